@@ -1,0 +1,60 @@
+"""Whose report a claim really is: claims that go back to one origin are one voice, however many pages print them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.records.figure import Claim
+from generator.records.source import UNSTATED_KINDS, Source
+
+UNSTATED = "unstated"
+"""The origin of pages that do not say whose report they pass on; together they are at most one voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One page that prints a claim. `chain` is nearest relay first; empty if the page reports on its own."""
+
+    source: str
+    chain: tuple[str, ...]
+    origins: tuple[str, ...]
+    day: date | None
+
+    @property
+    def hops(self) -> int:
+        """How far the page is from its origin: 0 for its own report."""
+        return len(self.chain) or (0 if self.origins[0] == UNSTATED or len(self.origins) == 1 else 1)
+
+
+def report(claim: Claim, name: str, source: Source) -> Report:
+    """The report that `source` makes of `claim`; the claim's own `via` replaces the source's."""
+    chain = claim.via or source.via
+    if chain:
+        return Report(name, chain, (chain[-1],), source.day)
+    if source.origins:
+        return Report(name, (), source.origins, source.day)
+    if source.kind in UNSTATED_KINDS:
+        return Report(name, (), (UNSTATED,), source.day)
+    return Report(name, (), (source.publisher,), source.day)
+
+
+def nearest_first(reports: Iterable[Report]) -> tuple[Report, ...]:
+    """By distance from the origin, then the earlier day, then the name: the first one is quoted."""
+    return tuple(sorted(reports, key=lambda r: (r.hops, r.day or date.max, r.source)))
+
+
+def origins_of(reports: Sequence[Report]) -> tuple[str, ...]:
+    """Every origin of a claim, each once, in the order of its reports."""
+    return tuple(dict.fromkeys(origin for report in reports for origin in report.origins))
+
+
+def distance(reports: Sequence[Report], origin: str) -> int:
+    """The shortest way from any of the reports to `origin`."""
+    return min(report.hops for report in reports if origin in report.origins)
+
+
+def is_multi(origins: Iterable[str]) -> bool:
+    """Whether at least two stated origins say it; unstated ones never make a second voice."""
+    return len({origin for origin in origins if origin != UNSTATED}) > 1

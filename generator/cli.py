@@ -1,0 +1,169 @@
+"""The commands. This module prints, knows the time and chooses exit codes; nothing else does."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from generator import pipeline, problems, serve
+from generator.engine import EngineFailed
+from generator.pipeline import Place
+from generator.problems import FORMATS, Format, Problem
+from generator.publish import Clash
+from generator.templating import TemplateFault
+
+PACKAGE = Path(__file__).resolve().parent
+STEPS = {
+    "check": "Checking the content",
+    "render": "Rendering pages, feeds and mails",
+    "write": "Writing files",
+    "publish": "Building the site with MkDocs",
+}
+
+
+class Day(click.ParamType):
+    """A day such as 2026-01-30."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"expected a day such as 2026-01-30, found '{value}'", param, ctx)
+
+
+content_option = click.option(
+    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The folder with the YAML."
+)
+out_option = click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("build"), show_default=True, help="Where everything is written."
+)
+as_of_option = click.option(
+    "--as-of", type=Day(), default=None,
+    help="The day whose knowledge the pages show. Default: as_of in publication.yml, else SOURCE_DATE_EPOCH, else today.",
+)  # fmt: skip
+format_option = click.option(
+    "--format", "style", type=click.Choice(FORMATS), default="text", show_default=True, help="How problems are printed."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kapitalbrief", prog_name="kapitalbrief")
+def main() -> None:
+    """Market briefings from curated YAML in which every figure shows who said it.
+
+    Edit the files in content/, run `kapitalbrief check`, then `kapitalbrief build` and open build/site.
+    """
+
+
+@main.command()
+@content_option
+@as_of_option
+@format_option
+def check(content: Path, as_of: date | None, style: Format) -> None:
+    """Check the content and print every problem with its place.
+
+    Exit code 0: no errors (warnings are printed); 1: errors; 2: wrong usage.
+    """
+    _, found = pipeline.check(_place(content, Path("build")), as_of, _today())
+    _print_problems(found, style)
+    sys.exit(1 if problems.has_errors(found) else 0)
+
+
+@main.command()
+@content_option
+@out_option
+@as_of_option
+@format_option
+@click.option("--full", is_flag=True, help="Ignore caches. (There are none yet: every build is full.)")
+def build(content: Path, out: Path, as_of: date | None, style: Format, full: bool) -> None:
+    """Check the content, then write the site, the feeds and the mails.
+
+    Writes OUT/docs (Markdown), OUT/site (upload this anywhere) and OUT/email. If anything fails, the last good
+    output stays as it is.
+    """
+    sys.exit(build_once(_place(content, out), as_of, style))
+
+
+@main.command(name="serve")
+@content_option
+@out_option
+@as_of_option
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+def serve_command(content: Path, out: Path, as_of: date | None, port: int) -> None:
+    """Show the site in a browser and build it anew whenever content or templates change.
+
+    A mistake in the YAML appears in the browser with its place; the server goes on.
+    """
+    place = _place(content, out)
+
+    def rebuild() -> tuple[str, bool]:
+        try:
+            _, found = pipeline.build(place, as_of, _today(), lambda step: None)
+            return problems.present(found, "text"), not problems.has_errors(found)
+        except (EngineFailed, TemplateFault, Clash, OSError) as error:
+            return str(error), False
+
+    Console(stderr=True).print(f"Serving on http://127.0.0.1:{port}/ (Ctrl+C ends)")
+    try:
+        serve.serve(place, port, rebuild, lambda text: click.echo(text, err=True))
+    except OSError as error:
+        raise click.UsageError(f"cannot serve on port {port}: {error.strerror}; name another with --port") from error
+
+
+def build_once(place: Place, as_of: date | None, style: Format = "text") -> int:
+    """One build with its progress on a terminal; the exit code."""
+    console = Console(stderr=True, highlight=False)
+    try:
+        with console.status("Starting", spinner="line") as status:
+
+            def tell(step: str) -> None:
+                status.update(STEPS[step])
+                if not console.is_terminal:
+                    console.print(STEPS[step])
+
+            count, found = pipeline.build(place, as_of, _today(), tell)
+    except (EngineFailed, TemplateFault, Clash) as error:
+        click.echo(str(error), err=True)
+        return 1
+    except OSError as error:
+        click.echo(f"cannot write: {error}; the last output is untouched", err=True)
+        return 1
+    if found:
+        _print_problems(found, style)
+    if problems.has_errors(found):
+        return 1
+    click.echo(f"{count} files written; open {place.out / 'site' / 'index.html'}", err=True)
+    return 0
+
+
+def _print_problems(found: tuple[Problem, ...], style: Format) -> None:
+    """Problems go to standard output, for people and for tools."""
+    text = problems.present(found, style)
+    if text:
+        click.echo(text)
+
+
+def _place(content: Path, out: Path) -> Place:
+    """The folders of this run; templates and settings lie in the checkout, or in the package once it is installed."""
+    home = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
+    own = Path("mkdocs.yml")
+    return Place(
+        content=content, out=out, templates=home / "templates",
+        settings=own.resolve() if own.is_file() else home / "mkdocs.yml",
+    )  # fmt: skip
+
+
+def _today() -> date:
+    """The only clock: SOURCE_DATE_EPOCH (reproducible-builds.org) if set, else today, in UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else datetime.now(UTC).date()

@@ -1,0 +1,158 @@
+"""Edition: all that an output may know. Artifact: all that it may make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from generator import paths
+from generator.analyse.known import Knowledge
+from generator.load import Archive
+from generator.locales import Locale
+from generator.records import Briefing
+from generator.templating import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file of a build: its path below the build folder, with forward slashes, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One language of the publication on one date.
+
+    `today` is what `as_of` knows and deal pages show; `then` is, per public briefing, oldest first, what its own
+    date knew. `addresses` are the pages of this language, `others` those of the other languages.
+    """
+
+    archive: Archive
+    locales: Mapping[str, Locale]
+    language: str
+    templates: Templates
+    as_of: date
+    today: Knowledge
+    then: Mapping[str, Knowledge]
+    addresses: frozenset[str]
+    others: Mapping[str, frozenset[str]]
+
+    @property
+    def locale(self) -> Locale:
+        """How things look in this language."""
+        return self.locales[self.language]
+
+    def in_language(self, language: str) -> Locale:
+        """How things look in another language of the publication."""
+        return self.locales[language]
+
+    def page_title(self, name: str) -> str:
+        """The title of a hand-written page, or the interface's word for it."""
+        page = self.archive.pages.get(name)
+        return page.title.any(self.language) if page else self.locale.t(f"page.{name}")
+
+    @property
+    def briefings(self) -> tuple[tuple[str, Briefing], ...]:
+        """The published briefings that can be read in this language, newest first."""
+        return tuple(
+            (name, self.archive.briefings[name])
+            for name in reversed(list(self.then))
+            if is_translated(self.archive.briefings[name], self.archive, name, self.language)
+        )
+
+    @property
+    def foreign(self) -> tuple[tuple[str, Briefing, str], ...]:
+        """Published briefings that lack this language, with a language they have, newest first."""
+        here = {name for name, _ in self.briefings}
+        return tuple(
+            (name, self.archive.briefings[name], language)
+            for name in reversed(list(self.then))
+            if name not in here
+            for language in self.archive.publication.languages
+            if is_translated(self.archive.briefings[name], self.archive, name, language)
+        )
+
+    def has(self, address: str) -> bool:
+        """Whether this language has a page there."""
+        return address in self.addresses
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years in which something happened, newest first."""
+        return tuple(sorted((int(a.split("/")[1]) for a in self.addresses if _YEAR.fullmatch(a)), reverse=True))
+
+    def archive_name(self, name: str) -> str:
+        """What readers call a publisher or an organisation."""
+        record = self.archive.publishers.get(name) or self.archive.organisations[name]
+        return record.name.any(self.language)
+
+    def url(self, address: str) -> str:
+        """The whole address of a page in this language."""
+        return paths.absolute(self.archive.publication.home, self.language, address)
+
+    def published(self, briefing: Briefing) -> datetime:
+        """When an issue appeared: as written, else at 07:00 of its date in the publication's zone."""
+        zone = self.archive.publication.zone
+        return (briefing.publish_at or datetime.combine(briefing.date, time(7), zone)).astimezone(zone)
+
+
+STATIC = ("methodology", "subscribe", "imprint", "privacy")
+"""The pages that every publication has; their words come from `content/pages` where it has them."""
+_YEAR = re.compile(r"archive/\d{4}/")
+
+
+def addresses(archive: Archive, today: Knowledge, public: Iterable[str], language: str) -> frozenset[str]:
+    """Every page that a language has: a briefing, deal or topic that lacks its words there has none."""
+    kinds: tuple[paths.Kind, ...] = ("briefings", "deals", "organisations", "topics", "archive")
+    found = {paths.HOME, *(paths.index(kind) for kind in kinds)}
+    found |= {paths.static(name) for name in (*STATIC, *archive.pages)}
+    found |= {paths.page("organisations", name) for name in archive.organisations}
+    found |= {
+        paths.page("briefings", name) for name in public if is_translated(archive.briefings[name], archive, name, language)
+    }
+    topics = {name for name, topic in archive.topics.items() if topic.title.get(language)}
+    found |= {paths.page("topics", name) for name in topics}
+    deals = [deal for deal in today.deals.values() if deal.anything and (not deal.record.title or deal.record.title.get(language))]
+    found |= {paths.page("deals", deal.id) for deal in deals}
+    days = [deal.since for deal in deals if deal.since] + [archive.briefings[name].date for name in public]
+    return frozenset(found | {paths.page("archive", str(day.year)) for day in days})
+
+
+Output = Callable[[Edition], Iterable[Artifact]]
+
+
+def public_briefings(archive: Archive, as_of: date) -> tuple[str, ...]:
+    """The briefings that may be seen on a date, oldest first: published, not later, not embargoed beyond it."""
+
+    def is_public(briefing: Briefing) -> bool:
+        zone = archive.publication.zone
+        until = briefing.embargo_until.astimezone(zone).date() if briefing.embargo_until else briefing.date
+        appears = briefing.publish_at.astimezone(zone).date() if briefing.publish_at else briefing.date
+        return briefing.status == "published" and max(briefing.date, appears, until) <= as_of
+
+    public = [name for name, briefing in archive.briefings.items() if is_public(briefing)]
+    return tuple(sorted(public, key=lambda name: (archive.briefings[name].date, name)))
+
+
+def is_translated(briefing: Briefing, archive: Archive, name: str, language: str) -> bool:
+    """Whether all that readers need is there: title, summary, key points, every heading and body."""
+    return not missing_words(briefing, archive, name, language)
+
+
+def missing_words(briefing: Briefing, archive: Archive, name: str, language: str) -> tuple[str, ...]:
+    """The names of the texts that a briefing lacks in a language."""
+    missing = [key for key in ("title", "summary") if getattr(briefing, key).get(language) is None]
+    if briefing.key_points and briefing.key_points.get(language) is None:
+        missing.append("key_points")
+    for section in briefing.sections:
+        if section.heading and section.heading.get(language) is None:
+            missing.append(f"{section.key}: heading")
+        body = section.body.get(language) if section.body else None
+        texts = {key[3] for key in archive.prose if key[:3] == ("briefings", name, section.key)}
+        if body is None and (section.body or texts) and language not in texts:
+            missing.append(f"{section.key}: body")
+    return tuple(missing)

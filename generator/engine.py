@@ -1,0 +1,91 @@
+"""Drives MkDocs: one build per language, each in a process of its own, from a folder of plain Markdown.
+
+Nothing else knows which engine publishes. MkDocs with Material reads a generated settings file that inherits the
+repository's `mkdocs.yml`; another engine needs another module here and the same folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+# base.html of Material sets it on checkboxes outside any block; the HTML standard does not allow it there.
+_AUTOCOMPLETE = re.compile(rb' autocomplete="off"(?=[^>]*>)')
+
+
+class EngineFailed(Exception):
+    """The engine refused the pages; the message is what it said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """One language's site: its address, what stands in the navigation, and the words of the theme."""
+
+    language: str
+    title: str
+    url: str
+    navigation: tuple[tuple[str, str], ...]
+    words: Mapping[str, Any]
+
+
+def build(sites: Iterable[Site], folder: Path, settings: Path, theme: Path, as_of: date) -> None:
+    """Turns `folder/docs/<language>` into `folder/site/<language>`, all languages at once."""
+    running = [(site, _start(site, folder, settings, theme, as_of)) for site in sites]
+    failures = []
+    for site, process in running:
+        said = process.communicate()[0]
+        if process.returncode:
+            failures.append(f"MkDocs could not build '{site.language}':\n{said.strip()}")
+        else:
+            _tidy(folder / "site" / site.language)
+    if failures:
+        raise EngineFailed("\n".join(failures))
+
+
+def _start(site: Site, folder: Path, settings: Path, theme: Path, as_of: date) -> subprocess.Popen[str]:
+    docs = folder / "docs"
+    file = docs / f"mkdocs.{site.language}.yml"
+    # JSON is YAML without its traps.
+    file.write_text(json.dumps(_settings(site, docs, settings, theme), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    midnight = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC)
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())),
+        "PYTHONUTF8": "1",
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(file)]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
+
+
+def _settings(site: Site, docs: Path, settings: Path, theme: Path) -> dict[str, Any]:
+    def from_docs(path: Path) -> str:
+        return os.path.relpath(path, docs).replace(os.sep, "/")
+
+    return {
+        "INHERIT": from_docs(settings),
+        "site_name": site.title,
+        "site_url": site.url,
+        "docs_dir": site.language,
+        "site_dir": f"../site/{site.language}",
+        "theme": {"custom_dir": from_docs(theme), "language": site.language},
+        "nav": [{title: file} for title, file in site.navigation],
+        "not_in_nav": "*",
+        "extra": {"kb": dict(site.words)},
+    }
+
+
+def _tidy(folder: Path) -> None:
+    """Takes out what the theme cannot leave out by itself, and the sitemap, which our own at the root replaces."""
+    for name in ("sitemap.xml", "sitemap.xml.gz"):
+        (folder / name).unlink(missing_ok=True)
+    for path in folder.rglob("*.html"):
+        path.write_bytes(_AUTOCOMPLETE.sub(b"", path.read_bytes()))

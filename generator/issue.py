@@ -1,0 +1,200 @@
+"""An issue as every output shows it: its deals as its date knew them, its sources numbered, its texts still to be written.
+
+Texts keep their references; a template writes them in its own form with the writer: `w.markdown`, `w.html`, `w.text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator import paths, views
+from generator.analyse.known import KnownDeal
+from generator.edition import Edition
+from generator.records import Briefing
+from generator.records.base import Words
+from generator.records.briefing import Section, Verdict
+from generator.views import Card, FigureView, SourceView
+from generator.writer import Writer, number_sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What an issue says about itself: written later, made by a machine."""
+
+    kind: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictView:
+    name: str
+    href: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastView:
+    claim: str
+    probability: str
+    share: str
+    by: str
+    criteria: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    id: str
+    kind: str
+    heading: str
+    body: str
+    winners: tuple[VerdictView, ...]
+    losers: tuple[VerdictView, ...]
+    forecasts: tuple[ForecastView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One issue in one language."""
+
+    id: str
+    record: Briefing
+    title: str
+    summary: str
+    url: str
+    date: str
+    byline: tuple[str, ...]
+    notices: tuple[Notice, ...]
+    points: tuple[str, ...]
+    sections: tuple[SectionView, ...]
+    cards: tuple[Card, ...]
+    figures: tuple[FigureView, ...]
+    sources: tuple[SourceView, ...]
+    disclosures: tuple[str, ...]
+    worked_example: bool
+
+
+def read(edition: Edition, name: str, *, web: bool) -> tuple[Issue, Writer]:
+    """The issue and its writer; `web` writes whole addresses, as feeds and mails need them."""
+    briefing = edition.archive.briefings[name]
+    writer = _writer(edition, name, briefing, web)
+    deals = _deals(edition, name, briefing)
+    lead = next((deal for deal in deals if deal.id == briefing.lead), None)
+    return (
+        Issue(
+            id=name,
+            record=briefing,
+            title=_in(briefing.title, edition),
+            summary=_in(briefing.summary, edition),
+            url=edition.url(paths.page("briefings", name)),
+            date=edition.locale.date(briefing.date),
+            byline=tuple(_byline(edition, briefing, len(writer.numbers))),
+            notices=notices(edition, briefing),
+            points=points(edition, briefing),
+            sections=tuple(_section(writer, name, section) for section in briefing.sections),
+            cards=tuple(views.card(writer, deal) for deal in deals),
+            figures=tuple(views.figure(writer, path, f) for path, f in lead.figures.items() if f.claims) if lead else (),
+            sources=views.sources(writer),
+            disclosures=tuple(_in(entry.text, edition) for entry in briefing.disclosures),
+            worked_example=briefing.reconstructed is not None,
+        ),
+        writer,
+    )
+
+
+def points(edition: Edition, briefing: Briefing) -> tuple[str, ...]:
+    """The key points, with their references."""
+    return (briefing.key_points.get(edition.language) or ()) if briefing.key_points else ()
+
+
+def notices(edition: Edition, briefing: Briefing) -> tuple[Notice, ...]:
+    """What readers must be told before they read."""
+    locale = edition.locale
+    found = []
+    if briefing.reconstructed:
+        text = locale.t("notice.reconstructed", date=locale.date(briefing.date), written=locale.date(briefing.reconstructed))
+        found.append(Notice(kind="reconstructed", label=locale.t("notice.reconstructed.label"), text=text))
+    if briefing.unreviewed_machine_text:
+        found.append(Notice(kind="machine", label=locale.t("notice.machine.label"), text=locale.t("notice.machine")))
+    return tuple(found)
+
+
+def texts(edition: Edition, name: str, briefing: Briefing) -> Iterator[str]:
+    """Every text of an issue in this language, in the order in which it is read."""
+    language = edition.language
+    yield briefing.summary.get(language) or ""
+    yield from points(edition, briefing)
+    for section in briefing.sections:
+        yield _body(edition, name, section)
+        for verdict in (*section.winners, *section.losers):
+            yield verdict.why.get(language) or ""
+        for forecast in section.forecasts:
+            yield forecast.claim.get(language) or ""
+            yield forecast.criteria.get(language) or ""
+
+
+def _writer(edition: Edition, name: str, briefing: Briefing, web: bool) -> Writer:
+    """It knows what the issue's date knew."""
+    then = edition.then[name]
+    claims = [c for deal in _deals(edition, name, briefing) for figure in deal.figures.values() for c in figure.claims]
+    numbers = number_sources(then, texts(edition, name, briefing), claims)
+    return Writer(edition=edition, knowledge=then, here=paths.page("briefings", name), numbers=numbers, web=web)
+
+
+def _deals(edition: Edition, name: str, briefing: Briefing) -> list[KnownDeal]:
+    """The deals of an issue that its date had heard of, the lead first."""
+    then = edition.then[name]
+    ids = dict.fromkeys([*([briefing.lead] if briefing.lead else []), *briefing.deals])
+    return [then.deals[deal] for deal in ids if then.deals[deal].anything]
+
+
+def _body(edition: Edition, name: str, section: Section) -> str:
+    """The section's prose: in place, or from the file beside the issue; "" if it has none."""
+    beside = edition.archive.prose.get(("briefings", name, section.key, edition.language))
+    return beside.text if beside else ((section.body.get(edition.language) or "") if section.body else "")
+
+
+def _section(writer: Writer, name: str, section: Section) -> SectionView:
+    edition, locale = writer.edition, writer.edition.locale
+    return SectionView(
+        id=section.key,
+        kind=section.kind,
+        heading=_in(section.heading, edition) if section.heading else locale.t(f"section.{section.kind}"),
+        body=_body(edition, name, section),
+        winners=_verdicts(writer, section.winners),
+        losers=_verdicts(writer, section.losers),
+        forecasts=tuple(
+            ForecastView(
+                claim=_in(forecast.claim, edition),
+                probability=locale.percent(forecast.probability),
+                share=str(forecast.probability),
+                by=locale.date(forecast.resolves_by),
+                criteria=_in(forecast.criteria, edition),
+            )
+            for forecast in section.forecasts
+        ),
+    )
+
+
+def _verdicts(writer: Writer, entries: Iterable[Verdict]) -> tuple[VerdictView, ...]:
+    return tuple(
+        VerdictView(name=writer.name(e.org), href=writer.href(writer.address(e.org)), why=_in(e.why, writer.edition))
+        for e in entries
+    )
+
+
+def _byline(edition: Edition, briefing: Briefing, n_sources: int) -> Iterator[str]:
+    """Date, number, authors, number of sources."""
+    locale = edition.locale
+    yield locale.date(briefing.date)
+    if briefing.issue:
+        yield locale.t("briefing.issue", n=briefing.issue)
+    names = [edition.archive.authors[author].name.any(edition.language) for author in briefing.authors]
+    if names:
+        yield locale.join(names)
+    yield locale.plural("briefing.sources", n_sources)
+
+
+def _in(words: Words, edition: Edition) -> str:
+    return words.any(edition.language)

@@ -1,0 +1,109 @@
+"""What an organisation's page shows: money in and out, each part of a round once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from babel.core import Locale as Cldr
+
+from generator import paths, views
+from generator.analyse.known import KnownDeal
+from generator.edition import Edition
+from generator.records import Briefing, Organisation
+from generator.writer import Writer
+
+WAYS = ("in", "out", "other")
+
+
+def deals_of(edition: Edition, name: str) -> list[KnownDeal]:
+    """The deals an organisation takes part in, newest first. Where its part of a round is a deal of its own,
+    that deal stands for it; a round's parts are not listed again for the company that is financed."""
+    found = []
+    for deal in edition.today.deals.values():
+        record = deal.record
+        mine = [part for part in record.participants if part.org == name]
+        if any(part.deal for part in mine) or not (mine or record.subject == name):
+            continue
+        if record.subject == name and not mine and parent(edition, deal) is not None:
+            continue
+        found.append(deal)
+    return sorted(found, key=lambda deal: (-(deal.latest.toordinal() if deal.latest else 0), deal.id))
+
+
+def parent(edition: Edition, deal: KnownDeal) -> KnownDeal | None:
+    """The deal of the same subject that this one is a part of."""
+    whole = next((r.deal for r in deal.record.relations if r.type in ("part_of", "tranche_of")), None)
+    found = edition.today.deals.get(whole) if whole else None
+    return found if found and found.record.subject == deal.record.subject else None
+
+
+def flows(writer: Writer, name: str) -> Mapping[str, list[dict[str, Any]]]:
+    """Rows of deals by the way the money goes, as this organisation sees it."""
+    edition = writer.edition
+    found: dict[str, list[dict[str, Any]]] = {way: [] for way in WAYS}
+    for deal in deals_of(edition, name):
+        mine = next((part for part in deal.participants if part.record.org == name), None)
+        figure = (mine.amount if mine and mine.amount else None) or deal.figures.get("amount")
+        claim = figure.shown if figure else None
+        role = mine.record.role if mine else None
+        whole = parent(edition, deal)
+        found[_way(edition, deal, role)].append(
+            {
+                "card": views.card(writer, deal),
+                "role": edition.archive.vocabulary.word("role", role, edition.language) if role else edition.locale.t("role.subject"),
+                "amount": writer.amount(claim) if claim else edition.locale.t("amount.none"),
+                "speaker": views.speaker(writer, claim) if claim else "",
+                "part_of": writer.name(whole.id) if whole else None,
+                "part_href": writer.href(paths.page("deals", whole.id)) if whole else "",
+                "with": [
+                    {"name": writer.name(org), "href": writer.href(writer.address(org))}
+                    for org in dict.fromkeys([deal.record.subject, *(p.record.org for p in deal.participants)])
+                    if org != name
+                ],
+            }
+        )
+    return found
+
+
+def facts(writer: Writer, name: str) -> list[dict[str, Any]]:
+    edition = writer.edition
+    record = edition.archive.organisations[name]
+    t = edition.locale.t
+    rows: list[dict[str, Any]] = [
+        {"label": t("fact.kind"), "text": edition.archive.vocabulary.word("organisation", record.kind, edition.language), "href": None}
+    ]
+    seat = ", ".join(part for part in (record.hq, country(edition, record)) if part)
+    if seat:
+        rows.append({"label": t("fact.seat"), "text": seat, "href": None})
+    if record.founded:
+        rows.append({"label": t("fact.founded"), "text": edition.locale.date(record.founded), "href": None})
+    if record.parent:
+        rows.append({"label": t("fact.parent"), "text": writer.name(record.parent), "href": writer.href(writer.address(record.parent))})
+    if record.ticker:
+        rows.append({"label": t("fact.ticker"), "text": record.ticker, "href": None})
+    if record.website:
+        shown = record.website.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+        rows.append({"label": t("fact.website"), "text": shown, "href": record.website})
+    return rows
+
+
+def country(edition: Edition, record: Organisation) -> str:
+    """The country's name in the reader's language."""
+    territories: Mapping[str, str] = Cldr.parse(edition.language).territories
+    return territories.get(record.country, record.country) if record.country else ""
+
+
+def named_in(edition: Edition, name: str, briefing: Briefing) -> set[str]:
+    """The organisations of an issue's deals."""
+    then = edition.then[name]
+    deals = [then.deals[deal] for deal in briefing.deals if then.deals[deal].anything]
+    return {org for deal in deals for org in (deal.record.subject, *(p.record.org for p in deal.participants))}
+
+
+def _way(edition: Edition, deal: KnownDeal, role: str | None) -> str:
+    term = edition.archive.vocabulary.role.get(role) if role else None
+    if term and (term.pays or term.receives):
+        return "out" if term.pays else "in"
+    kind = edition.archive.vocabulary.deal.get(deal.record.kind)
+    return "in" if role is None and kind and kind.moves in ("equity", "debt", "grant") else "other"

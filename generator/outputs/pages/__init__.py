@@ -1,0 +1,32 @@
+"""The pages of the site as Markdown that an engine turns into HTML: prose and lists as Markdown, cards as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.edition import STATIC, Artifact, Edition
+from generator.outputs.pages import lists
+from generator.outputs.pages.briefing import briefing_page
+from generator.outputs.pages.deal import deal_page
+from generator.outputs.pages.organisation import organisation_page
+from generator.outputs.pages.static import static_page
+
+
+def pages(edition: Edition) -> Iterator[Artifact]:
+    """Every page of one language."""
+    yield lists.home(edition)
+    yield lists.briefings(edition)
+    yield lists.deals(edition)
+    yield lists.organisations(edition)
+    yield lists.topics(edition)
+    yield from lists.archive(edition)
+    for name, _ in edition.briefings:
+        yield briefing_page(edition, name)
+    for deal in lists.public_deals(edition):
+        yield deal_page(edition, deal)
+    for name in edition.archive.organisations:
+        yield organisation_page(edition, name)
+    for name in lists.public_topics(edition):
+        yield lists.topic(edition, name)
+    for name in dict.fromkeys([*STATIC, *edition.archive.pages]):
+        yield static_page(edition, name)

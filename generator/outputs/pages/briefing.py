@@ -1,0 +1,30 @@
+"""The page of an issue."""
+
+from __future__ import annotations
+
+from generator import issue, paths
+from generator.edition import Artifact, Edition
+from generator.outputs.pages.frame import page
+
+
+def briefing_page(edition: Edition, name: str) -> Artifact:
+    """The issue as its date knew it, with the issues before and after it."""
+    shown, writer = issue.read(edition, name, web=False)
+    order = [key for key, _ in edition.briefings]
+    place = order.index(name)
+
+    def neighbour(index: int) -> dict[str, str] | None:
+        if not 0 <= index < len(order):
+            return None
+        title = edition.archive.briefings[order[index]].title.any(edition.language)
+        return {"title": title, "href": writer.href(paths.page("briefings", order[index]))}
+
+    meta = {"title": shown.title, "description": writer.plain(shown.summary), "kind": "briefing", "hide": ["navigation"]}
+    return page(
+        edition, "briefing", paths.page("briefings", name), meta,
+        w=writer, issue=shown, newer=neighbour(place - 1), older=neighbour(place + 1),
+        has_claims=any(section.kind == "claims" for section in shown.sections),
+        cite=edition.locale.t("cite", title=shown.title, site=edition.archive.publication.title, date=shown.date, url=shown.url),
+        subscribe_href=writer.href(paths.static("subscribe")),
+        methodology_href=writer.href(paths.static("methodology")),
+    )  # fmt: skip

@@ -1,0 +1,120 @@
+"""The page of a deal: every figure with all its claims, how far it has come, what is still expected."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator import paths, views
+from generator.analyse.known import KnownDeal, KnownParticipant
+from generator.edition import Artifact, Edition
+from generator.outputs.pages.frame import page, writer_at
+from generator.writer import Writer, deal_title, number_sources
+
+
+def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
+    address = paths.page("deals", deal.id)
+    record, locale, archive = deal.record, edition.locale, edition.archive
+    claims = [claim for figure in deal.figures.values() for claim in figure.claims]
+    texts = [words.get(edition.language) or "" for words in (record.summary, record.why) if words]
+    others = [entry.src for key in ("status", "conditions", "expected", "statements") for entry in getattr(deal, key)]
+    numbers = number_sources(edition.today, texts, claims)
+    for name in (name for src in others for name in src):
+        numbers.setdefault(name, len(numbers) + 1)
+    writer = writer_at(edition, address, numbers=numbers)
+    title = deal_title(edition, edition.today, deal.id)
+    card = views.card(writer, deal)
+
+    def entries(key: str, kind: str) -> list[dict[str, Any]]:
+        group: Any = {"conditions": "condition", "expected": "event"}[key]
+        return [
+            {
+                "kind": archive.vocabulary.word(group, getattr(entry, kind), edition.language),
+                "text": entry.text.any(edition.language) if entry.text else "",
+                "date": _expected(edition, entry) if key == "expected" else "",
+                "sources": views.source_links(writer, entry.src),
+            }
+            for entry in getattr(deal, key)
+        ]
+
+    mentions = [
+        {"title": briefing.title.any(edition.language), "href": writer.href(paths.page("briefings", name)), "date": locale.date(briefing.date)}
+        for name, briefing in edition.briefings
+        if deal.id in (*briefing.deals, briefing.lead)
+    ]
+    return page(
+        edition, "deal", address,
+        {"title": title, "description": card.why or f"{title}: {card.amount or card.state_word}", "kind": "deal", "hide": ["navigation"]},
+        card=card,
+        w=writer,
+        summary=record.summary.any(edition.language) if record.summary else None,
+        why=record.why.any(edition.language) if record.why else None,
+        facts=_facts(writer, deal),
+        participants=[_participant(writer, part) for part in deal.participants],
+        figures=[views.figure(writer, path, figure) for path, figure in deal.figures.items() if figure.claims],
+        steps=views.steps(writer, deal),
+        conditions=entries("conditions", "kind"), expected=entries("expected", "event"),
+        statements=[
+            {
+                "by": archive.publishers[s.by].name.any(edition.language) if s.by in archive.publishers else writer.name(s.by),
+                "stance": locale.t(f"stance.{s.stance}"),
+                "text": s.text.any(edition.language) if s.text else s.about,
+                "sources": views.source_links(writer, s.src),
+            }
+            for s in deal.statements
+        ],
+        relations=[
+            {"type": locale.t(f"relation.{r.type}"), "title": writer.name(r.deal), "href": writer.href(paths.page("deals", r.deal))}
+            for r in deal.relations
+        ],
+        mentions=mentions, sources=views.sources(writer), as_of=locale.date(edition.as_of),
+        methodology_file=writer.href(paths.static("methodology"), "file"),
+    )  # fmt: skip
+
+
+def _expected(edition: Edition, entry: Any) -> str:
+    locale = edition.locale
+    if entry.by:
+        return locale.t("expected.by", date=locale.date(entry.by))
+    if entry.from_ and entry.to:
+        return locale.t("expected.between", start=locale.date(entry.from_), end=locale.date(entry.to))
+    return locale.t("date.none")
+
+
+def _facts(writer: Writer, deal: KnownDeal) -> list[dict[str, Any]]:
+    """The panel at the top of a deal: what it is, in words and links."""
+    edition, record = writer.edition, deal.record
+    t, word = edition.locale.t, edition.archive.vocabulary.word
+    rows: list[dict[str, Any]] = [
+        {"label": t("fact.subject"), "text": writer.name(record.subject), "href": writer.href(writer.address(record.subject))},
+        {"label": t("fact.kind"), "text": word("deal", record.kind, edition.language), "href": None},
+    ]
+    if record.stage:
+        rows.append({"label": t("fact.stage"), "text": record.stage.any(edition.language), "href": None})
+    if record.money_type:
+        rows.append({"label": t("fact.money_type"), "text": t(f"money_type.{record.money_type}"), "href": None})
+    if record.share_type != "unknown":
+        rows.append({"label": t("fact.share_type"), "text": t(f"share_type.{record.share_type}"), "href": None})
+    if record.duration_months:
+        rows.append({"label": t("fact.duration"), "text": edition.locale.plural("months", record.duration_months), "href": None})
+    rows += [
+        {"label": t("fact.topic"), "text": writer.name(topic), "href": writer.href(paths.page("topics", topic))}
+        for topic in record.topics
+    ]
+    return rows
+
+
+def _participant(writer: Writer, part: KnownParticipant) -> dict[str, Any]:
+    edition, record = writer.edition, part.record
+    amount = part.amount.shown if part.amount else None
+    stake = part.stake.shown if part.stake else None
+    return {
+        "name": writer.name(record.org),
+        "href": writer.href(writer.address(record.org)),
+        "role": edition.archive.vocabulary.word("role", record.role, edition.language),
+        "amount": writer.amount(amount) if amount else "",
+        "amount_href": writer.href(paths.figure(part.amount.deal, part.amount.path)) if amount else "",
+        "speaker": views.speaker(writer, amount) if amount else "",
+        "stake": writer.amount(stake) if stake else "",
+        "deal": writer.name(record.deal) if record.deal else "",
+        "deal_href": writer.href(paths.page("deals", record.deal)) if record.deal else "",
+    }

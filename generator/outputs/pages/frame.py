@@ -1,0 +1,80 @@
+"""What every page has: its front matter, its way to the same page in the other language, its template."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from generator import paths
+from generator.edition import Artifact, Edition
+from generator.templating import Verbatim
+from generator.writer import Writer
+
+
+def page(edition: Edition, template: str, address: str, meta: Mapping[str, Any], **values: Any) -> Artifact:
+    """One Markdown file: front matter as JSON, which is YAML without its traps, then the template.
+
+    `meta` holds title, description and kind of page, and what the theme should hide.
+    """
+    publication = edition.archive.publication
+    front = {
+        "title": meta["title"],
+        "description": meta["description"],
+        "kind": meta["kind"],
+        "lang": edition.language,
+        "switch": _switch(edition, address),
+        "feeds": [{"type": "application/rss+xml", "title": publication.title, "href": edition.url("feed.xml")}],
+        "hide": meta.get("hide", ["navigation", "toc"]),
+    }
+    if publication.demonstration:
+        front["robots"] = "noindex"
+    shared = {"t": edition.locale.t, "locale": edition.locale}
+
+    def block(name: str, **more: Any) -> Verbatim:
+        """A finished piece of HTML; Markdown leaves alone what begins and ends with a block's tag."""
+        return Verbatim(edition.templates.render(f"site/_{name}.html.j2", {**shared, **more}).strip())
+
+    body = edition.templates.render(
+        f"site/{template}.md.j2", {**shared, "block": block, "anchor": _anchor, "title": meta["title"], **values}
+    )
+    text = f"---\n{json.dumps(front, ensure_ascii=False, indent=1)}\n---\n\n{body.strip()}\n"
+    return Artifact(paths.docs_file(edition.language, address), text.encode())
+
+
+def _anchor(name: str) -> Verbatim:
+    """A heading's own id, so that its address outlives its words."""
+    return Verbatim(f"{{#{name}}}")
+
+
+def list_page(edition: Edition, kind: str, address: str, **values: Any) -> Artifact:
+    """An index page; its title and its sentence are interface words."""
+    t = edition.locale.t
+    meta = {"title": t(f"{kind}.title"), "description": t(f"{kind}.description"), "kind": "list"}
+    return page(edition, kind, address, meta, description=meta["description"], **values)
+
+
+def writer_at(edition: Edition, here: str, numbers: Mapping[str, int] | None = None) -> Writer:
+    """The writer of a page that knows what is known today."""
+    return Writer(edition=edition, knowledge=edition.today, here=here, numbers=numbers or {})
+
+
+def _switch(edition: Edition, address: str) -> list[dict[str, Any]]:
+    """The way to the same page in each other language, or to the nearest page above it that exists there."""
+    found = []
+    for language, addresses in edition.others.items():
+        target = address
+        while target not in addresses:
+            above = target.rstrip("/").rpartition("/")[0]
+            target = f"{above}/" if above else paths.HOME
+        kind = "same" if target == address else "nearest"
+        found.append(
+            {
+                "lang": language,
+                "href": paths.relative(f"{edition.language}/{address}", f"{language}/{target}"),
+                "label": edition.locale.t(f"language.{language}"),
+                "title": edition.locale.t(f"switch.{kind}.{language}"),
+                "same": target == address,
+            }
+        )
+    return found

@@ -1,0 +1,176 @@
+"""The pages that list things: home, issues, deals, organisations, topics, years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from generator import issue, ledger, paths, views
+from generator.analyse.known import KnownDeal
+from generator.edition import Artifact, Edition
+from generator.outputs.pages.frame import list_page, page, writer_at
+from generator.records import Briefing
+from generator.writer import Writer
+
+HOME_DEALS = 6
+HOME_ISSUES = 6
+
+
+def home(edition: Edition) -> Artifact:
+    """The latest issue, the issues before it, the deals with the latest news."""
+    writer = writer_at(edition, paths.HOME)
+    publication = edition.archive.publication
+    tagline = publication.tagline.any(edition.language)
+    issues = [briefing_line(edition, writer, name, briefing) for name, briefing in edition.briefings]
+    lead = None
+    if edition.briefings:
+        name, briefing = edition.briefings[0]
+        then = replace(writer, knowledge=edition.then[name])
+        lead = {
+            **issues[0],
+            "file": writer.href(paths.page("briefings", name), "file"),
+            "points": [then.inline(point) for point in issue.points(edition, briefing)],
+            "summary": then.inline(briefing.summary.any(edition.language)),
+            "notices": issue.notices(edition, briefing),
+        }
+    return page(
+        edition, "home", paths.HOME, {"title": publication.title, "description": tagline, "kind": "home"},
+        tagline=tagline, lead=lead, others=issues[1:HOME_ISSUES],
+        cards=[views.card(writer, deal) for deal in public_deals(edition)[:HOME_DEALS]],
+        deals_file=writer.href(paths.index("deals"), "file"), archive_file=writer.href(paths.index("archive"), "file"),
+        subscribe_href=writer.href(paths.static("subscribe")),
+    )  # fmt: skip
+
+
+def briefing_line(edition: Edition, writer: Writer, name: str, briefing: Briefing) -> dict[str, Any]:
+    """An issue in a list."""
+    then = replace(writer, knowledge=edition.then[name], numbers={})
+    return {
+        "title": briefing.title.any(edition.language),
+        "summary": then.plain(briefing.summary.any(edition.language)),
+        "date": edition.locale.date(briefing.date),
+        "iso": briefing.date.isoformat(),
+        "issue": briefing.issue,
+        "href": writer.href(paths.page("briefings", name)),
+        "lang": None,
+        "note": "",
+    }
+
+
+def briefings(edition: Edition) -> Artifact:
+    address = paths.index("briefings")
+    writer = writer_at(edition, address)
+    lines = [briefing_line(edition, writer, name, briefing) for name, briefing in edition.briefings]
+    return list_page(edition, "briefings", address, lines=lines + foreign_lines(edition, writer))
+
+
+def deals(edition: Edition) -> Artifact:
+    address = paths.index("deals")
+    writer = writer_at(edition, address)
+    return list_page(edition, "deals", address, cards=[views.card(writer, deal) for deal in public_deals(edition)])
+
+
+def organisations(edition: Edition) -> Artifact:
+    address = paths.index("organisations")
+    writer = writer_at(edition, address)
+    rows = sorted(
+        (
+            {
+                "name": writer.name(name),
+                "href": writer.href(paths.page("organisations", name)),
+                "kind": edition.archive.vocabulary.word("organisation", record.kind, edition.language),
+                "country": ledger.country(edition, record),
+                "deals": edition.locale.number(len(ledger.deals_of(edition, name))),
+            }
+            for name, record in edition.archive.organisations.items()
+        ),
+        key=lambda row: row["name"].casefold(),
+    )
+    return list_page(edition, "organisations", address, rows=rows)
+
+
+def topics(edition: Edition) -> Artifact:
+    address = paths.index("topics")
+    writer = writer_at(edition, address)
+    rows = [
+        {
+            "title": writer.name(name),
+            "href": writer.href(paths.page("topics", name)),
+            "text": topic.description.any(edition.language) if topic.description else "",
+        }
+        for name in public_topics(edition)
+        for topic in [edition.archive.topics[name]]
+    ]
+    return list_page(edition, "topics", address, rows=rows)
+
+
+def topic(edition: Edition, name: str) -> Artifact:
+    address = paths.page("topics", name)
+    topic = edition.archive.topics[name]
+    writer = writer_at(edition, address)
+    deals = [deal for deal in public_deals(edition) if name in deal.record.topics]
+    ids = {deal.id for deal in deals}
+    description = topic.description.any(edition.language) if topic.description else writer.name(name)
+    return page(
+        edition, "topic", address, {"title": writer.name(name), "description": description, "kind": "topic"},
+        description=description, cards=[views.card(writer, deal) for deal in deals],
+        lines=[
+            briefing_line(edition, writer, key, briefing)
+            for key, briefing in edition.briefings
+            if ids & set(briefing.deals)
+        ],
+    )  # fmt: skip
+
+
+def archive(edition: Edition) -> Iterator[Artifact]:
+    """All issues and deals by year, and one page a year."""
+    years = edition.years
+    index = paths.index("archive")
+    writer = writer_at(edition, index)
+    yield list_page(
+        edition, "archive", index,
+        years=[{"year": str(year), "href": writer.href(paths.page("archive", str(year))), **_of_year(edition, writer, year)} for year in years],
+    )  # fmt: skip
+    for year in years:
+        address = paths.page("archive", str(year))
+        here = writer_at(edition, address)
+        t = edition.locale.t
+        yield page(
+            edition, "year", address,
+            {"title": t("year.title", year=year), "description": t("year.description", year=year), "kind": "list"},
+            index_href=here.href(index), **_of_year(edition, here, year),
+        )  # fmt: skip
+
+
+def _of_year(edition: Edition, writer: Writer, year: int) -> dict[str, Any]:
+    lines = [briefing_line(edition, writer, name, b) for name, b in edition.briefings if b.date.year == year]
+    foreign = [line for line in foreign_lines(edition, writer) if line["iso"].startswith(f"{year}-")]
+    cards = [views.card(writer, deal) for deal in public_deals(edition) if deal.since and deal.since.year == year]
+    return {"lines": lines + foreign, "cards": cards}
+
+
+def public_topics(edition: Edition) -> list[str]:
+    """The topics that have a page in this language."""
+    return [name for name in edition.archive.topics if edition.has(paths.page("topics", name))]
+
+
+def public_deals(edition: Edition) -> list[KnownDeal]:
+    """The deals that have a page in this language, newest first."""
+    deals = [edition.today.deals[name] for name in edition.archive.deals if edition.has(paths.page("deals", name))]
+    return sorted(deals, key=lambda deal: (-(deal.latest.toordinal() if deal.latest else 0), deal.id))
+
+
+def foreign_lines(edition: Edition, writer: Writer) -> list[dict[str, Any]]:
+    """Issues that this language lacks, marked as such and linked to the language they are in."""
+    return [
+        {
+            **briefing_line(edition, writer, name, briefing),
+            "title": briefing.title.any(language),
+            "summary": briefing.summary.any(language),
+            "href": paths.relative(f"{edition.language}/{writer.here}", f"{language}/{paths.page('briefings', name)}"),
+            "lang": language,
+            "note": edition.locale.t(f"in_language.{language}"),
+        }
+        for name, briefing, language in edition.foreign
+    ]

@@ -1,0 +1,28 @@
+"""The page of an organisation: what it is, and its money in and out."""
+
+from __future__ import annotations
+
+from generator import ledger, paths
+from generator.edition import Artifact, Edition
+from generator.outputs.pages.frame import page, writer_at
+from generator.outputs.pages.lists import briefing_line
+
+
+def organisation_page(edition: Edition, name: str) -> Artifact:
+    address = paths.page("organisations", name)
+    record = edition.archive.organisations[name]
+    writer = writer_at(edition, address)
+    title = record.name.any(edition.language)
+    kind = edition.archive.vocabulary.word("organisation", record.kind, edition.language)
+    description = (record.description.get(edition.language) if record.description else None) or kind
+    mentions = [
+        briefing_line(edition, writer, key, briefing)
+        for key, briefing in edition.briefings
+        if name in ledger.named_in(edition, key, briefing)
+    ]
+    return page(
+        edition, "organisation", address, {"title": title, "description": description, "kind": "organisation"},
+        description=description, facts=ledger.facts(writer, name),
+        flows=ledger.flows(writer, name), mentions=mentions,
+        placeholder=record.kind == "placeholder",
+    )  # fmt: skip

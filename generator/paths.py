@@ -1,0 +1,71 @@
+"""The address and the file of every thing, decided once.
+
+An address is the path below a language's root, with a slash at the end: "deals/openai-round-2026/". Segments are
+the same in every language; only the prefix differs.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Literal
+from urllib.parse import quote
+
+Kind = Literal["briefings", "deals", "organisations", "topics", "archive", "authors"]
+HOME = ""
+NOT_FOUND = "404.html"
+
+
+def index(kind: Kind) -> str:
+    """The list of all things of a kind."""
+    return f"{kind}/"
+
+
+def page(kind: Kind, name: str) -> str:
+    """The page of one thing."""
+    return f"{kind}/{name}/"
+
+
+def static(name: str) -> str:
+    """A hand-written page, such as "imprint/"."""
+    return f"{name}/"
+
+
+def figure(deal: str, path: str) -> str:
+    """The permanent address of a figure."""
+    return f"{page('deals', deal)}#{path}"
+
+
+def docs_file(language: str, address: str) -> str:
+    """Where the Markdown of an address is written, below the build folder."""
+    return f"docs/{language}/{address}index.md"
+
+
+def site_file(language: str, name: str) -> str:
+    """Where a finished file of a language is written, below the build folder."""
+    return f"site/{language}/{name}"
+
+
+def email_file(briefing: str, language: str, name: str) -> str:
+    return f"email/{briefing}/{language}/{name}"
+
+
+def relative(here: str, there: str) -> str:
+    """The link from one address to another, as a browser follows it: "../../deals/x/#amount"."""
+    path, mark, fragment = there.partition("#")
+    if path == here and mark:
+        return f"#{fragment}"
+    way = posixpath.relpath(path or ".", here or ".")
+    return quote(f"{way}/" if path.endswith("/") or not path else way) + mark + fragment
+
+
+def relative_file(here: str, there: str) -> str:
+    """The same link between Markdown files, which the engine checks: "../../deals/x/index.md#amount"."""
+    path, mark, fragment = there.partition("#")
+    if path == here and mark:
+        return f"#{fragment}"
+    return quote(posixpath.relpath(f"{path}index.md", here or ".")) + mark + fragment
+
+
+def absolute(home: str, language: str, address: str) -> str:
+    """The whole address on the web."""
+    return f"{home}{language}/{quote(address, safe='/#')}"

@@ -1,0 +1,130 @@
+"""The recipe: what happens between a folder of content and a finished site, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator import engine, load, locales, paths, problems, publish, rules
+from generator.analyse.known import Knowledge, know
+from generator.edition import STATIC, Artifact, Edition, addresses, public_briefings
+from generator.engine import Site
+from generator.load import Archive
+from generator.locales import Locale
+from generator.outputs import OUTPUTS
+from generator.problems import Problem
+from generator.templating import Templates
+
+Tell = Callable[[str], None]
+"""Is told the name of each step as it begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where things are: content, output, templates, and the engine's settings."""
+
+    content: Path
+    out: Path
+    templates: Path
+    settings: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """Content without errors, with what is known of it."""
+
+    archive: Archive
+    as_of: date
+    today: Knowledge
+    then: Mapping[str, Knowledge]
+
+
+def check(place: Place, as_of: date | None, fallback: date) -> tuple[Checked | None, tuple[Problem, ...]]:
+    """Reads and checks everything. `as_of` wins over the publication's own, `fallback` serves where neither is given.
+
+    The first value is None if there is an error; problems are sorted by place.
+    """
+    archive, found = load.load(place.content)
+    if archive is None:
+        return None, found
+    day = as_of or archive.publication.as_of or fallback
+    today = know(archive, day, undated=True)
+    then = {name: know(archive, briefing.date, undated=False) for name, briefing in archive.briefings.items()}
+    facts = rules.Facts(archive, today, then, Templates(place.templates).languages)
+    found = problems.sort([*found, *rules.check(facts)])
+    checked = Checked(archive=archive, as_of=day, today=today, then=then)
+    return (None if problems.has_errors(found) else checked), found
+
+
+def build(place: Place, as_of: date | None, fallback: date, tell: Tell) -> tuple[int, tuple[Problem, ...]]:
+    """Checks, and if there is no error makes everything; returns the number of files that the generator wrote.
+
+    The last good output stays in its place until the new one is whole. Raises EngineFailed, TemplateFault, OSError.
+    """
+    tell("check")
+    checked, found = check(place, as_of, fallback)
+    if checked is None:
+        return 0, found
+    tell("render")
+    made = editions(checked, Templates(place.templates))
+    artifacts = [artifact for edition in made for output in OUTPUTS for artifact in output(edition)]
+    tell("write")
+    stage = publish.stage(place.out)
+    count = publish.write((artifact for artifact in artifacts if not _is_site(artifact)), stage)
+    tell("publish")
+    engine.build([site(edition) for edition in made], stage, place.settings, place.templates / "theme", checked.as_of)
+    count += publish.write(filter(_is_site, artifacts), stage)
+    publish.swap(stage, place.out)
+    return count, found
+
+
+def editions(checked: Checked, templates: Templates, change: Callable[[Locale], Locale] = lambda locale: locale) -> list[Edition]:
+    """One edition per language; `change` may replace each locale, as the pseudo-locale does."""
+    archive = checked.archive
+    public = public_briefings(archive, checked.as_of)
+    languages = archive.publication.languages
+    spoken = {language: change(locales.make(language, templates.words(language))) for language in languages}
+    pages = {language: addresses(archive, checked.today, public, language) for language in languages}
+    return [
+        Edition(
+            archive=archive,
+            locales=spoken,
+            language=language,
+            templates=templates,
+            as_of=checked.as_of,
+            today=checked.today,
+            then={name: checked.then[name] for name in public},
+            addresses=pages[language],
+            others={other: pages[other] for other in languages if other != language},
+        )
+        for language in languages
+    ]
+
+
+def site(edition: Edition) -> Site:
+    """What the engine must know to publish an edition."""
+    t = edition.locale.t
+    publication = edition.archive.publication
+    sections = [("home.nav", paths.HOME), *((f"{kind}.title", paths.index(kind)) for kind in ("briefings", "deals", "organisations", "topics", "archive"))]  # type: ignore[arg-type]  # because mypy forgets that the literals are kinds
+    return Site(
+        language=edition.language,
+        title=publication.title,
+        url=edition.url(paths.HOME),
+        navigation=tuple((t(key), f"{address}index.md") for key, address in sections),
+        words={
+            "site": publication.title,
+            "tagline": publication.tagline.any(edition.language),
+            "demonstration": t("demonstration") if publication.demonstration else "",
+            "legal": t("footer.legal"),
+            "footer_links": [{"title": edition.page_title(name), "href": paths.static(name)} for name in STATIC],
+            "words": {key: t(f"theme.{key}") for key in ("menu", "close", "language", "theme", "toc")} | {"back": t("footer.back")},
+            "missing": {"title": t("missing.title"), "text": t("missing.text")},
+        },
+    )
+
+
+def _is_site(artifact: Artifact) -> bool:
+    """Whether a file belongs into the finished site, which the engine makes first."""
+    return artifact.path.startswith("site/")

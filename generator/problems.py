@@ -1,0 +1,117 @@
+"""What is wrong in the content, said to the person who wrote it.
+
+A mistake in content is a value, never an exception: stages collect problems and go on, so that an
+editor sees all of them at once. `present` turns the same values into text for people, JSON for tools
+and annotations for pull requests.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+Format = Literal["text", "json", "github"]
+FORMATS: tuple[Format, ...] = ("text", "json", "github")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a content file; line and column count from 1, the path is relative to the working folder."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One finding. `message` says what was expected and what was found; `hint` what to write instead."""
+
+    at: Position
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        hint = f"\n    {self.hint}" if self.hint else ""
+        return f"{self.at}: {self.severity}: {self.message} [{self.code}]{hint}"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The hint for a misspelt word, or nothing if none is near.
+
+    >>> did_you_mean("ammount", ["amount", "valuation"])
+    "did you mean 'amount'?"
+    """
+    folded = {name.casefold(): name for name in sorted(known, reverse=True)}
+    near = difflib.get_close_matches(word.casefold(), sorted(folded), n=1, cutoff=0.6)
+    return f"did you mean '{folded[near[0]]}'?" if near else ""
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether anything here stops a build; warnings do not."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def sort(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """By place, each finding once."""
+    return tuple(sorted(set(problems)))
+
+
+def present(problems: Sequence[Problem], style: Format) -> str:
+    """All problems in one of the `FORMATS`; text ends with a count."""
+    return {"text": _text, "json": _json, "github": _github}[style](problems)
+
+
+def _text(problems: Sequence[Problem]) -> str:
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    lines = [str(problem) for problem in problems]
+    if not problems:
+        return "no problems"
+    return "\n".join([*lines, f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"])
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def _json(problems: Sequence[Problem]) -> str:
+    rows = [
+        {
+            "path": problem.at.path,
+            "line": problem.at.line,
+            "column": problem.at.column,
+            "code": problem.code,
+            "severity": problem.severity,
+            "message": problem.message,
+            "hint": problem.hint,
+        }
+        for problem in problems
+    ]
+    return json.dumps({"problems": rows}, ensure_ascii=False, indent=2)
+
+
+def _github(problems: Sequence[Problem]) -> str:
+    """Workflow commands; `%`, CR, LF and, in properties, `:` and `,` are escaped as the runner's toolkit does."""
+
+    def data(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def value(text: str) -> str:
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
+    return "\n".join(
+        f"::{problem.severity} file={value(problem.at.path)},line={problem.at.line},"
+        f"col={problem.at.column},title={value(problem.code)}::"
+        + data(problem.message + (f" ({problem.hint})" if problem.hint else ""))
+        for problem in problems
+    )

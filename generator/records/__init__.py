@@ -1,0 +1,26 @@
+"""The shapes of the content, one record a file. JSON Schema for editors comes from the same classes."""
+
+from generator.records.briefing import Briefing
+from generator.records.deal import Deal, DealFile
+from generator.records.organisation import Organisation
+from generator.records.page import Author, Page, Sponsor, Topic
+from generator.records.publication import Publication
+from generator.records.read import read
+from generator.records.source import Publisher, Source
+from generator.records.vocabulary import Vocabulary
+
+__all__ = [
+    "Author",
+    "Briefing",
+    "Deal",
+    "DealFile",
+    "Organisation",
+    "Page",
+    "Publication",
+    "Publisher",
+    "Source",
+    "Sponsor",
+    "Topic",
+    "Vocabulary",
+    "read",
+]

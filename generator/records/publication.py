@@ -1,0 +1,69 @@
+"""The publication itself: name, address, languages, who answers for it."""
+
+from __future__ import annotations
+
+from typing import Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import Field, field_validator
+
+from generator.problems import did_you_mean
+from generator.records.base import Count, Day, Id, Record, Text, Translated, Truth, Url, refuse
+from generator.records.organisation import Currency
+
+
+class Editor(Record):
+    name: Text
+    email: Text
+
+
+class Legal(Record):
+    """The imprint: who publishes, where, and who is responsible for the content."""
+
+    publisher: Text
+    address: Text
+    responsible: Text
+    email: Text
+    phone: Text | None = None
+    commercial_register: Text | None = None
+    vat_id: Text | None = None
+
+
+class Newsletter(Record):
+    provider: Literal["none", "buttondown", "listmonk", "brevo", "mailchimp", "keila"] = "none"
+    list: Text | None = None
+
+
+class Publication(Record):
+    title: Text
+    tagline: Translated
+    base_url: Url
+    languages: tuple[Id, ...] = Field(min_length=1)
+    time_zone: Text = "UTC"
+    currency: Currency = "USD"
+    as_of: Day | None = None
+    content_version: Count = 1
+    demonstration: Truth = False
+    editor: Editor
+    legal: Legal
+    newsletter: Newsletter = Newsletter()
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise refuse("time-zone", f"'{value}' is no time zone", did_you_mean(value, available_timezones()))
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def default_language(self) -> str:
+        return self.languages[0]
+
+    @property
+    def home(self) -> str:
+        """The site's address, with a slash at the end."""
+        return self.base_url.rstrip("/") + "/"

@@ -1,0 +1,48 @@
+"""What makes sense across records. Each rule yields problems; its docstring is what an editor is told.
+
+Rules read the archive and what is known of it, today and on each issue's date. A warning can be silenced on the record
+it concerns with `ignore: [{code, reason}]`; an error cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from generator.problems import Problem
+from generator.rules import claims, prose, publication, status
+from generator.rules.facts import Facts
+
+Rule = Callable[[Facts], Iterable[Problem]]
+RULES: tuple[Rule, ...] = (
+    claims.claims_have_ids,
+    claims.claims_have_sources,
+    claims.chosen_claim_exists,
+    claims.parts_are_named,
+    claims.rates_are_there,
+    claims.amount_stands_once,
+    status.status_moves_forward,
+    status.spans_are_spans,
+    prose.references_lead_somewhere,
+    prose.amounts_are_bound,
+    prose.prose_has_no_html,
+    publication.imprint_is_real,
+    publication.words_are_translated,
+    publication.languages_have_words,
+    publication.hero_is_there,
+    publication.forecast_ids_are_unique,
+)
+
+
+def check(facts: Facts) -> tuple[Problem, ...]:
+    """Every problem that a rule finds and no record excuses."""
+    found = [problem for rule in RULES for problem in rule(facts)]
+    return tuple(problem for problem in found if not _excused(facts, problem))
+
+
+def _excused(facts: Facts, problem: Problem) -> bool:
+    if problem.severity == "error":
+        return False
+    return (problem.at.path, problem.code) in facts.ignored
+
+
+__all__ = ["RULES", "Facts", "check"]

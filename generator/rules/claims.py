@@ -1,0 +1,100 @@
+"""Rules about figures and their claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.money import UNKNOWN_CURRENCY
+from generator.problems import Problem, did_you_mean
+from generator.records.deal import Deal
+from generator.records.figure import NAMED_SCOPES, Figure
+from generator.rules.facts import Facts
+
+Way = tuple[str | int, ...]
+
+
+def claims_have_ids(facts: Facts) -> Iterator[Problem]:
+    """Where a figure has several claims, each has an id, and an id stands once in a deal."""
+    for name, deal in facts.archive.deals.items():
+        seen: set[str] = set()
+        for way, figure in figures_of(deal):
+            for index, claim in enumerate(figure.claims):
+                at = facts.archive.at("deals", name, *way, "claims", index)
+                if claim.id is None and len(figure.claims) > 1:
+                    yield Problem(at, "claim-without-id", "expected an id, because there are several claims", "write id: some-name")
+                elif claim.id in seen:
+                    yield Problem(at, "duplicate-id", f"the claim '{claim.id}' stands twice in this deal")
+                elif claim.id:
+                    seen.add(claim.id)
+
+
+def claims_have_sources(facts: Facts) -> Iterator[Problem]:
+    """Every claim names its source, or the deal names one for all: a number without a source is not published."""
+    for name, deal in facts.archive.deals.items():
+        for way, figure in figures_of(deal):
+            for index, claim in enumerate(figure.claims):
+                if not claim.src and not deal.src:
+                    at = facts.archive.at("deals", name, *way, "claims", index)
+                    yield Problem(at, "claim-without-source", f"'{claim.value}' has no source", "write src: <source>, here or once for the deal")
+
+
+def chosen_claim_exists(facts: Facts) -> Iterator[Problem]:
+    """`use` names a claim of its figure."""
+    for name, deal in facts.archive.deals.items():
+        for way, figure in figures_of(deal):
+            names = [claim.id for claim in figure.claims if claim.id]
+            if figure.use and figure.use not in names:
+                at = facts.archive.at("deals", name, *way, "use")
+                yield Problem(at, "unknown-reference", f"this figure has no claim '{figure.use}'", did_you_mean(figure.use, names))
+
+
+def parts_are_named(facts: Facts) -> Iterator[Problem]:
+    """A part, a previous, recurring or related amount says of what (`what`), and the deal's `parts` has words for it."""
+    for name, deal in facts.archive.deals.items():
+        for way, figure in figures_of(deal):
+            for index, claim in enumerate(figure.claims):
+                here = (*way, "claims", index)
+                if claim.scope in NAMED_SCOPES and claim.what is None:
+                    at = facts.archive.at("deals", name, *here)
+                    yield Problem(at, "part-without-name", f"a claim of scope '{claim.scope}' says of what", "write what: <key of the deal's parts>")
+                elif claim.what and claim.what not in deal.parts:
+                    at = facts.archive.at("deals", name, *here, "what")
+                    hint = did_you_mean(claim.what, deal.parts) or "add it: parts: {" + claim.what + ": {de: …, en: …}}"
+                    yield Problem(at, "unknown-reference", f"the deal's parts have no '{claim.what}'", hint)
+
+
+def rates_are_there(facts: Facts) -> Iterator[Problem]:
+    """A dated claim in another currency can be converted: `rates/ecb.csv` has a rate at most five days older."""
+    for name, deal in facts.today.deals.items():
+        currency = facts.archive.organisations[deal.record.subject].reporting_currency or facts.archive.publication.currency
+        for figure in deal.figures.values():
+            for claim in figure.claims:
+                unit = claim.value.unit
+                money = unit is not None and len(unit) == 3 and unit != UNKNOWN_CURRENCY
+                if figure.deal == name and money and unit != currency and claim.known and claim.conversion is None:
+                    at = facts.archive.at("deals", name, *claim.way, "value")
+                    yield Problem(at, "rate-missing", f"no rate from {unit} to {currency} for {claim.known}", "add the European Central Bank's rate to rates/ecb.csv")
+
+
+def amount_stands_once(facts: Facts) -> Iterator[Problem]:
+    """A participant's amount is written here or is another deal's (`deal`), not both, and not a deal that points back."""
+    for name, deal in facts.archive.deals.items():
+        for index, part in enumerate(deal.participants):
+            if not part.deal:
+                continue
+            if part.amount:
+                at = facts.archive.at("deals", name, "participants", index, "deal")
+                yield Problem(at, "amount-twice", f"'{part.org}' has an amount and a deal", f"keep the claims in '{part.deal}'")
+            if part.deal == name:
+                at = facts.archive.at("deals", name, "participants", index, "deal")
+                yield Problem(at, "amount-twice", "a participant's deal is another deal than this one")
+
+
+def figures_of(deal: Deal) -> Iterator[tuple[Way, Figure]]:
+    """Every figure of a deal with its place in the file."""
+    found: list[tuple[Way, Any]] = [((key,), getattr(deal, key)) for key in ("amount", "valuation", "capacity")]
+    for index, part in enumerate(deal.participants):
+        found += [(("participants", index, key), getattr(part, key)) for key in ("amount", "stake")]
+    found += [(("subtotals", index, "amount"), subtotal.amount) for index, subtotal in enumerate(deal.subtotals)]
+    yield from ((way, figure) for way, figure in found if figure)

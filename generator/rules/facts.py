@@ -1,0 +1,93 @@
+"""What rules look at: the archive, what is known of it, and every text in it with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from generator.analyse.known import Knowledge
+from generator.load import Archive, Prose
+from generator.records.base import Lines, Words
+from generator.yamltree import Fields, Items, Scalar
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text of an editor; `briefing` is the issue it stands in, None where it knows what is known today."""
+
+    prose: Prose
+    briefing: str | None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`then` is what each briefing's own date knew; `catalogues` are the languages that have interface words."""
+
+    archive: Archive
+    today: Knowledge
+    then: Mapping[str, Knowledge]
+    catalogues: tuple[str, ...]
+
+    @cached_property
+    def ignored(self) -> frozenset[tuple[str, str]]:
+        """The warnings that records excuse, as (file, code)."""
+        archive = self.archive
+        groups: dict[str, Mapping[str, Any]] = {
+            "organisations": archive.organisations, "publishers": archive.publishers, "sources": archive.sources,
+            "topics": archive.topics, "deals": archive.deals, "briefings": archive.briefings,
+        }  # fmt: skip
+        return frozenset(
+            (archive.documents[folder, name].path, entry.code)
+            for folder, records in groups.items()
+            for name, record in records.items()
+            for entry in record.ignore
+        )
+
+    def texts(self) -> Iterator[Text]:
+        """Every text that readers see as commentary, with its place: briefings, deals, topics, pages."""
+        archive = self.archive
+        for (folder, name, _, _), prose in archive.prose.items():
+            yield Text(prose, name if folder == "briefings" else None)
+        for name, briefing in archive.briefings.items():
+            for way, words in _briefing_words(briefing):
+                yield from self._words("briefings", name, way, words, name)
+        for folder, keys in (("deals", ("title", "summary", "why")), ("topics", ("title", "description")),
+                             ("organisations", ("description",)), ("pages", ("title", "summary", "body"))):  # fmt: skip
+            records: Mapping[str, Any] = getattr(archive, folder)
+            for name, record in records.items():
+                for key in keys:
+                    yield from self._words(folder, name, (key,), getattr(record, key), None)
+
+    def knowledge(self, text: Text) -> Knowledge:
+        """What the text may speak of."""
+        return self.then[text.briefing] if text.briefing else self.today
+
+    def _words(self, folder: str, name: str, way: tuple[str | int, ...], words: Any, briefing: str | None) -> Iterator[Text]:
+        if not isinstance(words, (Words, Lines)):
+            return
+        for language in words.root:
+            node = self.archive.documents[folder, name].find(*way, language)
+            for scalar in node.items if isinstance(node, Items) else (node,):
+                if isinstance(scalar, Scalar) and scalar.text:
+                    yield Text(Prose(scalar.text, scalar.place), briefing)
+                elif isinstance(scalar, Fields):
+                    continue
+
+
+def _briefing_words(briefing: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    for key in ("title", "summary", "key_points"):
+        yield (key,), getattr(briefing, key)
+    for index, section in enumerate(briefing.sections):
+        way = ("sections", index)
+        yield (*way, "heading"), section.heading
+        yield (*way, "body"), section.body
+        for key in ("winners", "losers"):
+            for number, verdict in enumerate(getattr(section, key)):
+                yield (*way, key, number, "why"), verdict.why
+        for number, forecast in enumerate(section.forecasts):
+            yield (*way, "forecasts", number, "claim"), forecast.claim
+            yield (*way, "forecasts", number, "criteria"), forecast.criteria
+    for index, disclosure in enumerate(briefing.disclosures):
+        yield ("disclosures", index, "text"), disclosure.text

@@ -1,0 +1,85 @@
+"""Rules about what editors write: references, amounts, HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator import markup
+from generator.analyse import lookup
+from generator.analyse.known import figure_paths
+from generator.markup import Reference
+from generator.problems import Problem, did_you_mean
+from generator.rules.facts import Facts, Text
+
+
+def references_lead_somewhere(facts: Facts) -> Iterator[Problem]:
+    """A reference names an organisation, a deal or a topic; a figure it names exists and was known on the text's date.
+
+    Passes: `[[openai]]`, `[[openai-round-2026/amazon.amount]]`. Fails: `[[openia]]`, a claim of March in an issue of January.
+    """
+    for text in facts.texts():
+        for reference in markup.references(text.prose.text):
+            problem = _reference(facts, text, reference)
+            if problem:
+                yield problem
+
+
+def amounts_are_bound(facts: Facts) -> Iterator[Problem]:
+    """An amount in a text comes from the data: write `[[deal/figure]]`, or excuse it with `{literal: reason}`.
+
+    Passes: `[[openai-round-2026/amount]]`. Fails: `50 Mrd. Dollar`, `$50bn`.
+    """
+    for text in facts.texts():
+        for found in markup.unbound_amounts(text.prose.text):
+            yield Problem(
+                text.prose.place(found.start()),
+                "unbound-figure",
+                f"the amount '{found[0].strip()}' is typed into the text",
+                "bind it: [[deal/amount]]; or excuse it: 50 Mrd. $ {literal: why}",
+            )
+
+
+def prose_has_no_html(facts: Facts) -> Iterator[Problem]:
+    """A text is Markdown; HTML in it is refused, because it would not survive feeds and mails."""
+    for text in facts.texts():
+        for found in markup.html_in(text.prose.text):
+            yield Problem(
+                text.prose.place(found.start()),
+                "html-in-prose",
+                f"HTML is not allowed in a text: '{found[0][:30]}'",
+                "use Markdown: **bold**, [words](https://…); write &lt; for a less-than sign",
+            )
+
+
+def _reference(facts: Facts, text: Text, reference: Reference) -> Problem | None:
+    at = text.prose.place(reference.start)
+    archive = facts.archive
+    shown = f"[[{reference.text}]]"
+    if not reference.target:
+        return Problem(at, "bad-reference", f"'{shown}' is no reference", "write [[openai]], [[openai|other words]] or [[deal/amount]]")
+    if reference.figure is None:
+        known = [*archive.organisations, *archive.deals, *archive.topics]
+        if reference.target in known:
+            return None
+        return Problem(at, "unknown-reference", f"there is no organisation, deal or topic '{reference.target}'", did_you_mean(reference.target, known))
+    deal = archive.deals.get(reference.target)
+    if deal is None:
+        return Problem(at, "unknown-reference", f"there is no deal '{reference.target}'", did_you_mean(reference.target, archive.deals))
+    paths = [*figure_paths(deal), *(lookup.BASES if deal.valuation else ())]
+    if reference.figure not in paths:
+        return Problem(at, "unknown-figure", f"'{reference.target}' has no figure '{reference.figure}'", did_you_mean(reference.figure, paths) or f"it has {', '.join(paths)}")
+    if lookup.find(facts.knowledge(text), reference):
+        return None
+    if lookup.find(facts.today, reference):
+        return Problem(at, "not-known-then", f"nothing of '{shown}' was known on the issue's date", "an issue knows claims up to its date, and no undated ones")
+    return Problem(at, "unknown-figure", f"'{shown}' names no claim", _claims_hint(facts, reference))
+
+
+def _claims_hint(facts: Facts, reference: Reference) -> str:
+    figure = facts.today.figure(reference.target, reference.figure or "")
+    if figure is None:
+        return ""
+    names = [claim.id for claim in figure.claims]
+    parts = {word for claim in figure.claims for word in (claim.record.scope, claim.record.what) if word}
+    wanted = reference.claim or reference.scope or ""
+    return did_you_mean(wanted, names if reference.claim else parts) or f"it has {', '.join(names)}"

@@ -1,0 +1,75 @@
+"""Rules about the publication and its issues as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.edition import missing_words
+from generator.problems import Problem, did_you_mean
+from generator.rules.facts import Facts
+
+PLACEHOLDERS = ("Musterangaben", "Musterstraße", "Musterstadt", "Placeholder", "TODO")
+
+
+def imprint_is_real(facts: Facts) -> Iterator[Problem]:
+    """The imprint names a real publisher; only a demonstration may print placeholders."""
+    publication = facts.archive.publication
+    for key in ("publisher", "address", "responsible"):
+        text: str = getattr(publication.legal, key)
+        if any(word.casefold() in text.casefold() for word in PLACEHOLDERS):
+            severity = "warning" if publication.demonstration else "error"
+            at = facts.archive.at("", "publication", "legal", key)
+            yield Problem(at, "placeholder-imprint", f"'{text}' is a placeholder", "the law asks for a real imprint before you publish", severity)  # type: ignore[arg-type]  # because mypy widens the conditional
+
+
+def words_are_translated(facts: Facts) -> Iterator[Problem]:
+    """A briefing, deal or topic that lacks a language has no page in it; its archive links to the other one."""
+    archive = facts.archive
+    for language in archive.publication.languages:
+        for name, briefing in archive.briefings.items():
+            missing = missing_words(briefing, archive, name, language)
+            if missing:
+                at = archive.at("briefings", name)
+                yield Problem(at, "translation-missing", f"the issue lacks '{language}': {', '.join(missing)}", severity="warning")
+        for folder, records in (("deals", archive.deals), ("topics", archive.topics)):
+            for name, record in records.items():
+                title = getattr(record, "title", None)
+                if title and title.get(language) is None:
+                    at = archive.at(folder, name, "title")
+                    yield Problem(at, "translation-missing", f"the title lacks '{language}'", severity="warning")
+
+
+def languages_have_words(facts: Facts) -> Iterator[Problem]:
+    """Every language of the publication has interface words in `templates/locale`."""
+    for index, language in enumerate(facts.archive.publication.languages):
+        if language not in facts.catalogues:
+            at = facts.archive.at("", "publication", "languages", index)
+            hint = did_you_mean(language, facts.catalogues) or f"there are {', '.join(facts.catalogues)}"
+            yield Problem(at, "no-catalogue", f"there are no interface words for '{language}'", hint)
+
+
+def hero_is_there(facts: Facts) -> Iterator[Problem]:
+    """An issue's picture lies beside it and is described in every language."""
+    archive = facts.archive
+    for name, briefing in archive.briefings.items():
+        if briefing.hero is None:
+            continue
+        if (name, briefing.hero.file) not in archive.images:
+            at = archive.at("briefings", name, "hero", "file")
+            yield Problem(at, "missing-file", f"there is no picture '{briefing.hero.file}' beside the issue")
+        for language in archive.publication.languages:
+            if briefing.hero.alt.get(language) is None:
+                at = archive.at("briefings", name, "hero", "alt")
+                yield Problem(at, "alt-text-missing", f"the picture is not described in '{language}'", severity="warning")
+
+
+def forecast_ids_are_unique(facts: Facts) -> Iterator[Problem]:
+    """A forecast's id stands once in the whole publication, for it is its address."""
+    seen: dict[str, str] = {}
+    for name, briefing in facts.archive.briefings.items():
+        for index, section in enumerate(briefing.sections):
+            for number, forecast in enumerate(section.forecasts):
+                if forecast.id in seen:
+                    at = facts.archive.at("briefings", name, "sections", index, "forecasts", number, "id")
+                    yield Problem(at, "duplicate-id", f"the forecast '{forecast.id}' is taken by {seen[forecast.id]}")
+                seen.setdefault(forecast.id, name)

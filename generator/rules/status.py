@@ -1,0 +1,32 @@
+"""Rules about how far a deal has come and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.problems import Problem
+from generator.records.deal import STATUS_ORDER
+from generator.rules.facts import Facts
+
+
+def status_moves_forward(facts: Facts) -> Iterator[Problem]:
+    """A deal moves from rumour to closing; a step back has a note that says why."""
+    for name, deal in facts.archive.deals.items():
+        reached = -1
+        for index, entry in enumerate(deal.status):
+            if entry.to not in STATUS_ORDER:
+                continue
+            place = STATUS_ORDER.index(entry.to)
+            if place < reached and not entry.note:
+                at = facts.archive.at("deals", name, "status", index)
+                yield Problem(at, "status-order", f"'{entry.to}' comes after '{STATUS_ORDER[reached]}'", "put it in order, or add a note", "warning")
+            reached = max(reached, place)
+
+
+def spans_are_spans(facts: Facts) -> Iterator[Problem]:
+    """What is expected between two dates begins before it ends."""
+    for name, deal in facts.archive.deals.items():
+        for index, entry in enumerate(deal.expected):
+            if entry.from_ and entry.to and entry.from_.last > entry.to.last:
+                at = facts.archive.at("deals", name, "expected", index, "from")
+                yield Problem(at, "date-order", f"the span begins on {entry.from_} and ends on {entry.to}")

@@ -1,0 +1,129 @@
+"""Live preview: serves the finished site, watches the sources, reloads the browser after each build."""
+
+from __future__ import annotations
+
+import html
+import threading
+from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from generator.pipeline import Place
+
+Rebuild = Callable[[], tuple[str, bool]]
+"""Builds once; what there is to say, and whether the site could be built."""
+QUIET = 0.2
+"""Seconds without a change before a build starts: editors write a file in several steps."""
+_RELOAD = b"<script src=/-/reload.js></script>"
+_SCRIPT = b"""let seen;
+setInterval(async () => {
+  try {
+    const now = await (await fetch("/-/version")).text();
+    if (seen !== undefined && seen !== now) location.reload();
+    seen = now;
+  } catch {}
+}, 500);
+"""
+
+
+class State:
+    """What the last build said; `version` rises with every build."""
+
+    def __init__(self) -> None:
+        self.version = 0
+        self.said = ""
+        self.good = True
+
+
+def serve(place: Place, port: int, rebuild: Rebuild, tell: Callable[[str], None]) -> None:
+    """Serves until interrupted. Raises OSError if the port is taken."""
+    state = State()
+    changed = threading.Event()
+    changed.set()
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, state=state, directory=str(place.out / "site")))
+    worker = threading.Thread(target=_work, args=(state, changed, rebuild, tell), daemon=True)
+    watcher = Observer()
+    for folder in (place.content, place.templates):
+        watcher.schedule(_Changes(changed), str(folder), recursive=True)
+    watcher.start()
+    worker.start()
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        watcher.stop()
+        server.server_close()
+
+
+def _work(state: State, changed: threading.Event, rebuild: Rebuild, tell: Callable[[str], None]) -> None:
+    while True:
+        changed.wait()
+        while changed.is_set():
+            changed.clear()
+            threading.Event().wait(QUIET)
+        state.said, state.good = rebuild()
+        state.version += 1
+        tell(state.said)
+
+
+class _Changes(FileSystemEventHandler):
+    """Notes that something was written; reading a file is no change."""
+
+    def __init__(self, changed: threading.Event) -> None:
+        self.changed = changed
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.event_type in ("created", "modified", "deleted", "moved"):
+            self.changed.set()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """The site's files, the reload script, and the problems of a build that failed."""
+
+    def __init__(self, *arguments: Any, state: State, **named: Any) -> None:
+        self.state = state
+        super().__init__(*arguments, **named)
+
+    def do_GET(self) -> None:
+        if self.path == "/-/version":
+            self._send(str(self.state.version).encode(), "text/plain")
+        elif self.path == "/-/reload.js":
+            self._send(_SCRIPT, "text/javascript")
+        elif not self.state.good and self._is_page():
+            self._send(_problem_page(self.state.said), "text/html; charset=utf-8")
+        elif self._is_page():
+            self._page()
+        else:
+            super().do_GET()
+
+    def log_message(self, format: str, *arguments: Any) -> None:
+        """Requests are not worth a line."""
+
+    def _is_page(self) -> bool:
+        return self.path.split("?")[0].endswith(("/", ".html"))
+
+    def _page(self) -> None:
+        path = Path(self.translate_path(self.path))
+        file = path / "index.html" if path.is_dir() else path
+        if not file.is_file():
+            self._send(_problem_page("building …" if not self.state.version else "404: there is no such page"), "text/html; charset=utf-8")
+            return
+        self._send(file.read_bytes().replace(b"</body>", _RELOAD + b"</body>"), "text/html; charset=utf-8")
+
+    def _send(self, content: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(content)
+
+
+def _problem_page(said: str) -> bytes:
+    return f"<!doctype html><meta charset=utf-8><title>Kapitalbrief</title><pre>{html.escape(said)}</pre>".encode() + _RELOAD

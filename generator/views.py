@@ -1,0 +1,347 @@
+"""What pages, feeds and mails show of deals, figures, claims and sources: finished words and links.
+
+Each view is a frozen record of texts, so that a template only places them and every output says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from generator import paths
+from generator.analyse.figures import Agreement, Group, KnownClaim, KnownFigure
+from generator.analyse.known import DEAL_FIGURES, KnownDeal
+from generator.analyse.origins import UNSTATED
+from generator.records.deal import Status
+from generator.records.source import Source
+from generator.writer import Writer, deal_title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLink:
+    """One page that prints a claim: its number on this page and its label."""
+
+    number: int
+    label: str
+    publisher: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    id: str
+    amount: str
+    converted: str | None
+    meaning: str
+    origin: str
+    relay: str | None
+    said: str
+    date: str
+    sources: tuple[SourceLink, ...]
+    flag: str | None
+    shown: bool
+
+    @property
+    def marks(self) -> str:
+        """The numbers of its sources for plain text: " [1] [4]"."""
+        return "".join(f" [{source.number}]" for source in self.sources)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureView:
+    """A figure with all its claims; `computed` is never printed in place of `amount`."""
+
+    anchor: str
+    href: str
+    label: str
+    amount: str
+    speaker: str
+    agreement: Agreement
+    agreement_word: str
+    computed: str | None
+    differing: tuple[str, ...]
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A deal in a list: where it stands, and its number as somebody said it."""
+
+    id: str
+    title: str
+    href: str
+    kind: str
+    state: Status | None
+    state_word: str
+    since: str
+    amount: str | None
+    amount_href: str
+    speaker: str | None
+    agreement: Agreement | None
+    agreement_word: str | None
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One entry of a deal's history."""
+
+    state: Status
+    word: str
+    date: str
+    iso: str | None
+    rival: bool
+    sources: tuple[SourceLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """A source in the list at the end of a page. A mirror is named but not linked."""
+
+    number: int
+    label: str
+    language: str | None
+    publisher: str
+    kind: str
+    date: str
+    href: str | None
+    origin: str
+    notes: tuple[str, ...]
+
+    @property
+    def remarks(self) -> str:
+        """Its notes in one line, with a space before."""
+        return "".join(f" {note}" for note in self.notes)
+
+
+def card(writer: Writer, deal: KnownDeal) -> Card:
+    """A deal as a list shows it."""
+    edition, t = writer.edition, writer.edition.locale.t
+    figure = deal.figures.get("amount") or deal.figures.get("valuation")
+    claim = figure.shown if figure else None
+    group = figure.shown_group if figure else None
+    why = deal.record.why.get(edition.language) if deal.record.why and deal.complete else None
+    return Card(
+        id=deal.id,
+        title=deal_title(edition, writer.knowledge, deal.id),
+        href=writer.href(paths.page("deals", deal.id)),
+        kind=edition.archive.vocabulary.word("deal", deal.record.kind, edition.language),
+        state=deal.state,
+        state_word=t(f"status.{deal.state}") if deal.state else t("status.unknown"),
+        since=edition.locale.short_date(deal.latest) if deal.latest else t("date.none"),
+        amount=writer.amount(claim) if claim else None,
+        amount_href=writer.href(paths.figure(figure.deal, figure.path)) if figure and claim else "",
+        speaker=speaker(writer, claim) if claim else None,
+        agreement=group.agreement if group else None,
+        agreement_word=t(f"agreement.{group.agreement}") if group else None,
+        why=why,
+    )
+
+
+def figure(writer: Writer, path: str, known: KnownFigure) -> FigureView:
+    """A figure with all its claims, the shown one first; `path` is its address in the deal that shows it."""
+    t = writer.edition.locale.t
+    shown, group = known.shown, known.shown_group
+    ordered = sorted(known.claims, key=lambda claim: (claim is not shown, claim.group != (shown.group if shown else None)))
+    agreement: Agreement = group.agreement if group else "single"
+    return FigureView(
+        anchor=path,
+        href=writer.href(paths.figure(known.deal, known.path)),
+        label=figure_label(writer, path, known),
+        amount=writer.amount(shown) if shown else t("figure.only_parts"),
+        speaker=speaker(writer, shown) if shown else "",
+        agreement=agreement,
+        agreement_word=t(f"agreement.{agreement}"),
+        computed=computed(writer, group) if group else None,
+        differing=tuple(_pair(writer, *pair) for pair in (group.differing if group else ())),
+        claims=tuple(claim_view(writer, claim, shown) for claim in ordered),
+    )
+
+
+def figure_label(writer: Writer, path: str, known: KnownFigure) -> str:
+    """"Betrag", "Bewertung", "Amazon: Betrag", "Amazon, Microsoft und Nvidia zusammen"."""
+    t = writer.edition.locale.t
+    organisations = writer.edition.archive.organisations
+    if path in DEAL_FIGURES:
+        return t(f"figure.{path}")
+    org, _, what = path.rpartition(".")
+    if org:
+        return t(f"figure.party_{what}", org=organisations[org].name.any(writer.edition.language))
+    deal = writer.edition.archive.deals[known.deal]
+    of = next(subtotal.of for subtotal in deal.subtotals if subtotal.id == path)
+    names = [organisations[org].name.any(writer.edition.language) for org in of]
+    return t("figure.together", orgs=writer.edition.locale.join(names))
+
+
+def speaker(writer: Writer, claim: KnownClaim) -> str:
+    """"laut The Wall Street Journal, 29. Januar 2026"."""
+    locale = writer.edition.locale
+    date = locale.date(claim.record.as_of or claim.known) if claim.known else locale.t("date.none")
+    return locale.t("speaker", origin=origin_names(writer, claim.origins), date=date)
+
+
+def computed(writer: Writer, group: Group) -> str | None:
+    """What the voices leave possible together, if that is narrower than the words of one of them."""
+    locale = writer.edition.locale
+    if group.computed is None or len(group.voices) < 2:
+        return None
+    if group.unit is None or all(claim.value.low == group.claims[0].value.low for claim in group.claims):
+        return None
+    text = locale.interval(group.computed, group.unit)
+    names = sorted({writer.edition.archive_name(voice.origin) for voice in group.voices if voice.origin != UNSTATED})
+    return locale.t("figure.computed", interval=text, n=len(names)) if len(names) > 1 else None
+
+
+def claim_view(writer: Writer, claim: KnownClaim, shown: KnownClaim | None) -> ClaimView:
+    locale = writer.edition.locale
+    relay = relay_names(writer, claim)
+    conversion = claim.conversion
+    return ClaimView(
+        id=claim.id,
+        amount=writer.amount(claim),
+        converted=(
+            locale.t("claim.converted", amount=locale.converted(claim.value, conversion), rate=locale.rate(conversion))
+            if conversion
+            else None
+        ),
+        meaning=meaning(writer, claim),
+        origin=origin_names(writer, claim.origins),
+        relay=locale.t("claim.relayed", by=relay) if relay else None,
+        said=locale.t(f"said.{claim.record.said}"),
+        date=locale.short_date(claim.record.as_of or claim.known) if claim.known else locale.t("date.none"),
+        sources=source_links(writer, [report.source for report in claim.reports]),
+        flag=_flag(writer, claim),
+        shown=claim is shown,
+    )
+
+
+def meaning(writer: Writer, claim: KnownClaim) -> str:
+    """What the number is of: its part in words, its scope, its basis."""
+    locale, record = writer.edition.locale, claim.record
+    words = []
+    if record.what:
+        parts = writer.edition.archive.deals[claim.deal].parts
+        words.append(parts[record.what].any(locale.language) if record.what in parts else record.what)
+    if record.scope not in ("headline", "part") or not words:
+        words.append(locale.t(f"scope.{record.scope}"))
+    if record.basis:
+        words.append(locale.t(f"basis.{record.basis}"))
+    return ", ".join(words)
+
+
+def origin_names(writer: Writer, origins: Sequence[str]) -> str:
+    """The names of several origins in one phrase."""
+    edition = writer.edition
+    return edition.locale.join(
+        edition.locale.t("origin.unstated") if origin == UNSTATED else edition.archive_name(origin) for origin in origins
+    )
+
+
+def relay_names(writer: Writer, claim: KnownClaim) -> str:
+    """Who passed the report on, nearest to the origin last; "" if the origin itself was read."""
+    report = claim.reports[0]
+    source = writer.edition.archive.sources[report.source]
+    chain = [source.publisher, *report.chain[:-1]] if report.chain else [source.publisher]
+    names = [name for name in dict.fromkeys(chain) if name not in claim.origins]
+    return ", ".join(writer.edition.archive_name(name) for name in names)
+
+
+def source_links(writer: Writer, names: Iterable[str]) -> tuple[SourceLink, ...]:
+    """The numbered sources of an entry, by number; those that this page does not list are left out."""
+    archive, language = writer.edition.archive, writer.edition.language
+    links = [
+        SourceLink(
+            number=writer.numbers[name],
+            label=archive.sources[name].label.any(language),
+            publisher=writer.edition.archive_name(archive.sources[name].publisher),
+        )
+        for name in names
+        if name in writer.numbers
+    ]
+    return tuple(sorted(links, key=lambda link: link.number))
+
+
+def steps(writer: Writer, deal: KnownDeal) -> tuple[Step, ...]:
+    """A deal's history in the order it was written; two dates for one step are rivals."""
+    locale = writer.edition.locale
+    count = {entry.to: sum(e.to == entry.to for e in deal.status) for entry in deal.status}
+    rivals = {"closed", "signed", "announced", "cancelled"}
+    return tuple(
+        Step(
+            state=entry.to,
+            word=locale.t(f"status.{entry.to}"),
+            date=locale.date(entry.date) if entry.date else locale.t("date.none"),
+            iso=str(entry.date) if entry.date else None,
+            rival=count[entry.to] > 1 and entry.to in rivals,
+            sources=source_links(writer, entry.src),
+        )
+        for entry in deal.status
+    )
+
+
+def sources(writer: Writer) -> tuple[SourceView, ...]:
+    """The numbered list of sources at the end of a page."""
+    return tuple(_source(writer, number, name) for name, number in writer.numbers.items())
+
+
+def _source(writer: Writer, number: int, name: str) -> SourceView:
+    edition = writer.edition
+    source, locale = edition.archive.sources[name], edition.locale
+    label = source.label.get(edition.language)
+    return SourceView(
+        number=number,
+        label=label or source.label.any(edition.language),
+        language=None if label else next(iter(source.label.root)),
+        publisher=edition.archive_name(source.publisher),
+        kind=edition.archive.vocabulary.word("source", source.kind, edition.language),
+        date=_published(writer, source),
+        href=None if source.kind == "mirror" else source.url,
+        origin=_passed_on(writer, source),
+        notes=tuple(
+            locale.t(key)
+            for key, holds in (
+                ("source.no_url", source.url is None),
+                ("source.mirror", source.kind == "mirror"),
+                ("source.undisclosed_ads", source.undisclosed_ads),
+                ("source.retracted", source.retracted),
+            )
+            if holds
+        ),
+    )
+
+
+def _passed_on(writer: Writer, source: Source) -> str:
+    locale = writer.edition.locale
+    names = source.origins or (source.via[-1:] if source.via else ())
+    if names:
+        return locale.t("source.passes_on", origin=locale.join(writer.edition.archive_name(name) for name in names))
+    return locale.t("source.origin_unstated") if source.kind in ("blog", "aggregation", "mirror") else ""
+
+
+def _published(writer: Writer, source: Source) -> str:
+    locale = writer.edition.locale
+    if source.published is None:
+        return locale.t("date.none")
+    return locale.date(source.published.date() if isinstance(source.published, datetime) else source.published)
+
+
+def _flag(writer: Writer, claim: KnownClaim) -> str | None:
+    """Readers see a finding only if an editor set the flag and confirmed it."""
+    if claim.record.flag is None or claim.record.confirmed is None:
+        return None
+    return writer.edition.locale.t(f"flag.{claim.record.flag}")
+
+
+def _pair(writer: Writer, one: KnownClaim, other: KnownClaim) -> str:
+    return writer.edition.locale.t(
+        "figure.pair",
+        one=writer.amount(one),
+        one_source=_printed_by(writer, one),
+        other=writer.amount(other),
+        other_source=_printed_by(writer, other),
+    )
+
+
+def _printed_by(writer: Writer, claim: KnownClaim) -> str:
+    source = writer.edition.archive.sources[claim.source]
+    return writer.edition.archive_name(source.publisher)

@@ -1,0 +1,142 @@
+"""Commentary written out for one place: its links, its figures, the numbers of its sources.
+
+A page, a feed and a mail show the same text; they differ only in how a link is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from markupsafe import Markup
+
+from generator import markup, paths
+from generator.analyse import lookup
+from generator.analyse.figures import KnownClaim
+from generator.analyse.known import Knowledge
+from generator.edition import Edition
+from generator.markup import Reference
+from generator.templating import Verbatim, escape_markdown
+
+Links = Literal["file", "page", "web"]
+"""A link between Markdown files, between pages as a browser sees them, or a whole address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """Writes prose for the page at `here`, out of what `knowledge` holds; `numbers` are its sources' numbers."""
+
+    edition: Edition
+    knowledge: Knowledge
+    here: str
+    numbers: Mapping[str, int]
+    web: bool = False
+
+    def href(self, address: str, links: Links = "page") -> str:
+        """The link to an address of this language."""
+        if self.web or links == "web":
+            return self.edition.url(address)
+        return paths.relative_file(self.here, address) if links == "file" else paths.relative(self.here, address)
+
+    def markdown(self, text: str) -> Verbatim:
+        """Markdown with its references as links between Markdown files."""
+        return Verbatim(markup.resolve(text, lambda reference: self._markdown(reference, "file")).strip())
+
+    def html(self, text: str) -> Markup:
+        """The text as clean HTML paragraphs."""
+        return Markup(markup.to_html(markup.resolve(text, lambda reference: self._markdown(reference, "page"))))
+
+    def inline(self, text: str) -> Markup:
+        """The text as clean HTML inside a paragraph."""
+        return Markup(markup.to_inline(markup.resolve(text, lambda reference: self._markdown(reference, "page"))))
+
+    def text(self, text: str) -> Verbatim:
+        """The text for plain-text mail: figures with the number of their source in brackets."""
+        return Verbatim(markup.to_text(markup.resolve(text, self._plain)).strip())
+
+    def plain(self, text: str) -> str:
+        """The text without marks and without source numbers, for descriptions and subjects."""
+        bare = replace(self, numbers={})
+        return " ".join(str(bare.text(text)).split())
+
+    def amount(self, claim: KnownClaim) -> str:
+        return self.edition.locale.quantity(claim.value)
+
+    def name(self, target: str) -> str:
+        """What readers call an organisation, a deal or a topic."""
+        archive, language = self.edition.archive, self.edition.language
+        if target in archive.organisations:
+            return archive.organisations[target].name.any(language)
+        if target in archive.topics:
+            return archive.topics[target].title.any(language)
+        return deal_title(self.edition, self.knowledge, target)
+
+    def address(self, target: str) -> str:
+        archive = self.edition.archive
+        kind: paths.Kind = "deals"
+        if target in archive.organisations:
+            kind = "organisations"
+        elif target in archive.topics:
+            kind = "topics"
+        return paths.page(kind, target)
+
+    def _markdown(self, reference: Reference, links: Links) -> str:
+        if reference.figure is None:
+            words = escape_markdown(reference.words or self.name(reference.target))
+            return f"[{words}]({self.href(self.address(reference.target), links)})"
+        found = lookup.find(self.knowledge, reference)
+        if found is None:
+            # check refuses such a text; a build that comes here has skipped it.
+            raise LookupError(f"nothing is known of {reference.text}")
+        words = escape_markdown(reference.words or self.amount(found.claim))
+        href = self.href(paths.figure(found.figure.deal, found.figure.path), links)
+        return f'[{words}]({href}){{.kb-figure}}{self._mark(found.claim.source)}'
+
+    def _mark(self, source: str) -> str:
+        """The number of a source, raised; in a feed or a mail it is not a link, for anchors there lead nowhere."""
+        number = self.numbers.get(source)
+        if number is None:
+            return ""
+        inner = str(number) if self.web else f"[{number}](#s{number})"
+        return f'<sup class="kb-ref">{inner}</sup>'
+
+    def _plain(self, reference: Reference) -> str:
+        if reference.figure is None:
+            return reference.words or self.name(reference.target)
+        found = lookup.find(self.knowledge, reference)
+        if found is None:
+            raise LookupError(f"nothing is known of {reference.text}")
+        number = self.numbers.get(found.claim.source)
+        words = reference.words or self.amount(found.claim)
+        return words if number is None else f"{words} [{number}]"
+
+
+def deal_title(edition: Edition, knowledge: Knowledge, name: str) -> str:
+    """A deal's headline where all of the deal is known; else only what it is and who takes part.
+
+    A headline is written with today's knowledge ("… closes the largest round ever"), so an older issue may not print it.
+    """
+    deal = knowledge.deals[name]
+    title = deal.record.title
+    archive, language = edition.archive, edition.language
+    if title and deal.complete:
+        return title.any(language)
+    kind = archive.vocabulary.word("deal", deal.record.kind, language)
+    names = list(dict.fromkeys([deal.record.subject, *(part.record.org for part in deal.participants)]))
+    parties = names if len(names) <= 3 else names[:1]
+    return edition.locale.t(
+        "deal.neutral_title", kind=kind, parties=", ".join(archive.organisations[org].name.any(language) for org in parties)
+    )
+
+
+def number_sources(knowledge: Knowledge, texts: Iterable[str], claims: Iterable[KnownClaim]) -> dict[str, int]:
+    """Numbers for the sources of a page: in the order in which its texts quote them, then its tables."""
+    quoted: list[str] = []
+    for text in texts:
+        for reference in markup.references(text):
+            found = lookup.find(knowledge, reference) if reference.figure else None
+            if found:
+                quoted.append(found.claim.source)
+    quoted += [report.source for claim in claims for report in claim.reports]
+    return {name: number for number, name in enumerate(dict.fromkeys(quoted), start=1)}

@@ -1,0 +1,32 @@
+// The colour scheme. A page follows the system by CSS alone; this file only remembers a reader who wants the other one.
+(() => {
+  const key = "kapitalbrief.scheme";
+  const root = document.documentElement;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+
+  // Storage throws where it is switched off; the page then simply follows the system.
+  const kept = (use) => { try { return use(localStorage); } catch { return null; } };
+  const system = () => (dark.matches ? "dark" : "light");
+  const shown = () => root.dataset.kbScheme || system();
+
+  const chosen = kept((storage) => storage.getItem(key));
+  if (chosen === "light" || chosen === "dark") root.dataset.kbScheme = chosen;
+
+  // Choosing what the system says anyway means "follow the system" again: nothing is kept then.
+  const choose = (scheme) => {
+    if (scheme === system()) {
+      delete root.dataset.kbScheme;
+      kept((storage) => storage.removeItem(key));
+    } else {
+      root.dataset.kbScheme = scheme;
+      kept((storage) => storage.setItem(key, scheme));
+    }
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const button of document.querySelectorAll("[data-kb-theme]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => choose(shown() === "dark" ? "light" : "dark"));
+    }
+  });
+})();
