@@ -27,12 +27,13 @@ STEPS = {
 }
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day such as 2026-01-30."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a usage error that says what was expected."""
         if isinstance(value, date):
             return value
         try:
@@ -42,10 +43,18 @@ class Day(click.ParamType):
 
 
 content_option = click.option(
-    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The folder with the YAML."
+    "--content",
+    type=click.Path(path_type=Path),
+    default=Path("content"),
+    show_default=True,
+    help="The folder with the YAML.",
 )
 out_option = click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("build"), show_default=True, help="Where everything is written."
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help="Where everything is written.",
 )
 as_of_option = click.option(
     "--as-of", type=Day(), default=None,

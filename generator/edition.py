@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 
 from generator import paths
 from generator.analyse.known import Knowledge
-from generator.load import Archive
+from generator.archive import Archive
 from generator.locales import Locale
 from generator.records import Briefing
 from generator.templating import Templates
@@ -112,11 +112,17 @@ def addresses(archive: Archive, today: Knowledge, public: Iterable[str], languag
     found |= {paths.static(name) for name in (*STATIC, *archive.pages)}
     found |= {paths.page("organisations", name) for name in archive.organisations}
     found |= {
-        paths.page("briefings", name) for name in public if is_translated(archive.briefings[name], archive, name, language)
+        paths.page("briefings", name)
+        for name in public
+        if is_translated(archive.briefings[name], archive, name, language)
     }
     topics = {name for name, topic in archive.topics.items() if topic.title.get(language)}
     found |= {paths.page("topics", name) for name in topics}
-    deals = [deal for deal in today.deals.values() if deal.anything and (not deal.record.title or deal.record.title.get(language))]
+    deals = [
+        deal
+        for deal in today.deals.values()
+        if deal.anything and (not deal.record.title or deal.record.title.get(language))
+    ]
     found |= {paths.page("deals", deal.id) for deal in deals}
     days = [deal.since for deal in deals if deal.since] + [archive.briefings[name].date for name in public]
     return frozenset(found | {paths.page("archive", str(day.year)) for day in days})

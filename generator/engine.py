@@ -63,7 +63,9 @@ def _start(site: Site, folder: Path, settings: Path, theme: Path, as_of: date) -
         "PYTHONUTF8": "1",
     }
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(file)]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
+    return subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+    )
 
 
 def _settings(site: Site, docs: Path, settings: Path, theme: Path) -> dict[str, Any]:

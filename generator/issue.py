@@ -29,6 +29,8 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictView:
+    """Why an organisation wins or loses; `why` keeps its references."""
+
     name: str
     href: str
     why: str
@@ -36,6 +38,8 @@ class VerdictView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastView:
+    """A forecast; `share` is its probability for a <meter>, from 0 to 1."""
+
     claim: str
     probability: str
     share: str
@@ -45,6 +49,8 @@ class ForecastView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
+    """A section with its texts still to be written out."""
+
     id: str
     kind: str
     heading: str
@@ -94,7 +100,9 @@ def read(edition: Edition, name: str, *, web: bool) -> tuple[Issue, Writer]:
             points=points(edition, briefing),
             sections=tuple(_section(writer, name, section) for section in briefing.sections),
             cards=tuple(views.card(writer, deal) for deal in deals),
-            figures=tuple(views.figure(writer, path, f) for path, f in lead.figures.items() if f.claims) if lead else (),
+            figures=tuple(views.figure(writer, path, f) for path, f in lead.figures.items() if f.claims)
+            if lead
+            else (),
             sources=views.sources(writer),
             disclosures=tuple(_in(entry.text, edition) for entry in briefing.disclosures),
             worked_example=briefing.reconstructed is not None,
@@ -113,7 +121,9 @@ def notices(edition: Edition, briefing: Briefing) -> tuple[Notice, ...]:
     locale = edition.locale
     found = []
     if briefing.reconstructed:
-        text = locale.t("notice.reconstructed", date=locale.date(briefing.date), written=locale.date(briefing.reconstructed))
+        text = locale.t(
+            "notice.reconstructed", date=locale.date(briefing.date), written=locale.date(briefing.reconstructed)
+        )
         found.append(Notice(kind="reconstructed", label=locale.t("notice.reconstructed.label"), text=text))
     if briefing.unreviewed_machine_text:
         found.append(Notice(kind="machine", label=locale.t("notice.machine.label"), text=locale.t("notice.machine")))

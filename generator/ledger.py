@@ -51,7 +51,9 @@ def flows(writer: Writer, name: str) -> Mapping[str, list[dict[str, Any]]]:
         found[_way(edition, deal, role)].append(
             {
                 "card": views.card(writer, deal),
-                "role": edition.archive.vocabulary.word("role", role, edition.language) if role else edition.locale.t("role.subject"),
+                "role": edition.archive.vocabulary.word("role", role, edition.language)
+                if role
+                else edition.locale.t("role.subject"),
                 "amount": writer.amount(claim) if claim else edition.locale.t("amount.none"),
                 "speaker": views.speaker(writer, claim) if claim else "",
                 "part_of": writer.name(whole.id) if whole else None,
@@ -67,11 +69,16 @@ def flows(writer: Writer, name: str) -> Mapping[str, list[dict[str, Any]]]:
 
 
 def facts(writer: Writer, name: str) -> list[dict[str, Any]]:
+    """The panel at the top of an organisation: what it is, in words and links."""
     edition = writer.edition
     record = edition.archive.organisations[name]
     t = edition.locale.t
     rows: list[dict[str, Any]] = [
-        {"label": t("fact.kind"), "text": edition.archive.vocabulary.word("organisation", record.kind, edition.language), "href": None}
+        {
+            "label": t("fact.kind"),
+            "text": edition.archive.vocabulary.word("organisation", record.kind, edition.language),
+            "href": None,
+        }
     ]
     seat = ", ".join(part for part in (record.hq, country(edition, record)) if part)
     if seat:
@@ -79,7 +86,13 @@ def facts(writer: Writer, name: str) -> list[dict[str, Any]]:
     if record.founded:
         rows.append({"label": t("fact.founded"), "text": edition.locale.date(record.founded), "href": None})
     if record.parent:
-        rows.append({"label": t("fact.parent"), "text": writer.name(record.parent), "href": writer.href(writer.address(record.parent))})
+        rows.append(
+            {
+                "label": t("fact.parent"),
+                "text": writer.name(record.parent),
+                "href": writer.href(writer.address(record.parent)),
+            }
+        )
     if record.ticker:
         rows.append({"label": t("fact.ticker"), "text": record.ticker, "href": None})
     if record.website:

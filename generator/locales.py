@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date as Date
+from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from babel import dates, numbers
@@ -48,17 +49,18 @@ class Locale:
         return self.t(chosen if chosen in self.words else f"{key}.other", n=self.number(n))
 
     def number(self, value: int | Decimal) -> str:
+        """A plain number with the language's marks."""
         return numbers.format_decimal(value, locale=self.cldr)
 
-    def date(self, day: date | PartialDate) -> str:
-        """"30. Januar 2026", "Januar 2026" or "2026": as much as is known, with no break inside the day."""
+    def date(self, day: Date | PartialDate) -> str:
+        """ "30. Januar 2026", "Januar 2026" or "2026": as much as is known, with no break inside the day."""
         known = day if isinstance(day, PartialDate) else PartialDate(day.year, day.month, day.day)
         pattern = "d. MMMM y" if self.language == "de" else "d MMMM y"
         if known.day is None:
             pattern = "MMMM y" if known.month else "y"
         return dates.format_date(known.last, pattern, locale=self.cldr).replace(" ", NBSP, 1)
 
-    def short_date(self, day: date | PartialDate) -> str:
+    def short_date(self, day: Date | PartialDate) -> str:
         """For tables: "30.01.2026" or "30 Jan 2026"."""
         known = day if isinstance(day, PartialDate) else PartialDate(day.year, day.month, day.day)
         if known.day is None:
@@ -71,7 +73,7 @@ class Locale:
         return moment.isoformat()
 
     def join(self, parts: Iterable[str]) -> str:
-        """"A, B und C"."""
+        """ "A, B und C"."""
         return format_list(list(parts), locale=self.cldr)
 
     def percent(self, probability: Decimal) -> str:
@@ -113,13 +115,20 @@ class Locale:
         return text if key in ("exact", "range") else self.t(f"bound.{key}", amount=text)
 
     def rate(self, conversion: Conversion) -> str:
-        """"1 € = 1,1919 $ am 30. Januar 2026"; the euro, where it takes part, is the one that is 1."""
+        """ "1 € = 1,1919 $ am 30. Januar 2026"; the euro, where it takes part, is the one that is 1."""
         source, target, factor = conversion.source, conversion.target, conversion.factor
         if target == "EUR":
             source, target, factor = target, source, 1 / factor
         step = Decimal(1).scaleb(-RATE_DIGITS)
-        shown = numbers.format_decimal(factor.quantize(step, ROUND_HALF_EVEN), locale=self.cldr, decimal_quantization=False)
-        return self.t("rate", one=self._money("1", "", source), other=self._money(shown, "", target), date=self.date(conversion.day))
+        shown = numbers.format_decimal(
+            factor.quantize(step, ROUND_HALF_EVEN), locale=self.cldr, decimal_quantization=False
+        )
+        return self.t(
+            "rate",
+            one=self._money("1", "", source),
+            other=self._money(shown, "", target),
+            date=self.date(conversion.day),
+        )
 
     def pseudo(self) -> Locale:
         """The same locale with every word in ⟦ ⟧: what lacks the marks on a page escaped translation."""
@@ -128,7 +137,12 @@ class Locale:
     def _numbers(self, ends: list[Decimal], unit: str) -> str:
         """One number or two; two share their unit where they can: "10 bis 20 Mrd. €"."""
         if unit in ("%", "GW", "MW"):
-            return self._with_unit_text(self.t("range", low=self._digits(ends[0]), high=self._digits(ends[1])) if len(ends) > 1 else self._digits(ends[0]), unit)
+            return self._with_unit_text(
+                self.t("range", low=self._digits(ends[0]), high=self._digits(ends[1]))
+                if len(ends) > 1
+                else self._digits(ends[0]),
+                unit,
+            )
         scales = [_scale(end) for end in ends]
         digits = [self._digits(end.scaleb(-scale)) for end, scale in zip(ends, scales, strict=True)]
         words = [self.t(f"unit.{scale}") if scale else "" for scale in scales]
@@ -138,7 +152,7 @@ class Locale:
         return amounts[0] if len(amounts) == 1 else self.t("range", low=amounts[0], high=amounts[1])
 
     def _money(self, digits: str, scale: str, currency: str) -> str:
-        """"50 Mrd. $" in German, "$50bn" in English; a code where the symbol could mean several currencies."""
+        """ "50 Mrd. $" in German, "$50bn" in English; a code where the symbol could mean several currencies."""
         symbol = SYMBOLS.get(currency)
         if currency == UNKNOWN_CURRENCY:
             return self.t("amount.no_currency", amount=NBSP.join(part for part in (digits, scale) if part))

@@ -44,6 +44,7 @@ class Interval:
 
     @property
     def empty(self) -> bool:
+        """Whether no number lies in it."""
         if self.high is None:
             return False
         return self.low > self.high or (self.low == self.high and (self.low_open or self.high_open))
@@ -150,7 +151,9 @@ def parse(text: str, measure: Measure) -> Quantity:
 
 _QUALIFIERS = "at least|over|up to|under|about"
 _NUMBER = r"\d+(?:\.\d+)?"
-_MONEY = re.compile(rf"(?:({_QUALIFIERS}) )?({_NUMBER})({'|'.join(UNITS)})?(?: to ({_NUMBER})({'|'.join(UNITS)})?)? ([A-Z]{{3}})")
+_MONEY = re.compile(
+    rf"(?:({_QUALIFIERS}) )?({_NUMBER})({'|'.join(UNITS)})?(?: to ({_NUMBER})({'|'.join(UNITS)})?)? ([A-Z]{{3}})"
+)
 
 
 def _parse_money(text: str) -> Quantity:

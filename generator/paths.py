@@ -46,6 +46,7 @@ def site_file(language: str, name: str) -> str:
 
 
 def email_file(briefing: str, language: str, name: str) -> str:
+    """Where a mail's file is written, below the build folder."""
     return f"email/{briefing}/{language}/{name}"
 
 

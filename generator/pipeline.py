@@ -9,9 +9,9 @@ from pathlib import Path
 
 from generator import engine, load, locales, paths, problems, publish, rules
 from generator.analyse.known import Knowledge, know
+from generator.archive import Archive
 from generator.edition import STATIC, Artifact, Edition, addresses, public_briefings
 from generator.engine import Site
-from generator.load import Archive
 from generator.locales import Locale
 from generator.outputs import OUTPUTS
 from generator.problems import Problem
@@ -80,7 +80,9 @@ def build(place: Place, as_of: date | None, fallback: date, tell: Tell) -> tuple
     return count, found
 
 
-def editions(checked: Checked, templates: Templates, change: Callable[[Locale], Locale] = lambda locale: locale) -> list[Edition]:
+def editions(
+    checked: Checked, templates: Templates, change: Callable[[Locale], Locale] = lambda locale: locale
+) -> list[Edition]:
     """One edition per language; `change` may replace each locale, as the pseudo-locale does."""
     archive = checked.archive
     public = public_briefings(archive, checked.as_of)
@@ -107,7 +109,13 @@ def site(edition: Edition) -> Site:
     """What the engine must know to publish an edition."""
     t = edition.locale.t
     publication = edition.archive.publication
-    sections = [("home.nav", paths.HOME), *((f"{kind}.title", paths.index(kind)) for kind in ("briefings", "deals", "organisations", "topics", "archive"))]  # type: ignore[arg-type]  # because mypy forgets that the literals are kinds
+    sections = [
+        ("home.nav", paths.HOME),
+        *(
+            (f"{kind}.title", paths.index(kind))
+            for kind in ("briefings", "deals", "organisations", "topics", "archive")
+        ),
+    ]
     return Site(
         language=edition.language,
         title=publication.title,
@@ -119,7 +127,8 @@ def site(edition: Edition) -> Site:
             "demonstration": t("demonstration") if publication.demonstration else "",
             "legal": t("footer.legal"),
             "footer_links": [{"title": edition.page_title(name), "href": paths.static(name)} for name in STATIC],
-            "words": {key: t(f"theme.{key}") for key in ("menu", "close", "language", "theme", "toc")} | {"back": t("footer.back")},
+            "words": {key: t(f"theme.{key}") for key in ("menu", "close", "language", "theme", "toc")}
+            | {"back": t("footer.back")},
             "missing": {"title": t("missing.title"), "text": t("missing.text")},
         },
     )

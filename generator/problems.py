@@ -13,6 +13,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+CODES = frozenset(
+    """
+    alias alt-text-missing amount-twice bad-id bad-key bad-rate bad-reference block-header byte-order-mark
+    claim-without-id claim-without-source comma-in-text control-character count country currency date date-order
+    duplicate-id duplicate-key empty-file empty-list empty-text file-too-large html-in-prose key-not-text
+    link-outside list-in-text missing-field missing-file no-catalogue no-content not-a-file not-a-mapping
+    not-known-then not-utf-8 number part-without-name placeholder-imprint probability rate-missing silent-comment
+    status-order tab tag time-zone too-deep translation-missing true-or-false unbound-figure unexpected-file
+    unknown-field unknown-figure unknown-reference unknown-word unquoted-colon unreadable url words wrong-file-name
+    wrong-shape yaml-syntax
+    """.split()
+)
+"""Every code a problem may bear; the editors' guide explains each."""
+
 Severity = Literal["error", "warning"]
 Format = Literal["text", "json", "github"]
 FORMATS: tuple[Format, ...] = ("text", "json", "github")
@@ -39,6 +53,9 @@ class Problem:
     message: str
     hint: str = ""
     severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        assert self.code in CODES, self.code
 
     def __str__(self) -> str:
         hint = f"\n    {self.hint}" if self.hint else ""

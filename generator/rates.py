@@ -54,7 +54,11 @@ def read(path: str, raw: bytes) -> tuple[Rates, tuple[Problem, ...]]:
     for number, row in enumerate(csv.reader(io.StringIO(text)), start=1):
         if number == 1:
             if row != HEADER:
-                problems.append(Problem(Position(path), "bad-rate", f"expected the header {','.join(HEADER)}, found {','.join(row)}"))
+                problems.append(
+                    Problem(
+                        Position(path), "bad-rate", f"expected the header {','.join(HEADER)}, found {','.join(row)}"
+                    )
+                )
             continue
         if not row:
             continue
@@ -66,6 +70,10 @@ def read(path: str, raw: bytes) -> tuple[Rates, tuple[Problem, ...]]:
             table[quote, date.fromisoformat(day)] = value
         except (ValueError, InvalidOperation):
             problems.append(
-                Problem(Position(path, number), "bad-rate", f"expected a line such as 2026-01-30,EUR,USD,1.1919; found '{','.join(row)[:60]}'")
+                Problem(
+                    Position(path, number),
+                    "bad-rate",
+                    f"expected a line such as 2026-01-30,EUR,USD,1.1919; found '{','.join(row)[:60]}'",
+                )
             )
     return Rates(table), tuple(problems)

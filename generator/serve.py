@@ -112,7 +112,10 @@ class _Handler(SimpleHTTPRequestHandler):
         path = Path(self.translate_path(self.path))
         file = path / "index.html" if path.is_dir() else path
         if not file.is_file():
-            self._send(_problem_page("building …" if not self.state.version else "404: there is no such page"), "text/html; charset=utf-8")
+            self._send(
+                _problem_page("building …" if not self.state.version else "404: there is no such page"),
+                "text/html; charset=utf-8",
+            )
             return
         self._send(file.read_bytes().replace(b"</body>", _RELOAD + b"</body>"), "text/html; charset=utf-8")
 
@@ -126,4 +129,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 def _problem_page(said: str) -> bytes:
-    return f"<!doctype html><meta charset=utf-8><title>Kapitalbrief</title><pre>{html.escape(said)}</pre>".encode() + _RELOAD
+    return (
+        f"<!doctype html><meta charset=utf-8><title>Kapitalbrief</title><pre>{html.escape(said)}</pre>".encode()
+        + _RELOAD
+    )

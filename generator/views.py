@@ -29,6 +29,8 @@ class SourceLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimView:
+    """A claim as a row: number, what it is of, whose report it is, where it was read."""
+
     id: str
     amount: str
     converted: str | None
@@ -142,7 +144,9 @@ def figure(writer: Writer, path: str, known: KnownFigure) -> FigureView:
     """A figure with all its claims, the shown one first; `path` is its address in the deal that shows it."""
     t = writer.edition.locale.t
     shown, group = known.shown, known.shown_group
-    ordered = sorted(known.claims, key=lambda claim: (claim is not shown, claim.group != (shown.group if shown else None)))
+    ordered = sorted(
+        known.claims, key=lambda claim: (claim is not shown, claim.group != (shown.group if shown else None))
+    )
     agreement: Agreement = group.agreement if group else "single"
     return FigureView(
         anchor=path,
@@ -159,7 +163,7 @@ def figure(writer: Writer, path: str, known: KnownFigure) -> FigureView:
 
 
 def figure_label(writer: Writer, path: str, known: KnownFigure) -> str:
-    """"Betrag", "Bewertung", "Amazon: Betrag", "Amazon, Microsoft und Nvidia zusammen"."""
+    """ "Betrag", "Bewertung", "Amazon: Betrag", "Amazon, Microsoft und Nvidia zusammen"."""
     t = writer.edition.locale.t
     organisations = writer.edition.archive.organisations
     if path in DEAL_FIGURES:
@@ -174,10 +178,12 @@ def figure_label(writer: Writer, path: str, known: KnownFigure) -> str:
 
 
 def speaker(writer: Writer, claim: KnownClaim) -> str:
-    """"laut The Wall Street Journal, 29. Januar 2026"."""
+    """ "laut The Wall Street Journal, 29. Januar 2026"; the origins of the page that is quoted stand for all."""
     locale = writer.edition.locale
     date = locale.date(claim.record.as_of or claim.known) if claim.known else locale.t("date.none")
-    return locale.t("speaker", origin=origin_names(writer, claim.origins), date=date)
+    quoted = claim.reports[0].origins
+    key = "speaker" if len(quoted) == len(claim.origins) else "speaker.more"
+    return locale.t(key, origin=origin_names(writer, quoted), date=date)
 
 
 def computed(writer: Writer, group: Group) -> str | None:
@@ -193,6 +199,7 @@ def computed(writer: Writer, group: Group) -> str | None:
 
 
 def claim_view(writer: Writer, claim: KnownClaim, shown: KnownClaim | None) -> ClaimView:
+    """The row of a claim; `shown` is the one that stands for the figure."""
     locale = writer.edition.locale
     relay = relay_names(writer, claim)
     conversion = claim.conversion
@@ -233,12 +240,15 @@ def origin_names(writer: Writer, origins: Sequence[str]) -> str:
     """The names of several origins in one phrase."""
     edition = writer.edition
     return edition.locale.join(
-        edition.locale.t("origin.unstated") if origin == UNSTATED else edition.archive_name(origin) for origin in origins
+        edition.locale.t("origin.unstated") if origin == UNSTATED else edition.archive_name(origin)
+        for origin in origins
     )
 
 
 def relay_names(writer: Writer, claim: KnownClaim) -> str:
     """Who passed the report on, nearest to the origin last; "" if the origin itself was read."""
+    if claim.origins == (UNSTATED,):
+        return ""
     report = claim.reports[0]
     source = writer.edition.archive.sources[report.source]
     chain = [source.publisher, *report.chain[:-1]] if report.chain else [source.publisher]

@@ -61,6 +61,7 @@ class Writer:
         return " ".join(str(bare.text(text)).split())
 
     def amount(self, claim: KnownClaim) -> str:
+        """The claim's number in the language of the edition."""
         return self.edition.locale.quantity(claim.value)
 
     def name(self, target: str) -> str:
@@ -73,6 +74,7 @@ class Writer:
         return deal_title(self.edition, self.knowledge, target)
 
     def address(self, target: str) -> str:
+        """The page of an organisation, a deal or a topic."""
         archive = self.edition.archive
         kind: paths.Kind = "deals"
         if target in archive.organisations:
@@ -91,7 +93,7 @@ class Writer:
             raise LookupError(f"nothing is known of {reference.text}")
         words = escape_markdown(reference.words or self.amount(found.claim))
         href = self.href(paths.figure(found.figure.deal, found.figure.path), links)
-        return f'[{words}]({href}){{.kb-figure}}{self._mark(found.claim.source)}'
+        return f"[{words}]({href}){{.kb-figure}}{self._mark(found.claim.source)}"
 
     def _mark(self, source: str) -> str:
         """The number of a source, raised; in a feed or a mail it is not a link, for anchors there lead nowhere."""
@@ -126,7 +128,9 @@ def deal_title(edition: Edition, knowledge: Knowledge, name: str) -> str:
     names = list(dict.fromkeys([deal.record.subject, *(part.record.org for part in deal.participants)]))
     parties = names if len(names) <= 3 else names[:1]
     return edition.locale.t(
-        "deal.neutral_title", kind=kind, parties=", ".join(archive.organisations[org].name.any(language) for org in parties)
+        "deal.neutral_title",
+        kind=kind,
+        parties=", ".join(archive.organisations[org].name.any(language) for org in parties),
     )
 
 

@@ -173,9 +173,7 @@ def parse(path: str, raw: bytes) -> tuple[Document, tuple[Problem, ...]]:
     node = builder.build(root, 0)
     found += builder.problems
     if not isinstance(node, Fields):
-        found.append(
-            Problem(node.at, "not-a-mapping", f"expected fields such as 'name: …', found {describe(node)}")
-        )
+        found.append(Problem(node.at, "not-a-mapping", f"expected fields such as 'name: …', found {describe(node)}"))
         return empty, tuple(found)
     return Document(path, node), tuple(found)
 
@@ -219,6 +217,7 @@ class _Builder:
             return self.scalar(node, at)
         if isinstance(node, yaml.SequenceNode):
             return Items(at, tuple(self.build(item, depth + 1) for item in node.value))
+        assert isinstance(node, yaml.MappingNode)
         return self.mapping(node, at, depth)
 
     def refuse_anchor(self, node: yaml.Node, at: Position) -> None:

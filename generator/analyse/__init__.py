@@ -1,0 +1,1 @@
+"""What follows from the archive on a date: origins, comparison, the figure to show, what was known of a deal."""

@@ -32,7 +32,7 @@ Agreement = Literal["single", "agree", "differ"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownClaim:
-    """A claim as a date knew it. `reports` are the pages that printed it by then, nearest the origin first.
+    """A claim as a date knew it. `reports` are the pages that printed it by then, the earliest first.
 
     `compared` is its interval in the comparison's unit, None if it cannot be compared (no known date, no rate,
     unknown currency); `conversion` says at which rate it got there.
@@ -51,11 +51,12 @@ class KnownClaim:
 
     @property
     def value(self) -> Quantity:
+        """The number as it was said."""
         return self.record.value
 
     @property
     def source(self) -> str:
-        """The page to quote: the one nearest to the origin."""
+        """The page to quote: the earliest."""
         return self.reports[0].source
 
     @property
@@ -110,12 +111,15 @@ class KnownFigure:
 
     @property
     def shown_group(self) -> Group | None:
+        """The claims that are compared with the shown one."""
         return self.group_of(self.shown) if self.shown else None
 
     def group_of(self, claim: KnownClaim) -> Group:
+        """The claims that speak of the same thing as `claim`, itself included."""
         return next(group for group in self.groups if claim in group.claims)
 
     def claim(self, name: str) -> KnownClaim | None:
+        """The claim with an id."""
         return next((claim for claim in self.claims if claim.id == name), None)
 
     def narrowed(self, wanted: Callable[[KnownClaim], bool]) -> KnownFigure:
@@ -169,7 +173,7 @@ def _know(desk: Desk, claim: Claim, name: str, deal: str, path: str, unit: str |
     if not reports or (day is None and not desk.undated) or (day is not None and day > desk.as_of):
         return None
     # A page published after the date cannot be quoted by it, even for a claim that is older.
-    printed = origins.nearest_first(r for r in reports if r.day is None or r.day <= desk.as_of)
+    printed = origins.earliest_first(r for r in reports if r.day is None or r.day <= desk.as_of)
     if not printed:
         return None
     compared, conversion = _in_unit(claim.value, unit, day, desk.rates)
@@ -179,8 +183,11 @@ def _know(desk: Desk, claim: Claim, name: str, deal: str, path: str, unit: str |
     )  # fmt: skip
 
 
-def _in_unit(value: Quantity, unit: str | None, day: date | None, rates: Rates) -> tuple[Interval | None, Conversion | None]:
-    """The interval in `unit`. A converted number is only as exact as its last digit, so it is widened by half of it."""
+def _in_unit(
+    value: Quantity, unit: str | None, day: date | None, rates: Rates
+) -> tuple[Interval | None, Conversion | None]:
+    """The interval in `unit`. A single number that is converted is only as exact as its last digit, so it is widened by
+    half of it: otherwise no two currencies could ever agree."""
     if value.low is None:
         return None, None
     if unit is None or value.unit == unit:
@@ -190,8 +197,7 @@ def _in_unit(value: Quantity, unit: str | None, day: date | None, rates: Rates) 
     conversion = rates.conversion(value.unit, unit, day)
     if conversion is None:
         return None, None
-    exact = value.qualifier in ("exact", "range")
-    interval = value.interval.widen(value.step / 2) if exact else value.interval
+    interval = value.interval.widen(value.step / 2) if value.qualifier == "exact" else value.interval
     return interval.times(conversion.factor), conversion
 
 
@@ -257,9 +263,7 @@ def same_digits(one: KnownClaim, other: KnownClaim) -> bool:
         return False
     factors = [claim.conversion.factor for claim in (one, other) if claim.conversion]
     apart = any(abs(factor - 1) >= NEAR_PARITY for factor in factors)
-    return apart and all(
-        abs(x - y) <= SAME_DIGITS * y for x, y in ((a.low, b.low), (a.high or a.low, b.high or b.low))
-    )
+    return apart and all(abs(x - y) <= SAME_DIGITS * y for x, y in ((a.low, b.low), (a.high or a.low, b.high or b.low)))
 
 
 def _turned(one: KnownClaim, other: KnownClaim) -> bool:

@@ -13,8 +13,9 @@ from datetime import date
 
 from generator.analyse import figures
 from generator.analyse.figures import Desk, KnownFigure
-from generator.load import Archive
+from generator.archive import Archive
 from generator.records.deal import Condition, Deal, Expectation, Participant, Relation, Statement, Status, StatusEntry
+from generator.records.figure import Figure
 
 DEAL_FIGURES = ("amount", "valuation", "capacity")
 
@@ -50,11 +51,8 @@ class KnownDeal:
 
     @property
     def state(self) -> Status | None:
-        """How far the deal has come; None if no step of it is known."""
-        dated = [entry for entry in self.status if entry.date]
-        if dated and self.complete and self.status[-1].date is None:
-            return self.status[-1].to
-        return (dated or self.status or (None,))[-1].to if self.status else None
+        """How far the deal has come: the last step that is written down; None if no step is known."""
+        return self.status[-1].to if self.status else None
 
     @property
     def since(self) -> date | None:
@@ -80,6 +78,7 @@ class Knowledge:
     deals: Mapping[str, KnownDeal]
 
     def figure(self, deal: str, path: str) -> KnownFigure | None:
+        """The figure at an address, None if the deal has none there."""
         known = self.deals.get(deal)
         return known.figures.get(path) if known else None
 
@@ -111,7 +110,7 @@ def _figures(archive: Archive, desk: Desk, name: str, deal: Deal) -> dict[str, K
     currency = archive.organisations[deal.subject].reporting_currency or archive.publication.currency
     found: dict[str, KnownFigure] = {}
 
-    def add(path: str, record: figures.Figure | None, unit: str | None, *way: str | int) -> None:
+    def add(path: str, record: Figure | None, unit: str | None, *way: str | int) -> None:
         if record and path not in found:
             found[path] = figures.compute(desk, record, name, path, unit, deal.src, way)
 
@@ -174,7 +173,7 @@ def _complete(desk: Desk, deal: Deal) -> bool:
     return all(day <= desk.as_of for day in [*days, *known] if day is not None)
 
 
-def _all_figures(deal: Deal) -> Iterable[figures.Figure]:
+def _all_figures(deal: Deal) -> Iterable[Figure]:
     own = [deal.amount, deal.valuation, deal.capacity]
     parts = [figure for part in deal.participants for figure in (part.amount, part.stake)]
     return [figure for figure in [*own, *parts, *(s.amount for s in deal.subtotals)] if figure]

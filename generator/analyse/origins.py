@@ -15,34 +15,32 @@ UNSTATED = "unstated"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One page that prints a claim. `chain` is nearest relay first; empty if the page reports on its own."""
+    """One page that prints a claim. `chain` is nearest relay first, `hops` the way from the page to its origin:
+    0 for its own report."""
 
     source: str
     chain: tuple[str, ...]
     origins: tuple[str, ...]
+    hops: int
     day: date | None
-
-    @property
-    def hops(self) -> int:
-        """How far the page is from its origin: 0 for its own report."""
-        return len(self.chain) or (0 if self.origins[0] == UNSTATED or len(self.origins) == 1 else 1)
 
 
 def report(claim: Claim, name: str, source: Source) -> Report:
     """The report that `source` makes of `claim`; the claim's own `via` replaces the source's."""
     chain = claim.via or source.via
     if chain:
-        return Report(name, chain, (chain[-1],), source.day)
+        return Report(name, chain, (chain[-1],), len(chain), source.day)
     if source.origins:
-        return Report(name, (), source.origins, source.day)
+        return Report(name, (), source.origins, 1, source.day)
     if source.kind in UNSTATED_KINDS:
-        return Report(name, (), (UNSTATED,), source.day)
-    return Report(name, (), (source.publisher,), source.day)
+        return Report(name, (), (UNSTATED,), 0, source.day)
+    return Report(name, (), (source.publisher,), 0, source.day)
 
 
-def nearest_first(reports: Iterable[Report]) -> tuple[Report, ...]:
-    """By distance from the origin, then the earlier day, then the name: the first one is quoted."""
-    return tuple(sorted(reports, key=lambda r: (r.hops, r.day or date.max, r.source)))
+def earliest_first(reports: Iterable[Report]) -> tuple[Report, ...]:
+    """By day, then distance from the origin, then name: the first one is quoted. Who came first with a number counts
+    more than who repeated it from nearer by; undated pages come last."""
+    return tuple(sorted(reports, key=lambda r: (r.day or date.max, r.hops, r.source)))
 
 
 def origins_of(reports: Sequence[Report]) -> tuple[str, ...]:

@@ -65,7 +65,11 @@ def _rss(edition: Edition) -> bytes:
     # The channel's <link> is the last one told.
     feed.link(href=edition.url(paths.HOME), rel="alternate", type="text/html")
     newest = edition.briefings[:NEWEST]
-    feed.updated(_moment(edition, newest[0][0]) if newest else datetime.combine(edition.as_of, datetime.min.time(), publication.zone))
+    feed.updated(
+        _moment(edition, newest[0][0])
+        if newest
+        else datetime.combine(edition.as_of, datetime.min.time(), publication.zone)
+    )
     for name, _ in newest:
         _add(feed, edition, name)
     return bytes(feed.rss_str(pretty=True))

@@ -7,6 +7,7 @@ versions (CPython gh-144156). Everything in it follows from the issue, so a rebu
 from __future__ import annotations
 
 import hashlib
+import re
 import textwrap
 from collections.abc import Iterator
 from email import policy
@@ -27,6 +28,7 @@ from generator.templating import Verbatim
 from generator.writer import Writer
 
 WIDTH = 72
+_ITEM = re.compile(r"\s*(?:[-*]|\d+\.) ")
 _POLICY = policy.compat32.clone(linesep="\r\n", max_line_length=78)
 PREHEADER_FILL = "\u034f\u200c\u00a0" * 60
 """Keeps the client from filling its preview with the first lines of the text."""
@@ -89,8 +91,8 @@ def _text(edition: Edition, shown: Issue, writer: Writer) -> str:
 
 
 def _fold(paragraph: str, indent: str, first: str) -> str:
-    if paragraph.lstrip().startswith(("- ", "* ")):
-        items = [item.strip() for item in paragraph.split("\n")]
+    if _ITEM.match(paragraph):
+        items = [re.sub(r"\s*\n\s*", " ", item.strip()) for item in re.split(r"\n(?=\s*(?:[-*]|\d+\.) )", paragraph)]
         return "\n".join(_wrapped(item, f"{indent}  ", indent) for item in items)
     return _wrapped(" ".join(paragraph.split("\n")), indent, first)
 
@@ -112,7 +114,11 @@ def _message(edition: Edition, shown: Issue, html: str, text: str) -> bytes:
     message = MIMEMultipart("alternative", boundary=boundary, policy=_POLICY)
 
     def put(name: str, value: str) -> None:
-        message[name] = value if value.isascii() else Header(value, "utf-8", maxlinelen=76, header_name=name)
+        if value.isascii():
+            message[name] = value
+        else:
+            # typeshed knows only texts here; compat32 takes a Header, and only a Header folds encoded words rightly.
+            message[name] = Header(value, "utf-8", maxlinelen=76, header_name=name)  # type: ignore[assignment]
 
     name = publication.editor.name
     put("From", formataddr((Header(name, "utf-8").encode() if not name.isascii() else name, publication.editor.email)))
@@ -124,8 +130,9 @@ def _message(edition: Edition, shown: Issue, html: str, text: str) -> bytes:
     put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
     put("Archived-At", f"<{shown.url}>")
     put("Content-Language", edition.language)
-    message.attach(MIMEText(text, "plain", charset))
-    message.attach(MIMEText(html, "html", charset))
+    for content, kind in ((text, "plain"), (html, "html")):
+        # typeshed wants a name here; the standard library takes a Charset too, and only so quoted-printable is used.
+        message.attach(MIMEText(content, kind, charset))  # type: ignore[arg-type]
     return message.as_bytes(policy=_POLICY)
 
 

@@ -66,7 +66,9 @@ def _sitemap(edition: Edition) -> str:
                 f'<xhtml:link rel="alternate" hreflang="{other}" href="{escape(paths.absolute(publication.home, other, address))}"/>'
                 for other in versions
             )
-            entries.append(f"<url><loc>{escape(paths.absolute(publication.home, language, address))}</loc>{links}</url>")
+            entries.append(
+                f"<url><loc>{escape(paths.absolute(publication.home, language, address))}</loc>{links}</url>"
+            )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'

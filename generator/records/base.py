@@ -76,12 +76,15 @@ class Lines(RootModel[dict[str, tuple[str, ...]]]):
     model_config = ConfigDict(frozen=True)
 
     def get(self, language: str) -> tuple[str, ...] | None:
+        """The texts in `language`, None if there are none."""
         return self.root.get(language)
 
 
 def _text(value: Any) -> Any:
     if isinstance(value, str) and not value.strip():
-        raise refuse("empty-text", "expected a text, found an empty one", "leave the field out if there is nothing to say")
+        raise refuse(
+            "empty-text", "expected a text, found an empty one", "leave the field out if there is nothing to say"
+        )
     return value
 
 
@@ -105,7 +108,9 @@ def _language_keys(value: Any) -> Any:
 
 def _id(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise refuse("bad-id", f"expected an id such as 'openai-round-2026', found '{value}'", "a-z, 0-9 and single hyphens")
+        raise refuse(
+            "bad-id", f"expected an id such as 'openai-round-2026', found '{value}'", "a-z, 0-9 and single hyphens"
+        )
     return value
 
 
@@ -129,7 +134,9 @@ def _partial_date(value: Any) -> PartialDate:
         loose = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", value)
         german = re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", value)
         y, m, d = loose.groups() if loose else (german.groups()[::-1] if german else ("", "", ""))
-        hint = f"write {y}-{int(m):02}-{int(d):02}" if y else "write 2026-01-30, or 2026-01 or \"2026\" if no more is known"
+        hint = (
+            f"write {y}-{int(m):02}-{int(d):02}" if y else 'write 2026-01-30, or 2026-01 or "2026" if no more is known'
+        )
         raise refuse("date", f"expected a date such as 2026-01-30, found '{value}'", hint)
     year, month, day = (int(part) if part else None for part in match.groups())
     try:

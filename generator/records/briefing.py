@@ -148,4 +148,3 @@ class Briefing(Record):
     def unreviewed_machine_text(self) -> bool:
         """Whether readers must be told that no person checked a text made by a machine."""
         return self.ai_use.level == "generated" and not self.reviewed_by
-

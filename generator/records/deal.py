@@ -119,9 +119,7 @@ class Deal(Record):
     stage: Translated | None = None
     instrument: Text | None = None
     share_type: Literal["primary", "secondary", "mixed", "unknown"] = "unknown"
-    money_type: (
-        Literal["cash_investment", "commitment", "option", "capex", "contract_value", "credits"] | None
-    ) = None
+    money_type: Literal["cash_investment", "commitment", "option", "capex", "contract_value", "credits"] | None = None
     duration_months: Count | None = None
     status: tuple[StatusEntry, ...] = ()
     expected: tuple[Expectation, ...] = ()

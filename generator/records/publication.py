@@ -57,10 +57,12 @@ class Publication(Record):
 
     @property
     def zone(self) -> ZoneInfo:
+        """The time zone in which issues appear."""
         return ZoneInfo(self.time_zone)
 
     @property
     def default_language(self) -> str:
+        """The language that the root serves."""
         return self.languages[0]
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Mapping
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -18,13 +18,11 @@ from generator.problems import Problem, did_you_mean
 from generator.records.base import Record
 from generator.yamltree import Document, Fields, Items, Node, Scalar, describe
 
-R = TypeVar("R", bound=Record)
-
 # Fields that exist only in the short form of a deal, and so in no class.
 _SHORT_FIELDS = {"Deal": ("date", "lead", "with")}
 
 
-def read(document: Document, shape: type[R] | Any) -> tuple[R | None, tuple[Problem, ...]]:
+def read(document: Document, shape: Any) -> tuple[Any, tuple[Problem, ...]]:
     """The record in `document`, or None and every reason why it is none."""
     try:
         return TypeAdapter(shape).validate_python(_plain(document.root)), ()
@@ -57,16 +55,22 @@ def _problem(document: Document, shape: Any, detail: ErrorDetails) -> Problem:
         case "extra_forbidden":
             parent = document.find(*way[:-1])
             at = parent.keys.get(name, node.at) if isinstance(parent, Fields) else node.at
-            return Problem(at, "unknown-field", f"there is no field '{name}' here", did_you_mean(name, _names(shape, way[:-1])))
+            return Problem(
+                at, "unknown-field", f"there is no field '{name}' here", did_you_mean(name, _names(shape, way[:-1]))
+            )
         case "literal_error":
             options = _options(str(context["expected"]))
             found = node.text if isinstance(node, Scalar) and node.text else ""
             hint = did_you_mean(found, options)
-            return Problem(node.at, "unknown-word", f"expected one of {', '.join(options)}; found {describe(node)}", hint)
+            return Problem(
+                node.at, "unknown-word", f"expected one of {', '.join(options)}; found {describe(node)}", hint
+            )
         case "too_short":
             return Problem(node.at, "empty-list", "expected at least one entry, found none")
         case kind:
-            return Problem(node.at, "wrong-shape", f"expected {_SHAPES.get(kind, 'something else')}, found {describe(node)}")
+            return Problem(
+                node.at, "wrong-shape", f"expected {_SHAPES.get(kind, 'something else')}, found {describe(node)}"
+            )
 
 
 _SHAPES = {
@@ -125,5 +129,3 @@ def _bare(shape: Any) -> Any:
 def _model(shape: Any) -> type[Record] | None:
     shape = _bare(shape)
     return shape if isinstance(shape, type) and issubclass(shape, Record) else None
-
-

@@ -22,7 +22,12 @@ def claims_have_ids(facts: Facts) -> Iterator[Problem]:
             for index, claim in enumerate(figure.claims):
                 at = facts.archive.at("deals", name, *way, "claims", index)
                 if claim.id is None and len(figure.claims) > 1:
-                    yield Problem(at, "claim-without-id", "expected an id, because there are several claims", "write id: some-name")
+                    yield Problem(
+                        at,
+                        "claim-without-id",
+                        "expected an id, because there are several claims",
+                        "write id: some-name",
+                    )
                 elif claim.id in seen:
                     yield Problem(at, "duplicate-id", f"the claim '{claim.id}' stands twice in this deal")
                 elif claim.id:
@@ -36,7 +41,12 @@ def claims_have_sources(facts: Facts) -> Iterator[Problem]:
             for index, claim in enumerate(figure.claims):
                 if not claim.src and not deal.src:
                     at = facts.archive.at("deals", name, *way, "claims", index)
-                    yield Problem(at, "claim-without-source", f"'{claim.value}' has no source", "write src: <source>, here or once for the deal")
+                    yield Problem(
+                        at,
+                        "claim-without-source",
+                        f"'{claim.value}' has no source",
+                        "write src: <source>, here or once for the deal",
+                    )
 
 
 def chosen_claim_exists(facts: Facts) -> Iterator[Problem]:
@@ -46,7 +56,9 @@ def chosen_claim_exists(facts: Facts) -> Iterator[Problem]:
             names = [claim.id for claim in figure.claims if claim.id]
             if figure.use and figure.use not in names:
                 at = facts.archive.at("deals", name, *way, "use")
-                yield Problem(at, "unknown-reference", f"this figure has no claim '{figure.use}'", did_you_mean(figure.use, names))
+                yield Problem(
+                    at, "unknown-reference", f"this figure has no claim '{figure.use}'", did_you_mean(figure.use, names)
+                )
 
 
 def parts_are_named(facts: Facts) -> Iterator[Problem]:
@@ -57,7 +69,12 @@ def parts_are_named(facts: Facts) -> Iterator[Problem]:
                 here = (*way, "claims", index)
                 if claim.scope in NAMED_SCOPES and claim.what is None:
                     at = facts.archive.at("deals", name, *here)
-                    yield Problem(at, "part-without-name", f"a claim of scope '{claim.scope}' says of what", "write what: <key of the deal's parts>")
+                    yield Problem(
+                        at,
+                        "part-without-name",
+                        f"a claim of scope '{claim.scope}' says of what",
+                        "write what: <key of the deal's parts>",
+                    )
                 elif claim.what and claim.what not in deal.parts:
                     at = facts.archive.at("deals", name, *here, "what")
                     hint = did_you_mean(claim.what, deal.parts) or "add it: parts: {" + claim.what + ": {de: …, en: …}}"
@@ -67,14 +84,21 @@ def parts_are_named(facts: Facts) -> Iterator[Problem]:
 def rates_are_there(facts: Facts) -> Iterator[Problem]:
     """A dated claim in another currency can be converted: `rates/ecb.csv` has a rate at most five days older."""
     for name, deal in facts.today.deals.items():
-        currency = facts.archive.organisations[deal.record.subject].reporting_currency or facts.archive.publication.currency
+        currency = (
+            facts.archive.organisations[deal.record.subject].reporting_currency or facts.archive.publication.currency
+        )
         for figure in deal.figures.values():
             for claim in figure.claims:
                 unit = claim.value.unit
                 money = unit is not None and len(unit) == 3 and unit != UNKNOWN_CURRENCY
                 if figure.deal == name and money and unit != currency and claim.known and claim.conversion is None:
                     at = facts.archive.at("deals", name, *claim.way, "value")
-                    yield Problem(at, "rate-missing", f"no rate from {unit} to {currency} for {claim.known}", "add the European Central Bank's rate to rates/ecb.csv")
+                    yield Problem(
+                        at,
+                        "rate-missing",
+                        f"no rate from {unit} to {currency} for {claim.known}",
+                        "add the European Central Bank's rate to rates/ecb.csv",
+                    )
 
 
 def amount_stands_once(facts: Facts) -> Iterator[Problem]:
@@ -85,7 +109,9 @@ def amount_stands_once(facts: Facts) -> Iterator[Problem]:
                 continue
             if part.amount:
                 at = facts.archive.at("deals", name, "participants", index, "deal")
-                yield Problem(at, "amount-twice", f"'{part.org}' has an amount and a deal", f"keep the claims in '{part.deal}'")
+                yield Problem(
+                    at, "amount-twice", f"'{part.org}' has an amount and a deal", f"keep the claims in '{part.deal}'"
+                )
             if part.deal == name:
                 at = facts.archive.at("deals", name, "participants", index, "deal")
                 yield Problem(at, "amount-twice", "a participant's deal is another deal than this one")

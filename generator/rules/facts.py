@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.analyse.known import Knowledge
-from generator.load import Archive, Prose
+from generator.archive import Archive, Prose
 from generator.records.base import Lines, Words
 from generator.yamltree import Fields, Items, Scalar
 
@@ -64,7 +64,9 @@ class Facts:
         """What the text may speak of."""
         return self.then[text.briefing] if text.briefing else self.today
 
-    def _words(self, folder: str, name: str, way: tuple[str | int, ...], words: Any, briefing: str | None) -> Iterator[Text]:
+    def _words(
+        self, folder: str, name: str, way: tuple[str | int, ...], words: Any, briefing: str | None
+    ) -> Iterator[Text]:
         if not isinstance(words, (Words, Lines)):
             return
         for language in words.root:

@@ -56,22 +56,47 @@ def _reference(facts: Facts, text: Text, reference: Reference) -> Problem | None
     archive = facts.archive
     shown = f"[[{reference.text}]]"
     if not reference.target:
-        return Problem(at, "bad-reference", f"'{shown}' is no reference", "write [[openai]], [[openai|other words]] or [[deal/amount]]")
+        return Problem(
+            at,
+            "bad-reference",
+            f"'{shown}' is no reference",
+            "write [[openai]], [[openai|other words]] or [[deal/amount]]",
+        )
     if reference.figure is None:
         known = [*archive.organisations, *archive.deals, *archive.topics]
         if reference.target in known:
             return None
-        return Problem(at, "unknown-reference", f"there is no organisation, deal or topic '{reference.target}'", did_you_mean(reference.target, known))
+        return Problem(
+            at,
+            "unknown-reference",
+            f"there is no organisation, deal or topic '{reference.target}'",
+            did_you_mean(reference.target, known),
+        )
     deal = archive.deals.get(reference.target)
     if deal is None:
-        return Problem(at, "unknown-reference", f"there is no deal '{reference.target}'", did_you_mean(reference.target, archive.deals))
+        return Problem(
+            at,
+            "unknown-reference",
+            f"there is no deal '{reference.target}'",
+            did_you_mean(reference.target, archive.deals),
+        )
     paths = [*figure_paths(deal), *(lookup.BASES if deal.valuation else ())]
     if reference.figure not in paths:
-        return Problem(at, "unknown-figure", f"'{reference.target}' has no figure '{reference.figure}'", did_you_mean(reference.figure, paths) or f"it has {', '.join(paths)}")
+        return Problem(
+            at,
+            "unknown-figure",
+            f"'{reference.target}' has no figure '{reference.figure}'",
+            did_you_mean(reference.figure, paths) or f"it has {', '.join(paths)}",
+        )
     if lookup.find(facts.knowledge(text), reference):
         return None
     if lookup.find(facts.today, reference):
-        return Problem(at, "not-known-then", f"nothing of '{shown}' was known on the issue's date", "an issue knows claims up to its date, and no undated ones")
+        return Problem(
+            at,
+            "not-known-then",
+            f"nothing of '{shown}' was known on the issue's date",
+            "an issue knows claims up to its date, and no undated ones",
+        )
     return Problem(at, "unknown-figure", f"'{shown}' names no claim", _claims_hint(facts, reference))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.edition import missing_words
-from generator.problems import Problem, did_you_mean
+from generator.problems import Problem, Severity, did_you_mean
 from generator.rules.facts import Facts
 
 PLACEHOLDERS = ("Musterangaben", "Musterstraße", "Musterstadt", "Placeholder", "TODO")
@@ -17,9 +17,10 @@ def imprint_is_real(facts: Facts) -> Iterator[Problem]:
     for key in ("publisher", "address", "responsible"):
         text: str = getattr(publication.legal, key)
         if any(word.casefold() in text.casefold() for word in PLACEHOLDERS):
-            severity = "warning" if publication.demonstration else "error"
+            severity: Severity = "warning" if publication.demonstration else "error"
             at = facts.archive.at("", "publication", "legal", key)
-            yield Problem(at, "placeholder-imprint", f"'{text}' is a placeholder", "the law asks for a real imprint before you publish", severity)  # type: ignore[arg-type]  # because mypy widens the conditional
+            hint = "the law asks for a real imprint before you publish"
+            yield Problem(at, "placeholder-imprint", f"'{text}' is a placeholder", hint, severity)
 
 
 def words_are_translated(facts: Facts) -> Iterator[Problem]:
@@ -30,7 +31,9 @@ def words_are_translated(facts: Facts) -> Iterator[Problem]:
             missing = missing_words(briefing, archive, name, language)
             if missing:
                 at = archive.at("briefings", name)
-                yield Problem(at, "translation-missing", f"the issue lacks '{language}': {', '.join(missing)}", severity="warning")
+                yield Problem(
+                    at, "translation-missing", f"the issue lacks '{language}': {', '.join(missing)}", severity="warning"
+                )
         for folder, records in (("deals", archive.deals), ("topics", archive.topics)):
             for name, record in records.items():
                 title = getattr(record, "title", None)
@@ -60,7 +63,9 @@ def hero_is_there(facts: Facts) -> Iterator[Problem]:
         for language in archive.publication.languages:
             if briefing.hero.alt.get(language) is None:
                 at = archive.at("briefings", name, "hero", "alt")
-                yield Problem(at, "alt-text-missing", f"the picture is not described in '{language}'", severity="warning")
+                yield Problem(
+                    at, "alt-text-missing", f"the picture is not described in '{language}'", severity="warning"
+                )
 
 
 def forecast_ids_are_unique(facts: Facts) -> Iterator[Problem]:

@@ -19,7 +19,13 @@ def status_moves_forward(facts: Facts) -> Iterator[Problem]:
             place = STATUS_ORDER.index(entry.to)
             if place < reached and not entry.note:
                 at = facts.archive.at("deals", name, "status", index)
-                yield Problem(at, "status-order", f"'{entry.to}' comes after '{STATUS_ORDER[reached]}'", "put it in order, or add a note", "warning")
+                yield Problem(
+                    at,
+                    "status-order",
+                    f"'{entry.to}' comes after '{STATUS_ORDER[reached]}'",
+                    "put it in order, or add a note",
+                    "warning",
+                )
             reached = max(reached, place)
 
 

@@ -19,7 +19,12 @@ def briefing_page(edition: Edition, name: str) -> Artifact:
         title = edition.archive.briefings[order[index]].title.any(edition.language)
         return {"title": title, "href": writer.href(paths.page("briefings", order[index]))}
 
-    meta = {"title": shown.title, "description": writer.plain(shown.summary), "kind": "briefing", "hide": ["navigation"]}
+    meta = {
+        "title": shown.title,
+        "description": writer.plain(shown.summary),
+        "kind": "briefing",
+        "hide": ["navigation"],
+    }
     return page(
         edition, "briefing", paths.page("briefings", name), meta,
         w=writer, issue=shown, newer=neighbour(place - 1), older=neighbour(place + 1),

@@ -12,6 +12,7 @@ from generator.writer import Writer, deal_title, number_sources
 
 
 def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
+    """The deal as today knows it, undated claims included."""
     address = paths.page("deals", deal.id)
     record, locale, archive = deal.record, edition.locale, edition.archive
     claims = [claim for figure in deal.figures.values() for claim in figure.claims]
@@ -37,7 +38,11 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         ]
 
     mentions = [
-        {"title": briefing.title.any(edition.language), "href": writer.href(paths.page("briefings", name)), "date": locale.date(briefing.date)}
+        {
+            "title": briefing.title.any(edition.language),
+            "href": writer.href(paths.page("briefings", name)),
+            "date": locale.date(briefing.date),
+        }
         for name, briefing in edition.briefings
         if deal.id in (*briefing.deals, briefing.lead)
     ]
@@ -85,7 +90,11 @@ def _facts(writer: Writer, deal: KnownDeal) -> list[dict[str, Any]]:
     edition, record = writer.edition, deal.record
     t, word = edition.locale.t, edition.archive.vocabulary.word
     rows: list[dict[str, Any]] = [
-        {"label": t("fact.subject"), "text": writer.name(record.subject), "href": writer.href(writer.address(record.subject))},
+        {
+            "label": t("fact.subject"),
+            "text": writer.name(record.subject),
+            "href": writer.href(writer.address(record.subject)),
+        },
         {"label": t("fact.kind"), "text": word("deal", record.kind, edition.language), "href": None},
     ]
     if record.stage:
@@ -95,7 +104,9 @@ def _facts(writer: Writer, deal: KnownDeal) -> list[dict[str, Any]]:
     if record.share_type != "unknown":
         rows.append({"label": t("fact.share_type"), "text": t(f"share_type.{record.share_type}"), "href": None})
     if record.duration_months:
-        rows.append({"label": t("fact.duration"), "text": edition.locale.plural("months", record.duration_months), "href": None})
+        rows.append(
+            {"label": t("fact.duration"), "text": edition.locale.plural("months", record.duration_months), "href": None}
+        )
     rows += [
         {"label": t("fact.topic"), "text": writer.name(topic), "href": writer.href(paths.page("topics", topic))}
         for topic in record.topics
@@ -105,14 +116,15 @@ def _facts(writer: Writer, deal: KnownDeal) -> list[dict[str, Any]]:
 
 def _participant(writer: Writer, part: KnownParticipant) -> dict[str, Any]:
     edition, record = writer.edition, part.record
-    amount = part.amount.shown if part.amount else None
+    figure = part.amount
+    amount = figure.shown if figure else None
     stake = part.stake.shown if part.stake else None
     return {
         "name": writer.name(record.org),
         "href": writer.href(writer.address(record.org)),
         "role": edition.archive.vocabulary.word("role", record.role, edition.language),
         "amount": writer.amount(amount) if amount else "",
-        "amount_href": writer.href(paths.figure(part.amount.deal, part.amount.path)) if amount else "",
+        "amount_href": writer.href(paths.figure(figure.deal, figure.path)) if figure and amount else "",
         "speaker": views.speaker(writer, amount) if amount else "",
         "stake": writer.amount(stake) if stake else "",
         "deal": writer.name(record.deal) if record.deal else "",

@@ -9,6 +9,7 @@ from generator.outputs.pages.lists import briefing_line
 
 
 def organisation_page(edition: Edition, name: str) -> Artifact:
+    """The organisation with its deals and the issues that speak of it."""
     address = paths.page("organisations", name)
     record = edition.archive.organisations[name]
     writer = writer_at(edition, address)

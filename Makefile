@@ -1,0 +1,45 @@
+# Everything worth doing twice. `make site` and `make test` are all a newcomer needs.
+PYTHON ?= python3
+KB = .venv/bin/kapitalbrief
+
+.PHONY: site test check serve golden bench lint lock clean
+
+site: .venv/site  ## build build/site and build/email
+	$(KB) build
+
+test: .venv/dev  ## everything, browser tests where Chromium is found
+	.venv/bin/python -m pytest
+
+check: .venv/site  ## every problem of the content
+	$(KB) check
+
+serve: .venv/site  ## live preview on http://127.0.0.1:8000/
+	$(KB) serve
+
+golden: .venv/dev  ## accept what the golden publication makes now; read the diff
+	.venv/bin/python -m tests.golden.update
+
+lint: .venv/dev
+	.venv/bin/ruff check generator tests
+	.venv/bin/ruff format --check generator tests
+	.venv/bin/mypy
+
+lock: .venv/dev  ## pin the newest versions that pyproject.toml allows
+	.venv/bin/python -m pip install --quiet pip-tools
+	.venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header --strip-extras --upgrade --extra install -o requirements.lock pyproject.toml
+	.venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header --strip-extras --upgrade --extra install --extra dev -o requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/site: .venv/bin/python requirements.lock pyproject.toml
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/site requirements-dev.lock
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
