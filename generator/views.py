@@ -182,6 +182,8 @@ def speaker(writer: Writer, claim: KnownClaim) -> str:
     locale = writer.edition.locale
     date = locale.date(claim.record.as_of or claim.known) if claim.known else locale.t("date.none")
     quoted = claim.reports[0].origins
+    if UNSTATED in quoted:
+        return locale.t("speaker.unstated", date=date)
     key = "speaker" if len(quoted) == len(claim.origins) else "speaker.more"
     return locale.t(key, origin=origin_names(writer, quoted), date=date)
 

@@ -6,7 +6,7 @@ as computed, with the claims it came from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -32,7 +32,7 @@ Agreement = Literal["single", "agree", "differ"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownClaim:
-    """A claim as a date knew it. `reports` are the pages that printed it by then, the earliest first.
+    """A claim as a date knew it. `reports` are the pages that printed it by then, the quoted one first.
 
     `compared` is its interval in the comparison's unit, None if it cannot be compared (no known date, no rate,
     unknown currency); `conversion` says at which rate it got there.
@@ -56,7 +56,7 @@ class KnownClaim:
 
     @property
     def source(self) -> str:
-        """The page to quote: the earliest."""
+        """The page to quote."""
         return self.reports[0].source
 
     @property
@@ -131,12 +131,13 @@ class KnownFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What computing figures needs: the sources, the rates, the unit to compare in and the date that knows.
+    """What computing figures needs: the sources, who is an organisation, the rates, the unit to compare in and the date that knows.
 
     `undated` says whether claims without any date count: on a deal's own page they do, in an issue they do not.
     """
 
     sources: Mapping[str, Source]
+    organisations: Container[str]
     rates: Rates
     as_of: date
     undated: bool
@@ -173,7 +174,11 @@ def _know(desk: Desk, claim: Claim, name: str, deal: str, path: str, unit: str |
     if not reports or (day is None and not desk.undated) or (day is not None and day > desk.as_of):
         return None
     # A page published after the date cannot be quoted by it, even for a claim that is older.
-    printed = origins.earliest_first(r for r in reports if r.day is None or r.day <= desk.as_of)
+    by_party = claim.said in ("filing", "company", "executive_on_record")
+    printed = origins.quoted_first(
+        (report for report in reports if report.day is None or report.day <= desk.as_of),
+        desk.organisations if by_party else (),
+    )
     if not printed:
         return None
     compared, conversion = _in_unit(claim.value, unit, day, desk.rates)

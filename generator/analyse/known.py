@@ -85,7 +85,9 @@ class Knowledge:
 
 def know(archive: Archive, as_of: date, *, undated: bool) -> Knowledge:
     """Everything as of a date; `undated` includes what bears no date, as deal pages do and issues do not."""
-    desk = Desk(sources=archive.sources, rates=archive.rates, as_of=as_of, undated=undated)
+    desk = Desk(
+        sources=archive.sources, organisations=archive.organisations, rates=archive.rates, as_of=as_of, undated=undated
+    )
     figures_of = {name: _figures(archive, desk, name, deal) for name, deal in archive.deals.items()}
     first: dict[str, KnownDeal] = {}
     for name, deal in archive.deals.items():

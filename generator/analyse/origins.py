@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,10 +37,18 @@ def report(claim: Claim, name: str, source: Source) -> Report:
     return Report(name, (), (source.publisher,), 0, source.day)
 
 
-def earliest_first(reports: Iterable[Report]) -> tuple[Report, ...]:
-    """By day, then distance from the origin, then name: the first one is quoted. Who came first with a number counts
-    more than who repeated it from nearer by; undated pages come last."""
-    return tuple(sorted(reports, key=lambda r: (r.day or date.max, r.hops, r.source)))
+def quoted_first(reports: Iterable[Report], parties: Container[str]) -> tuple[Report, ...]:
+    """The reports in the order in which they are quoted; the first one speaks for a claim.
+
+    A party's own word comes first, where `parties` names them; then the earliest day, then the shorter way to the
+    origin, then the name. Pages that do not state their origin come last.
+    """
+
+    def rank(report: Report) -> tuple[bool, bool, date, int, str]:
+        own = any(origin in parties for origin in report.origins)
+        return UNSTATED in report.origins, not own, report.day or date.max, report.hops, report.source
+
+    return tuple(sorted(reports, key=rank))
 
 
 def origins_of(reports: Sequence[Report]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ an author who has no e-mail address.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
@@ -66,9 +66,7 @@ def _rss(edition: Edition) -> bytes:
     feed.link(href=edition.url(paths.HOME), rel="alternate", type="text/html")
     newest = edition.briefings[:NEWEST]
     feed.updated(
-        _moment(edition, newest[0][0])
-        if newest
-        else datetime.combine(edition.as_of, datetime.min.time(), publication.zone)
+        _moment(edition, newest[0][0]) if newest else datetime.combine(edition.as_of, time(), publication.zone)
     )
     for name, _ in newest:
         _add(feed, edition, name)

@@ -1,0 +1,69 @@
+"""Nothing is left unexplained: codes, fields, words."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator import records
+from generator.problems import CODES
+from generator.records.base import Record
+from generator.templating import Templates
+
+ROOT = Path(__file__).parent.parent
+GUIDE = (ROOT / "content" / "README.md").read_text("utf-8")
+WORDS = set(re.findall(r"`([a-z_0-9-]+)`", GUIDE))
+TEMPLATES = Templates(ROOT / "templates")
+
+
+def shapes(shape: type[Record]) -> set[type[Record]]:
+    """A record and every record inside it."""
+    found = {shape}
+    text = {cls.__name__: cls for cls in _all(Record)}
+    for info in shape.model_fields.values():
+        for name in re.findall(r"\w+", str(info.annotation)):
+            inner = text.get(name)
+            if inner and inner not in found:
+                found |= shapes(inner)
+    return found
+
+
+def _all(cls: type[Record]) -> list[type[Record]]:
+    return [cls, *(found for sub in cls.__subclasses__() for found in _all(sub))]
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_every_problem_code_is_explained(code: str) -> None:
+    assert code in WORDS
+
+
+def test_the_guide_explains_no_code_that_is_gone() -> None:
+    table = GUIDE.split("## What check says")[1]
+    named = {code for row in re.findall(r"(?m)^\| (`[^|]+?) \|", table) for code in re.findall(r"`([a-z0-9-]+)`", row)}
+    assert named == CODES
+
+
+def test_every_field_of_every_record_is_in_the_guide() -> None:
+    tops = [getattr(records, name) for name in records.__all__]
+    classes = {shape for top in tops if isinstance(top, type) and issubclass(top, Record) for shape in shapes(top)}
+    fields = {info.alias or name for shape in classes if shape.__name__ != "Term" for name, info in shape.model_fields.items()}
+    assert fields - WORDS == set()
+
+
+def test_every_language_has_the_same_words() -> None:
+    catalogues = {language: TEMPLATES.words(language) for language in TEMPLATES.languages}
+    for language, words in catalogues.items():
+        assert set(words) == set(catalogues["de"]), language
+        for key, text in words.items():
+            assert set(re.findall(r"{(\w+)}", text)) == set(re.findall(r"{(\w+)}", catalogues["de"][key])), (language, key)
+
+
+def test_every_word_is_used() -> None:
+    sources = [path for suffix in ("*.j2", "*.py", "*.html") for path in ROOT.rglob(suffix) if path.parts[-2] != "tests"]
+    text = "\n".join(path.read_text("utf-8") for path in sources if ".venv" not in path.parts)
+    built = set(re.findall(r'"([a-z_.]+\.)(?:\{|" ~)', text))
+    """Beginnings of keys that code completes, such as "status." in f"status.{state}"."""
+    ends = (".one", ".other", ".title", ".description")
+    """Plurals and the titles of index pages are looked up by their last word."""
+    words = {key for key in TEMPLATES.words("de") if not key.endswith(ends)}
+    assert {key for key in words if f'"{key}"' not in text and not key.startswith(tuple(built))} == set()
