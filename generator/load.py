@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -20,7 +22,7 @@ from generator.problems import Position, Problem, did_you_mean, has_errors, sort
 from generator.records import (
     Author,
     Briefing,
-    DealFile,
+    Deal,
     Organisation,
     Page,
     Publication,
@@ -30,6 +32,7 @@ from generator.records import (
     Topic,
     Vocabulary,
     read,
+    short,
 )
 from generator.yamltree import Document
 
@@ -55,7 +58,7 @@ _FOLDERS = (
     _Folder("authors", Author),
     _Folder("sponsors", Sponsor),
     _Folder("pages", Page),
-    _Folder("deals", DealFile, deep=True),
+    _Folder("deals", Deal, deep=True),
 )
 _KNOWN = {folder.name for folder in _FOLDERS} | {
     "briefings", "rates", "publication.yml", "vocabulary.yml", "README.md",
@@ -96,6 +99,7 @@ class _Reading:
     root: Path
     problems: list[Problem] = field(default_factory=list)
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
+    names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     prose: dict[tuple[str, str, str, str], Prose] = field(default_factory=dict)
     images: dict[tuple[str, str], bytes] = field(default_factory=dict)
 
@@ -114,7 +118,7 @@ class _Reading:
         vocabulary = self.single("vocabulary.yml", Vocabulary, required=False)
         records: dict[str, dict[str, Any]] = {folder.name: self.folder(folder) for folder in _FOLDERS}
         briefings = self.briefings()
-        self.page_texts(records["pages"])
+        self.page_texts()
         table = self.rates()
         self.unique()
         if not isinstance(publication, Publication):
@@ -130,16 +134,28 @@ class _Reading:
             images=self.images,
             **records,
         )
-        self.problems += references.unresolved(archive, {name for _, name in self.documents})
+        self.problems += references.unresolved(archive, self.names)
         return archive
 
     def entries(self, folder: Path) -> list[Path]:
         """What a folder holds, by name; hidden files and editors' backups are nobody's content."""
-        try:
-            found = sorted(folder.iterdir())
-        except (NotADirectoryError, FileNotFoundError):
+        if not folder.is_dir() or not self.inside(folder):
             return []
-        return [path for path in found if not path.name.startswith(".") and not path.name.endswith("~")]
+        found = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
+        return [path for path in found if not path.name.endswith("~") and self.inside(path)]
+
+    def inside(self, path: Path) -> bool:
+        """Whether a path stays in the content folder; a link that leads out of it is told."""
+        if not path.is_symlink():
+            return True
+        try:
+            if path.resolve().is_relative_to(self.root.resolve()):
+                return True
+        except (OSError, RuntimeError):  # RuntimeError: a link to itself, before Python 3.13
+            self.add(path, "unreadable", "this link leads round in a circle")
+            return False
+        self.add(path, "link-outside", "this link leads out of the content folder", "copy the file here")
+        return False
 
     def unexpected(self, folder: Path, known: Iterable[str]) -> None:
         for path in self.entries(folder):
@@ -150,8 +166,7 @@ class _Reading:
 
     def bytes_of(self, path: Path) -> bytes | None:
         """A file's bytes, if it is a file of this folder that can be read."""
-        if path.is_symlink() and not path.resolve().is_relative_to(self.root.resolve()):
-            self.add(path, "link-outside", "this link leads out of the content folder", "copy the file here")
+        if not self.inside(path):
             return None
         if not path.is_file():
             self.add(path, "not-a-file", "expected a file, found a folder or something else of this name")
@@ -171,10 +186,12 @@ class _Reading:
         self.problems += problems
         if any(problem.severity == "error" for problem in problems) and not document.root.fields:
             return None
-        self.documents[folder, name] = document
-        return document
+        self.documents[folder, name] = short.write_out(document) if folder == "deals" else document
+        return self.documents[folder, name]
 
     def record(self, folder: str, name: str, path: Path, shape: Any) -> Any:
+        # Noted before it is read: a reference to a file with a mistake of its own is not a second mistake.
+        self.names[folder].add(name)
         document = self.document(folder, name, path)
         if document is None:
             return None
@@ -229,6 +246,10 @@ class _Reading:
                     path, "wrong-file-name", f"expected a folder such as '2026-01-30-some-name', found '{path.name}'"
                 )
                 continue
+            if not (path / "briefing.yml").exists():
+                self.names["briefings"].add(path.name)
+                self.add(path / "briefing.yml", "missing-file", "expected the file briefing.yml in this folder")
+                continue
             record = self.record("briefings", path.name, path / "briefing.yml", Briefing)
             if isinstance(record, Briefing):
                 found[path.name] = record
@@ -251,11 +272,11 @@ class _Reading:
             elif path.name not in ("briefing.yml", "snapshot.json"):
                 self.add(path, "unexpected-file", f"nothing is kept in '{path.name}' here")
 
-    def page_texts(self, pages: Mapping[str, Page]) -> None:
+    def page_texts(self) -> None:
         for path in self.entries(self.root / "pages"):
             if path.suffix == ".md":
                 name = path.name.split(".")[0]
-                self.text("pages", name, path, pages)
+                self.text("pages", name, path, self.names["pages"])
 
     def text(self, folder: str, record: str, path: Path, keys: Iterable[str]) -> None:
         """One `<key>.<language>.md`."""
@@ -281,12 +302,15 @@ class _Reading:
         self.prose[folder, record, match[1], match[2]] = Prose(text, place)
 
     def rates(self) -> rates.Rates:
-        path = self.root / "rates" / "ecb.csv"
-        if not path.exists():
-            return rates.Rates({})
-        raw = self.bytes_of(path)
-        table, problems = rates.read(self.show(path), raw or b"")
-        self.problems += problems
+        table = rates.Rates({})
+        for path in self.entries(self.root / "rates"):
+            if path.name != "ecb.csv":
+                self.add(path, "unexpected-file", f"nothing is kept in '{path.name}' here")
+                continue
+            raw = self.bytes_of(path)
+            if raw is not None:
+                table, problems = rates.read(self.show(path), raw)
+                self.problems += problems
         return table
 
     def unique(self) -> None:
@@ -300,7 +324,8 @@ class _Reading:
 
 
 def _better_name(name: str) -> str:
-    plain = name.rsplit(".", 1)[0].lower()
+    # macOS writes an umlaut as letter and dots; composed, it is one of those below.
+    plain = unicodedata.normalize("NFC", name).rsplit(".", 1)[0].lower()
     for old, new in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
         plain = plain.replace(old, new)
     plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

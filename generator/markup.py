@@ -20,13 +20,16 @@ _REFERENCE = re.compile(r"\[\[([^\[\]\n]*)\]\]")
 _TARGET = re.compile(
     r"(?P<target>[a-z0-9-]+)(?:/(?P<figure>[a-z0-9_.-]+)(?:(?P<mark>[:#])(?P<narrow>[a-z0-9_-]+))?)?(?:\|(?P<words>.+))?"
 )
-_LITERAL = re.compile(r"[ \u00a0]?\{literal: ?([^{}\n]+)\}")
+_LITERAL = re.compile(r"[ \u00a0]?\{literal:\s*([^{}\s][^{}\n]*)\}")
 _HTML = re.compile(r"<(?:/?[A-Za-z][^>\n]*>?|!--|\?)")
 _ATTRIBUTES = re.compile(r"\{:?\s*[^}\n]*\bon\w+\s*=")
-_CURRENCY = r"(?:US-?Dollars?|Dollars?|Euros?|Franken|Pfund|pounds?|USD|EUR|GBP|CHF|\$|€|£)"
+_CODE = r"(?:USD|EUR|GBP|CHF|JPY)"
+_CURRENCY = rf"(?:(?i:US-?Dollars?|Dollars?|Euros?|Franken|Pfund|pounds?)|{_CODE}|\$|€|£)"
+_GAP = r"[ \u00a0\u202f\n-]?"
 _UNIT = r"(?:Mrd\.?|Mio\.?|Bio\.?|Tsd\.?|Milliarden?|Millionen?|Billionen?|Tausend|billions?|millions?|trillions?|thousand|bn|mn|tn|m)"
 _AMOUNT = re.compile(
-    rf"(?:\d[\d.,]*[ \u00a0-]?{_UNIT}?[ \u00a0-]?{_CURRENCY}(?!\w)|[$€£][ \u00a0]?\d[\d.,]*[ \u00a0]?(?:{_UNIT}\b)?)"
+    rf"(?:\d[\d.,]*{_GAP}{_UNIT}?{_GAP}{_CURRENCY}(?!\w)|[$€£]{_GAP}\d[\d.,]*{_GAP}(?:{_UNIT}\b)?"
+    rf"|\b{_CODE}{_GAP}\d[\d.,]*{_GAP}(?:{_UNIT}\b)?)"
 )
 
 

@@ -72,6 +72,33 @@ class Interval:
         high = None if self.high is None else self.high * factor
         return Interval(self.low * factor, high, self.low_open, self.high_open)
 
+    def plus(self, other: Interval) -> Interval:
+        """The sum of any number here and any number there."""
+        high = None if self.high is None or other.high is None else self.high + other.high
+        return Interval(self.low + other.low, high, self.low_open or other.low_open, self.high_open or other.high_open)
+
+    def minus(self, other: Interval) -> Interval:
+        """The difference; what would fall below zero is cut off there, for amounts are never negative."""
+        low = Decimal(0) if other.high is None else max(self.low - other.high, Decimal(0))
+        high = None if self.high is None else max(self.high - other.low, Decimal(0))
+        return Interval(low, high, self.low_open or other.high_open, self.high_open or other.low_open)
+
+    def over(self, other: Interval) -> Interval | None:
+        """The quotient: [low / other's high, high / other's low]; None if everything is possible."""
+        low = Decimal(0) if other.high is None or other.high == 0 else self.low / other.high
+        high = None if self.high is None or other.low == 0 else self.high / other.low
+        if low == 0 and high is None:
+            return None
+        return Interval(low, high, self.low_open or other.high_open, self.high_open or other.low_open)
+
+    def hull(self, other: Interval) -> Interval:
+        """The smallest interval that holds both."""
+        low, low_open = min((self.low, self.low_open), (other.low, other.low_open))
+        if self.high is None or other.high is None:
+            return Interval(low, None, low_open)
+        high, closed = max((self.high, not self.high_open), (other.high, not other.high_open))
+        return Interval(low, high, low_open, not closed)
+
     def widen(self, by: Decimal) -> Interval:
         """Both ends pushed out by `by`, the lower one never below zero."""
         high = None if self.high is None else self.high + by
@@ -126,11 +153,15 @@ class Quantity:
         """The canonical text; `parse` gives the same quantity back."""
         if self.low is None:
             return "undisclosed" if self.figures is None else f"undisclosed ({self.figures} figures)"
-        unit = self.unit or ""
-        scaled = unit not in ("%", "GW", "MW")
-        numbers = " to ".join(_write(end, scaled) for end in (self.low, self.high) if end is not None)
+        ends = [end for end in (self.low, self.high) if end is not None]
+        scaled = self.unit not in ("%", "GW", "MW")
+        units = [_unit_for(end) if scaled else "" for end in ends]
+        # "900 to 1.1k" would leave the lower end without a unit, which the grammar refuses.
+        if "" in units:
+            units = [""] * len(units)
+        numbers = " to ".join(_write(end, unit) for end, unit in zip(ends, units, strict=True))
         words = f"{self.qualifier} " if self.qualifier not in ("exact", "range") else ""
-        return f"{words}{numbers} {unit}"
+        return f"{words}{numbers} {self.unit}"
 
 
 def parse(text: str, measure: Measure) -> Quantity:
@@ -150,7 +181,7 @@ def parse(text: str, measure: Measure) -> Quantity:
 
 
 _QUALIFIERS = "at least|over|up to|under|about"
-_NUMBER = r"\d+(?:\.\d+)?"
+_NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _MONEY = re.compile(
     rf"(?:({_QUALIFIERS}) )?({_NUMBER})({'|'.join(UNITS)})?(?: to ({_NUMBER})({'|'.join(UNITS)})?)? ([A-Z]{{3}})"
 )
@@ -159,7 +190,7 @@ _MONEY = re.compile(
 def _parse_money(text: str) -> Quantity:
     if text == "undisclosed":
         return Quantity("undisclosed", None, None, None)
-    if figures := re.fullmatch(r"undisclosed \((\d{1,2}) figures\)", text):
+    if figures := re.fullmatch(r"undisclosed \(([0-9]{1,2}) figures\)", text):
         if not 1 <= int(figures[1]) <= 15:
             raise NotANumber(f"expected between 1 and 15 figures, found '{text}'")
         return Quantity("undisclosed", None, None, None, int(figures[1]))
@@ -202,10 +233,20 @@ def _exponent(number: Decimal) -> int:
     return int(number.as_tuple().exponent)
 
 
-def _write(number: Decimal, scaled: bool) -> str:
-    size = next((unit for unit, power in reversed(UNITS.items()) if number.adjusted() >= power), "") if scaled else ""
-    digits = number.scaleb(-UNITS[size]) if size else number
-    return f"{digits:f}{size}"
+def _write(number: Decimal, unit: str) -> str:
+    return f"{number.scaleb(-UNITS[unit]) if unit else number:f}{unit}"
+
+
+def _unit_for(number: Decimal) -> str:
+    """The largest unit the number reaches, or the next one if only there its last digit can be written."""
+    names = ["", *UNITS]
+    place = max((index for index, name in enumerate(names) if number.adjusted() >= UNITS.get(name, 0)), default=0)
+    while place < len(UNITS) and _exponent(number) - UNITS.get(names[place], 0) > 0:
+        place += 1
+    # "5.123 USD" is refused: thousands or decimals?
+    if names[place] == "" and _exponent(number) == -3:
+        place = 1
+    return names[place]
 
 
 # What editors type out of habit, and what it should be. The rewriting is only ever offered, never applied.

@@ -6,18 +6,22 @@ at most `REACH` days back.
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from generator import yamltree
+from generator.money import CURRENCIES
 from generator.problems import Position, Problem
 
 BASE = "EUR"
 REACH = 5
-HEADER = ["date", "base", "quote", "rate"]
+HEADER = "date,base,quote,rate"
+_LINE = re.compile(
+    rf"(?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}),{BASE},(?P<quote>[A-Z]{{3}}),(?P<rate>[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +51,28 @@ class Rates:
 
 
 def read(path: str, raw: bytes) -> tuple[Rates, tuple[Problem, ...]]:
-    """The rates of one CSV file with the columns date, base, quote, rate."""
-    problems: list[Problem] = []
+    """The rates of one CSV file with the columns date, base, quote, rate; no cell is quoted."""
+    text, found = yamltree.decode(path, raw)
+    problems = list(found)
     table: dict[tuple[str, date], Decimal] = {}
-    text = raw.decode("utf-8", "replace").lstrip("\ufeff")
-    for number, row in enumerate(csv.reader(io.StringIO(text)), start=1):
-        if number == 1:
-            if row != HEADER:
-                problems.append(
-                    Problem(
-                        Position(path), "bad-rate", f"expected the header {','.join(HEADER)}, found {','.join(row)}"
-                    )
-                )
-            continue
-        if not row:
-            continue
-        try:
-            day, base, quote, rate = row
-            value = Decimal(rate)
-            if base != BASE or not value.is_finite() or value <= 0:
-                raise ValueError
-            table[quote, date.fromisoformat(day)] = value
-        except (ValueError, InvalidOperation):
-            problems.append(
-                Problem(
-                    Position(path, number),
-                    "bad-rate",
-                    f"expected a line such as 2026-01-30,EUR,USD,1.1919; found '{','.join(row)[:60]}'",
-                )
-            )
+    for number, line in enumerate(text.split("\n"), start=1):
+        if number == 1 and text and line != HEADER:
+            problems.append(Problem(Position(path), "bad-rate", f"expected the header {HEADER}, found '{line[:60]}'"))
+        elif number > 1 and line:
+            entry = _entry(line)
+            if entry:
+                table[entry[0]] = entry[1]
+            else:
+                message = f"expected a line such as 2026-01-30,EUR,USD,1.1919; found '{line[:60]}'"
+                problems.append(Problem(Position(path, number), "bad-rate", message))
     return Rates(table), tuple(problems)
+
+
+def _entry(line: str) -> tuple[tuple[str, date], Decimal] | None:
+    match = _LINE.fullmatch(line)
+    if not match or match["quote"] not in CURRENCIES or not Decimal(match["rate"]):
+        return None
+    try:
+        return (match["quote"], date.fromisoformat(match["date"])), Decimal(match["rate"])
+    except ValueError:
+        return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.archive import Archive
@@ -13,14 +13,29 @@ Link = tuple[tuple[str | int, ...], str, str]
 """Where in a record, which kind of thing, which id."""
 
 
-def unresolved(archive: Archive, written: set[str]) -> list[Problem]:
-    """A problem for every id that leads nowhere. `written` holds the names of all files, broken ones too:
+_HOMES: Mapping[str, tuple[str, ...]] = {
+    "organisation": ("organisations",),
+    "publisher": ("publishers",),
+    "publisher or organisation": ("publishers", "organisations"),
+    "source": ("sources",),
+    "deal": ("deals",),
+    "topic": ("topics",),
+    "author": ("authors",),
+    "sponsor": ("sponsors",),
+    "briefing": ("briefings",),
+}
+"""The folders whose files are of a kind."""
+
+
+def unresolved(archive: Archive, written: Mapping[str, Container[str]]) -> list[Problem]:
+    """A problem for every id that leads nowhere. `written` holds the names of all files by folder, broken ones too:
     a reference to a file with a mistake of its own is not a second mistake."""
     problems: list[Problem] = []
     targets = _targets(archive)
     for folder, name, links in _all_links(archive):
         for way, kind, target in links:
-            if target not in targets[kind] and target not in written:
+            broken = any(target in written.get(home, ()) for home in _HOMES.get(kind, ()))
+            if target not in targets[kind] and not broken:
                 node = archive.documents[folder, name].find(*way)
                 hint = did_you_mean(target, targets[kind])
                 problems.append(Problem(node.at, "unknown-reference", f"there is no {kind} '{target}'", hint))
@@ -50,7 +65,10 @@ def _all_links(archive: Archive) -> Iterator[tuple[str, str, Iterable[Link]]]:
     for name, organisation in archive.organisations.items():
         yield "organisations", name, _organisation_links(organisation)
     for name, publisher in archive.publishers.items():
-        interests = ((("conflicts", n), "organisation", i.organisation) for n, i in enumerate(publisher.conflicts))
+        interests = (
+            (("conflicts", n, "organisation"), "organisation", i.organisation)
+            for n, i in enumerate(publisher.conflicts)
+        )
         yield "publishers", name, [(("kind",), "publisher kind", publisher.kind), *interests]
     for name, source in archive.sources.items():
         yield "sources", name, _source_links(source)

@@ -158,6 +158,9 @@ def parse(path: str, raw: bytes) -> tuple[Document, tuple[Problem, ...]]:
         return empty, problems
     source = _Source(path, text)
     found = list(problems)
+    deep = _too_deep(source)
+    if deep:
+        return empty, (*found, deep)
     try:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
@@ -170,7 +173,7 @@ def parse(path: str, raw: bytes) -> tuple[Document, tuple[Problem, ...]]:
             Problem(Position(path), "empty-file", "expected fields such as 'name: …', found an empty file"),
         )
     builder = _Builder(source)
-    node = builder.build(root, 0)
+    node = builder.build(root)
     found += builder.problems
     if not isinstance(node, Fields):
         found.append(Problem(node.at, "not-a-mapping", f"expected fields such as 'name: …', found {describe(node)}"))
@@ -202,31 +205,28 @@ class _Builder:
     def add(self, at: Position, code: str, message: str, hint: str = "", warning: bool = False) -> None:
         self.problems.append(Problem(at, code, message, hint, "warning" if warning else "error"))
 
-    def build(self, node: yaml.Node, depth: int) -> Node:
+    def build(self, node: yaml.Node) -> Node:
         at = self.position(node.start_mark)
-        # An alias is the very same node object a second time; walking it again is how a small file explodes.
+        # An alias is the very same node object a second time; walking it again is how a small file explodes. The
+        # anchor it needs has been refused where it stands.
         if id(node) in self.seen:
-            self.add(at, "alias", "anchors and aliases (&name, *name) are not used here", "write the text out")
             return Scalar(at, None)
         self.seen.add(id(node))
-        self.refuse_anchor(node, at)
-        if depth > MAX_DEPTH:
-            self.add(at, "too-deep", f"expected at most {MAX_DEPTH} levels of nesting")
-            return Scalar(at, None)
+        self.refuse_anchor(at)
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node, at)
         if isinstance(node, yaml.SequenceNode):
-            return Items(at, tuple(self.build(item, depth + 1) for item in node.value))
+            return Items(at, tuple(self.build(item) for item in node.value))
         assert isinstance(node, yaml.MappingNode)
-        return self.mapping(node, at, depth)
+        return self.mapping(node, at)
 
-    def refuse_anchor(self, node: yaml.Node, at: Position) -> None:
+    def refuse_anchor(self, at: Position) -> None:
         offset = self.source.starts[at.line - 1] + at.column - 1
         if self.source.text[offset : offset + 1] in ("&", "!"):
             kind = "anchors" if self.source.text[offset] == "&" else "tags"
             self.add(at, "alias" if kind == "anchors" else "tag", f"{kind} are not used here", "write the text out")
 
-    def mapping(self, node: yaml.MappingNode, at: Position, depth: int) -> Fields:
+    def mapping(self, node: yaml.MappingNode, at: Position) -> Fields:
         fields: dict[str, Node] = {}
         keys: dict[str, Position] = {}
         for key, value in node.value:
@@ -235,6 +235,7 @@ class _Builder:
                 self.add(place, "key-not-text", "expected a field name, found a list or mapping")
                 continue
             self.seen.add(id(key))
+            self.refuse_anchor(place)
             name = str(key.value)
             if name == "<<":
                 self.add(place, "alias", "merge keys (<<) are not used here", "write the fields out")
@@ -250,7 +251,7 @@ class _Builder:
                         f"'{name}' has no value: a comma inside {{ }} ends the text before it",
                         'put the whole text in "quotes"',
                     )
-                fields[name] = self.build(value, depth + 1)
+                fields[name] = self.build(value)
                 keys[name] = place
         return Fields(at, fields, keys)
 
@@ -280,15 +281,34 @@ class _Builder:
         if node.style == "|":
             places = []
             first = node.start_mark.line + 1
-            rows = self.source.rows
-            body = next((row for row in rows[first:] if row.strip()), "")
-            indent = len(body) - len(body.lstrip(" "))
+            body = next((row for row in self.source.rows[first:] if row.strip()), "")
+            # What the text keeps of its first line tells the indent, with or without an indicator such as "|2".
+            kept = next((line for line in text.split("\n") if line.strip()), "")
+            indent = len(body) - len(kept) if body.endswith(kept) else len(body) - len(body.lstrip(" "))
             for index in range(text.count("\n") + 1):
                 places.append(Position(at.path, first + index + 1, indent + 1))
             return tuple(places)
         if node.start_mark.line == node.end_mark.line and "\n" not in text:
             return (Position(at.path, at.line, at.column + (1 if node.style else 0)),)
         return ()
+
+
+def _too_deep(source: _Source) -> Problem | None:
+    """Whether the text nests deeper than `MAX_DEPTH`. Asked of the event stream, because composing recurses: a few
+    thousand brackets would end the process."""
+    depth = 0
+    try:
+        for event in yaml.parse(source.text, Loader=_LOADER):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH and event.start_mark:
+                    at = Position(source.path, event.start_mark.line + 1, event.start_mark.column + 1)
+                    return Problem(at, "too-deep", f"expected at most {MAX_DEPTH} levels of nesting")
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError:
+        return None  # composing meets the same mistake and tells it better
+    return None
 
 
 def _is_bare(node: yaml.ScalarNode) -> bool:
@@ -306,6 +326,7 @@ def _syntax(source: _Source, error: yaml.MarkedYAMLError) -> Problem:
     column = mark.column if mark else 0
     row = source.rows[line]
     problem = str(error.problem or error.context or "unreadable")
+    said = f"{error.context} {error.problem}"
     at = Position(source.path, line + 1, column + 1)
     block = re.search(r":\s*([>|])([=\d])", row) or re.search(r":\s*([>|])([=\d])", source.rows[max(line - 1, 0)])
     if block:
@@ -318,20 +339,20 @@ def _syntax(source: _Source, error: yaml.MarkedYAMLError) -> Problem:
             f"'{block[1]}' starts a text block in YAML",
             "write 'at least 50bn USD' or 'over 50bn USD' in words",
         )
-    if "mapping values are not allowed" in problem:
+    if "mapping values are not allowed" in said:
         return Problem(
             at,
             "unquoted-colon",
             "a colon followed by a space ends the field name here",
             'put the whole text in "quotes"',
         )
-    if "\\t" in problem or (row[:column].strip() == "" and "\t" in row[: column + 1]) or row.startswith("\t"):
+    if "\\t" in said or (row[:column].strip() == "" and "\t" in row[: column + 1]) or row.startswith("\t"):
         return Problem(at, "tab", "a tab cannot indent or begin a text in YAML", "use two spaces")
-    if "alias" in problem or "anchor" in problem:
+    if "alias" in said or "anchor" in said:
         return Problem(at, "alias", "anchors and aliases (&name, *name) are not used here", 'put the text in "quotes"')
-    if "cannot start any token" in problem:
+    if "cannot start any token" in said:
         found = row[column : column + 1]
         return Problem(at, "yaml-syntax", f"a text cannot begin with '{found}'", 'put the text in "quotes"')
-    if "expected a single document" in problem:
+    if "expected a single document" in said:
         return Problem(at, "yaml-syntax", "expected one document in a file, found '---' again")
     return Problem(at, "yaml-syntax", f"not valid YAML: {problem}", "look at this line and the one above it")

@@ -1,7 +1,7 @@
 """The shapes of the content, one record a file. JSON Schema for editors comes from the same classes."""
 
 from generator.records.briefing import Briefing
-from generator.records.deal import Deal, DealFile
+from generator.records.deal import Deal
 from generator.records.organisation import Organisation
 from generator.records.page import Author, Page, Sponsor, Topic
 from generator.records.publication import Publication
@@ -13,7 +13,6 @@ __all__ = [
     "Author",
     "Briefing",
     "Deal",
-    "DealFile",
     "Organisation",
     "Page",
     "Publication",

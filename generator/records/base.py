@@ -19,6 +19,8 @@ from pydantic_core import PydanticCustomError
 from generator import money
 
 EVERY_LANGUAGE = ""
+EARLIEST = 1900
+"""Years before it are slips of the pen, and days near year 1 cannot be reckoned with."""
 
 
 class Record(BaseModel):
@@ -30,6 +32,14 @@ class Record(BaseModel):
 def refuse(code: str, message: str, hint: str = "") -> PydanticCustomError:
     """The error a field reader raises; `code`, `message` and `hint` reach the editor as they are."""
     return PydanticCustomError("kb", "{message}", {"code": code, "message": message, "hint": hint})
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, str) and not value.strip():
+        raise refuse(
+            "empty-text", "expected a text, found an empty one", "leave the field out if there is nothing to say"
+        )
+    return value
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,8 +57,8 @@ class PartialDate:
         >>> PartialDate(2026, 2).last
         datetime.date(2026, 2, 28)
         """
-        month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        month = 12 if self.month is None else self.month
+        return date(self.year, month, calendar.monthrange(self.year, month)[1] if self.day is None else self.day)
 
     def __str__(self) -> str:
         parts = [f"{self.year:04}"]
@@ -56,7 +66,7 @@ class PartialDate:
         return "-".join(parts)
 
 
-class Words(RootModel[dict[str, str]]):
+class Words(RootModel[dict[str, Annotated[str, BeforeValidator(_text)]]]):
     """A text in several languages; one text without languages serves them all."""
 
     model_config = ConfigDict(frozen=True)
@@ -70,7 +80,7 @@ class Words(RootModel[dict[str, str]]):
         return self.get(language) or next(iter(self.root.values()))
 
 
-class Lines(RootModel[dict[str, tuple[str, ...]]]):
+class Lines(RootModel[dict[str, tuple[Annotated[str, BeforeValidator(_text)], ...]]]):
     """A list of texts in several languages."""
 
     model_config = ConfigDict(frozen=True)
@@ -78,14 +88,6 @@ class Lines(RootModel[dict[str, tuple[str, ...]]]):
     def get(self, language: str) -> tuple[str, ...] | None:
         """The texts in `language`, None if there are none."""
         return self.root.get(language)
-
-
-def _text(value: Any) -> Any:
-    if isinstance(value, str) and not value.strip():
-        raise refuse(
-            "empty-text", "expected a text, found an empty one", "leave the field out if there is nothing to say"
-        )
-    return value
 
 
 def _words(value: Any) -> Any:
@@ -100,6 +102,8 @@ def _languages(value: Any) -> Any:
 
 def _language_keys(value: Any) -> Any:
     if isinstance(value, dict):
+        if not value:
+            raise refuse("words", "expected words in at least one language, found none", "write {de: …, en: …}")
         for key in value:
             if key != EVERY_LANGUAGE and not re.fullmatch(r"[a-z]{2,3}", key):
                 raise refuse("words", f"expected a language such as 'de', found '{key}'", "write {de: …, en: …}")
@@ -129,7 +133,7 @@ def _partial_date(value: Any) -> PartialDate:
         return value
     if not isinstance(value, str):
         raise refuse("date", "expected a date such as 2026-01-30, found something else")
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value)
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", value)
     if not match:
         loose = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", value)
         german = re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", value)
@@ -141,9 +145,11 @@ def _partial_date(value: Any) -> PartialDate:
     year, month, day = (int(part) if part else None for part in match.groups())
     try:
         found = PartialDate(year or 0, month, day)
-        _ = found.last
+        possible = found.last.year >= EARLIEST
     except (ValueError, calendar.IllegalMonthError):
         raise refuse("date", f"'{value}' is no day of the calendar") from None
+    if not possible:
+        raise refuse("date", f"expected a year from {EARLIEST} on, found '{value}'")
     return found
 
 
@@ -166,6 +172,8 @@ def _moment(value: Any) -> datetime:
         found = None
     if found is None:
         raise refuse("date", f"expected a date and time such as {example}, found '{value}'")
+    if found.year < EARLIEST:
+        raise refuse("date", f"expected a year from {EARLIEST} on, found '{value}'")
     if found.tzinfo is None:
         raise refuse("date", f"'{value}' has no time zone", f"write it with its offset: {value}+01:00")
     return found
@@ -187,7 +195,7 @@ def _truth(value: Any) -> Any:
 
 def _count(value: Any) -> Any:
     if isinstance(value, str):
-        if not re.fullmatch(r"[1-9]\d{0,8}", value):
+        if not re.fullmatch(r"[1-9][0-9]{0,8}", value):
             raise refuse("count", f"expected a whole number such as 12, found '{value}'")
         return int(value)
     return value
@@ -195,7 +203,7 @@ def _count(value: Any) -> Any:
 
 def _probability(value: Any) -> Any:
     if isinstance(value, str):
-        if not re.fullmatch(r"0\.\d{1,2}", value) or Decimal(value) == 0:
+        if not re.fullmatch(r"0\.[0-9]{1,2}", value) or Decimal(value) == 0:
             raise refuse("probability", f"expected a probability from 0.01 to 0.99, found '{value}'")
         return Decimal(value)
     return value

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from generator.records.base import Count, Dated, Day, Id, Ids, Key, Record, Text, Translated, Truth
 from generator.records.figure import Amount, Capacity, Stake
@@ -138,27 +138,3 @@ class Deal(Record):
     note: Text | None = None
     ignore: tuple[Ignore, ...] = ()
     src: Ids = ()
-
-
-def _expand(value: Any) -> Any:
-    """The short forms of a small deal: `date`, `lead` and `with` become a status and participants."""
-    if not isinstance(value, dict):
-        return value
-    full = {key: part for key, part in value.items() if key not in ("date", "lead", "with")}
-    if "date" in value:
-        full["status"] = [*_list(full.get("status")), {"to": "announced", "date": value["date"]}]
-    lead = [{"org": org, "role": "lead"} for org in _list(value.get("lead"))]
-    others = [{"org": org, "role": "investor"} for org in _list(value.get("with"))]
-    if lead or others:
-        full["participants"] = [*lead, *others, *_list(full.get("participants"))]
-    return full
-
-
-def _list(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
-
-
-DealFile = Annotated[Deal, BeforeValidator(_expand)]
-"""A deal as written, short forms included."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator
+from pydantic import Field
 
 from generator import money
 from generator.records.base import Dated, Day, Id, Ids, Key, Money, Power, Record, Share, Text
@@ -67,30 +67,16 @@ class Figure(Record):
     """All claims about one number; `use` is the one an editor chose to show."""
 
     use: Id | None = None
-    claims: tuple[Claim, ...]
+    claims: tuple[Claim, ...] = Field(min_length=1)
 
 
-class MoneyFigure(Figure):
-    claims: tuple[MoneyClaim, ...]
+class Amount(Figure):
+    claims: tuple[MoneyClaim, ...] = Field(min_length=1)
 
 
-class ShareFigure(Figure):
-    claims: tuple[ShareClaim, ...]
+class Stake(Figure):
+    claims: tuple[ShareClaim, ...] = Field(min_length=1)
 
 
-class PowerFigure(Figure):
-    claims: tuple[PowerClaim, ...]
-
-
-def _short(value: Any) -> Any:
-    """The short forms: a bare number, or one claim written in place of the list."""
-    if isinstance(value, str):
-        return {"claims": [{"value": value}]}
-    if isinstance(value, dict) and "claims" not in value and "value" in value:
-        return {"claims": [value]}
-    return value
-
-
-Amount = Annotated[MoneyFigure, BeforeValidator(_short)]
-Stake = Annotated[ShareFigure, BeforeValidator(_short)]
-Capacity = Annotated[PowerFigure, BeforeValidator(_short)]
+class Capacity(Figure):
+    claims: tuple[PowerClaim, ...] = Field(min_length=1)

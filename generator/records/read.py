@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.problems import Problem, did_you_mean
+from generator.records import short
 from generator.records.base import Record
 from generator.yamltree import Document, Fields, Items, Node, Scalar, describe
 
 # Fields that exist only in the short form of a deal, and so in no class.
-_SHORT_FIELDS = {"Deal": ("date", "lead", "with")}
+_SHORT_FIELDS = {"Deal": short.FIELDS}
 
 
 def read(document: Document, shape: Any) -> tuple[Any, tuple[Problem, ...]]:
@@ -28,7 +29,7 @@ def read(document: Document, shape: Any) -> tuple[Any, tuple[Problem, ...]]:
         return TypeAdapter(shape).validate_python(_plain(document.root)), ()
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return None, tuple(_problem(document, shape, detail) for detail in details)
+        return None, tuple(_problem(document, shape, detail) for detail in details if not _echo(detail, details))
 
 
 def _plain(node: Node) -> Any:
@@ -39,6 +40,14 @@ def _plain(node: Node) -> Any:
     if isinstance(node, Items):
         return [_plain(item) for item in node.items]
     return node.text
+
+
+def _echo(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
+    """Whether a list is only called too short because its entries are broken, each of which is told."""
+    way = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        len(other["loc"]) > len(way) and other["loc"][: len(way)] == way for other in details
+    )
 
 
 def _problem(document: Document, shape: Any, detail: ErrorDetails) -> Problem:
@@ -81,6 +90,9 @@ _SHAPES = {
     "model_type": "fields",
     "model_attributes_type": "fields",
     "is_instance_of": "a number",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "decimal_type": "a number",
 }
 
 

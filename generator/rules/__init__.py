@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     claims.parts_are_named,
     claims.rates_are_there,
     claims.amount_stands_once,
+    claims.figures_have_one_place,
     status.status_moves_forward,
     status.spans_are_spans,
     prose.references_lead_somewhere,

@@ -117,10 +117,29 @@ def amount_stands_once(facts: Facts) -> Iterator[Problem]:
                 yield Problem(at, "amount-twice", "a participant's deal is another deal than this one")
 
 
+def figures_have_one_place(facts: Facts) -> Iterator[Problem]:
+    """A figure's address stands once in a deal: an organisation has one amount, a subtotal a name of its own."""
+    for name, deal in facts.archive.deals.items():
+        seen: set[str] = {"amount", "valuation", "capacity"}
+        addresses: list[tuple[str, Way]] = []
+        for index, part in enumerate(deal.participants):
+            here = ("participants", index)
+            addresses += [(f"{part.org}.{key}", (*here, key)) for key in ("amount", "stake") if getattr(part, key)]
+        addresses += [(subtotal.id, ("subtotals", index, "id")) for index, subtotal in enumerate(deal.subtotals)]
+        for address, way in addresses:
+            if address in seen:
+                at = facts.archive.at("deals", name, *way)
+                yield Problem(
+                    at, "duplicate-id", f"this deal has a figure '{address}' already", "put the claims together"
+                )
+            seen.add(address)
+
+
 def figures_of(deal: Deal) -> Iterator[tuple[Way, Figure]]:
     """Every figure of a deal with its place in the file."""
     found: list[tuple[Way, Any]] = [((key,), getattr(deal, key)) for key in ("amount", "valuation", "capacity")]
     for index, part in enumerate(deal.participants):
         found += [(("participants", index, key), getattr(part, key)) for key in ("amount", "stake")]
+        found += [(("participants", index, "tranches", n, "amount"), t.amount) for n, t in enumerate(part.tranches)]
     found += [(("subtotals", index, "amount"), subtotal.amount) for index, subtotal in enumerate(deal.subtotals)]
     yield from ((way, figure) for way, figure in found if figure)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator import markup
 from generator.analyse import lookup
@@ -86,7 +86,7 @@ def _reference(facts: Facts, text: Text, reference: Reference) -> Problem | None
             at,
             "unknown-figure",
             f"'{reference.target}' has no figure '{reference.figure}'",
-            did_you_mean(reference.figure, paths) or f"it has {', '.join(paths)}",
+            did_you_mean(reference.figure, paths) or _has(paths),
         )
     if lookup.find(facts.knowledge(text), reference):
         return None
@@ -107,4 +107,9 @@ def _claims_hint(facts: Facts, reference: Reference) -> str:
     names = [claim.id for claim in figure.claims]
     parts = {word for claim in figure.claims for word in (claim.record.scope, claim.record.what) if word}
     wanted = reference.claim or reference.scope or ""
-    return did_you_mean(wanted, names if reference.claim else parts) or f"it has {', '.join(names)}"
+    return did_you_mean(wanted, names if reference.claim else parts) or _has(names)
+
+
+def _has(names: Iterable[str]) -> str:
+    listed = ", ".join(names)
+    return f"it has {listed}" if listed else ""

@@ -49,6 +49,9 @@ def languages_have_words(facts: Facts) -> Iterator[Problem]:
             at = facts.archive.at("", "publication", "languages", index)
             hint = did_you_mean(language, facts.catalogues) or f"there are {', '.join(facts.catalogues)}"
             yield Problem(at, "no-catalogue", f"there are no interface words for '{language}'", hint)
+        if language in facts.archive.publication.languages[:index]:
+            at = facts.archive.at("", "publication", "languages", index)
+            yield Problem(at, "duplicate-id", f"the language '{language}' stands twice")
 
 
 def hero_is_there(facts: Facts) -> Iterator[Problem]:
