@@ -59,6 +59,11 @@ class SectionView:
     losers: tuple[VerdictView, ...]
     forecasts: tuple[ForecastView, ...]
 
+    @property
+    def filled(self) -> bool:
+        """Whether there is anything under its heading."""
+        return bool(self.body or self.winners or self.losers or self.forecasts or self.kind in ("claims", "deals"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
@@ -79,6 +84,11 @@ class Issue:
     sources: tuple[SourceView, ...]
     disclosures: tuple[str, ...]
     worked_example: bool
+
+    @property
+    def has_deals(self) -> bool:
+        """Whether the editor gave the deals a section of their own."""
+        return any(section.kind == "deals" for section in self.sections)
 
 
 def read(edition: Edition, name: str, *, web: bool) -> tuple[Issue, Writer]:

@@ -21,6 +21,8 @@ def deals_of(edition: Edition, name: str) -> list[KnownDeal]:
     that deal stands for it; a round's parts are not listed again for the company that is financed."""
     found = []
     for deal in edition.today.deals.values():
+        if not deal.anything:
+            continue
         record = deal.record
         mine = [part for part in record.participants if part.org == name]
         if any(part.deal for part in mine) or not (mine or record.subject == name):

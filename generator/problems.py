@@ -15,7 +15,7 @@ from typing import Literal
 
 CODES = frozenset(
     """
-    alias alt-text-missing amount-twice bad-id bad-key bad-rate bad-reference block-header byte-order-mark
+    bad-markup alias alt-text-missing amount-twice bad-id bad-key bad-rate bad-reference block-header byte-order-mark
     claim-without-id claim-without-source comma-in-text control-character count country currency date date-order
     duplicate-id duplicate-key empty-file empty-list empty-text file-too-large html-in-prose key-not-text
     link-outside list-in-text missing-field missing-file no-catalogue no-content not-a-file not-a-mapping

@@ -122,7 +122,7 @@ def card(writer: Writer, deal: KnownDeal) -> Card:
     figure = deal.figures.get("amount") or deal.figures.get("valuation")
     claim = figure.shown if figure else None
     group = figure.shown_group if figure else None
-    why = deal.record.why.get(edition.language) if deal.record.why and deal.complete else None
+    reason = deal.record.why.get(edition.language) if deal.record.why and deal.complete else None
     return Card(
         id=deal.id,
         title=deal_title(edition, writer.knowledge, deal.id),
@@ -136,7 +136,7 @@ def card(writer: Writer, deal: KnownDeal) -> Card:
         speaker=speaker(writer, claim) if claim else None,
         agreement=group.agreement if group else None,
         agreement_word=t(f"agreement.{group.agreement}") if group else None,
-        why=why,
+        why=writer.plain(reason) if reason else None,
     )
 
 
@@ -175,6 +175,12 @@ def figure_label(writer: Writer, path: str, known: KnownFigure) -> str:
     of = next(subtotal.of for subtotal in deal.subtotals if subtotal.id == path)
     names = [organisations[org].name.any(writer.edition.language) for org in of]
     return t("figure.together", orgs=writer.edition.locale.join(names))
+
+
+def about(writer: Writer, deal: KnownDeal, what: str) -> str:
+    """What a statement is about: a figure of the deal by its name, anything else as it was written."""
+    known = deal.figures.get(what)
+    return figure_label(writer, what, known) if known else what
 
 
 def speaker(writer: Writer, claim: KnownClaim) -> str:

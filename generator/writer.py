@@ -34,9 +34,12 @@ class Writer:
     web: bool = False
 
     def href(self, address: str, links: Links = "page") -> str:
-        """The link to an address of this language."""
+        """The link to an address; to the other language's page where this one has none."""
+        foreign = self.edition.elsewhere(address)
         if self.web or links == "web":
-            return self.edition.url(address)
+            return self.edition.url(address, foreign)
+        if foreign:
+            return paths.relative(f"{self.edition.language}/{self.here}", f"{foreign}/{address}")
         return paths.relative_file(self.here, address) if links == "file" else paths.relative(self.here, address)
 
     def markdown(self, text: str) -> Verbatim:
@@ -53,7 +56,7 @@ class Writer:
 
     def text(self, text: str) -> Verbatim:
         """The text for plain-text mail: figures with the number of their source in brackets."""
-        return Verbatim(markup.to_text(markup.resolve(text, self._plain)).strip())
+        return Verbatim(markup.resolve(markup.to_text(text), self._plain).strip())
 
     def plain(self, text: str) -> str:
         """The text without marks and without source numbers, for descriptions and subjects."""
@@ -86,14 +89,22 @@ class Writer:
     def _markdown(self, reference: Reference, links: Links) -> str:
         if reference.figure is None:
             words = escape_markdown(reference.words or self.name(reference.target))
-            return f"[{words}]({self.href(self.address(reference.target), links)})"
+            return self._link(words, self.address(reference.target), links)
         found = lookup.find(self.knowledge, reference)
         if found is None:
             # check refuses such a text; a build that comes here has skipped it.
             raise LookupError(f"nothing is known of {reference.text}")
         words = escape_markdown(reference.words or self.amount(found.claim))
-        href = self.href(paths.figure(found.figure.deal, found.figure.path), links)
-        return f"[{words}]({href}){{.kb-figure}}{self._mark(found.claim.source)}"
+        link = self._link(words, paths.figure(found.figure.deal, found.figure.path), links, "kb-figure")
+        return f"{link}{self._mark(found.claim.source)}"
+
+    def _link(self, words: str, address: str, links: Links, kind: str = "") -> str:
+        """A Markdown link; to the other language as HTML, because the engine knows only the files of one."""
+        foreign = self.edition.elsewhere(address)
+        if foreign and links == "file":
+            name = f' class="{kind}"' if kind else ""
+            return f'<a href="{self.href(address)}" hreflang="{foreign}"{name}>{words}</a>'
+        return f"[{words}]({self.href(address, links)})" + (f"{{.{kind}}}" if kind else "")
 
     def _mark(self, source: str) -> str:
         """The number of a source, raised; in a feed or a mail it is not a link, for anchors there lead nowhere."""

@@ -48,8 +48,7 @@ def feeds(edition: Edition) -> Iterator[Artifact]:
 
 def entry_id(edition: Edition, name: str) -> str:
     """A tag: URI (RFC 4151) made of the issue's id, which never changes; the domain is the one of its first day."""
-    host = edition.archive.publication.home.split("/")[2]
-    return f"tag:{host},{edition.archive.briefings[name].date.year}:{edition.language}/briefings/{name}"
+    return f"tag:{edition.host},{edition.archive.briefings[name].date.year}:{edition.language}/briefings/{name}"
 
 
 def _rss(edition: Edition) -> bytes:

@@ -26,11 +26,14 @@ RULES: tuple[Rule, ...] = (
     prose.references_lead_somewhere,
     prose.amounts_are_bound,
     prose.prose_has_no_html,
+    prose.prose_is_plain,
+    prose.titles_are_plain,
     publication.imprint_is_real,
     publication.words_are_translated,
     publication.languages_have_words,
     publication.hero_is_there,
     publication.forecast_ids_are_unique,
+    publication.section_ids_are_free,
 )
 
 

@@ -18,9 +18,14 @@ def references_lead_somewhere(facts: Facts) -> Iterator[Problem]:
     Passes: `[[openai]]`, `[[openai-round-2026/amazon.amount]]`. Fails: `[[openia]]`, a claim of March in an issue of January.
     """
     for text in facts.texts():
+        for stray in markup.stray_brackets(text.prose.text):
+            at = text.prose.place(stray.start())
+            yield Problem(
+                at, "bad-reference", f"'{stray[0]}' belongs to no reference", "brackets cannot stand in a reference"
+            )
         for reference in markup.references(text.prose.text):
             problem = _reference(facts, text, reference)
-            if problem:
+            if problem and not text.is_title:
                 yield problem
 
 
@@ -49,6 +54,26 @@ def prose_has_no_html(facts: Facts) -> Iterator[Problem]:
                 f"HTML is not allowed in a text: '{found[0][:30]}'",
                 "use Markdown: **bold**, [words](https://…); write &lt; for a less-than sign",
             )
+
+
+def prose_is_plain(facts: Facts) -> Iterator[Problem]:
+    """A text links to the web, to mail or to pages of this site, has no pictures, and sets nothing but a heading's id.
+
+    Passes: `[words](https://example.org/)`, `## Heading {#id}`. Fails: `![x](…)`, `[x](javascript:…)`, `{: style=…}`.
+    """
+    for text in facts.texts():
+        for found in markup.refused_in(text.prose.text):
+            shown = found[0].strip()[:40]
+            hint = "use words, [words](https://…) and ## Heading {#id}"
+            yield Problem(text.prose.place(found.start()), "bad-markup", f"'{shown}' is not allowed in a text", hint)
+
+
+def titles_are_plain(facts: Facts) -> Iterator[Problem]:
+    """A title or a heading is words alone: a reference there would be printed raw in lists, tabs and feeds."""
+    for text in facts.texts():
+        if text.is_title and "[[" in text.prose.text:
+            at = text.prose.place(text.prose.text.index("[["))
+            yield Problem(at, "bad-reference", "a title or heading has no references", "name the thing in words")
 
 
 def _reference(facts: Facts, text: Text, reference: Reference) -> Problem | None:
@@ -88,7 +113,7 @@ def _reference(facts: Facts, text: Text, reference: Reference) -> Problem | None
             f"'{reference.target}' has no figure '{reference.figure}'",
             did_you_mean(reference.figure, paths) or _has(paths),
         )
-    if lookup.find(facts.knowledge(text), reference):
+    if lookup.find(facts.knowledge(text), reference) or not facts.is_shown(text):
         return None
     if lookup.find(facts.today, reference):
         return Problem(
