@@ -133,11 +133,17 @@ def card(writer: Writer, deal: KnownDeal) -> Card:
         since=edition.locale.short_date(deal.latest) if deal.latest else t("date.none"),
         amount=writer.amount(claim) if claim else None,
         amount_href=writer.href(paths.figure(figure.deal, figure.path)) if figure and claim else "",
-        speaker=speaker(writer, claim) if claim else None,
+        speaker=_of_what(writer, figure, claim) if figure and claim else None,
         agreement=group.agreement if group else None,
         agreement_word=t(f"agreement.{group.agreement}") if group else None,
         why=writer.plain(reason) if reason else None,
     )
+
+
+def _of_what(writer: Writer, known: KnownFigure, claim: KnownClaim) -> str:
+    """The speaker, after the word for the figure where a card does not show the deal's amount."""
+    said = speaker(writer, claim)
+    return said if known.path == "amount" else f"{writer.edition.locale.t(f'figure.{known.path}')}, {said}"
 
 
 def figure(writer: Writer, path: str, known: KnownFigure) -> FigureView:
