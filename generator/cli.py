@@ -11,6 +11,7 @@ from typing import Any
 import click
 from rich.console import Console
 
+from generator import explain as derivation
 from generator import pipeline, problems, serve
 from generator.engine import EngineFailed
 from generator.pipeline import Place
@@ -101,6 +102,32 @@ def build(content: Path, out: Path, as_of: date | None, style: Format, full: boo
     output stays as it is.
     """
     sys.exit(build_once(_place(content, out), as_of, style))
+
+
+@main.command()
+@click.argument("address")
+@content_option
+@as_of_option
+@click.option("--briefing", help="Explain it as this issue's date knew it, without undated claims.")
+def explain(address: str, content: Path, as_of: date | None, briefing: str | None) -> None:
+    """Show how a figure came about: claims, origins, rates, formula.
+
+    ADDRESS is a deal, a deal's figure or an organisation's total: `openai-round-2026`,
+    `openai-round-2026/amazon.amount`, `openai-round-2026/amazon.implied_stake`, `openai/total_raised`.
+    """
+    checked, found = pipeline.check(_place(content, Path("build")), as_of, _today())
+    if checked is None:
+        _print_problems(found, "text")
+        sys.exit(1)
+    try:
+        if briefing and briefing not in checked.then:
+            raise derivation.NothingThere(
+                f"there is no briefing '{briefing}'; {problems.did_you_mean(briefing, checked.then)}"
+            )
+        knowledge = checked.then[briefing] if briefing else checked.today
+        click.echo(derivation.explain(checked.archive, knowledge, address), nl=False)
+    except derivation.NothingThere as error:
+        raise click.UsageError(str(error)) from error
 
 
 @main.command(name="serve")

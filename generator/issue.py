@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator import paths, views
+from generator.analyse import totals
 from generator.analyse.known import KnownDeal
 from generator.edition import Edition
 from generator.records import Briefing
 from generator.records.base import Words
 from generator.records.briefing import Section, Verdict
-from generator.views import Card, FigureView, SourceView
+from generator.views import Card, FigureView, SourceView, TotalView
 from generator.writer import Writer, number_sources
 
 
@@ -81,6 +82,7 @@ class Issue:
     sections: tuple[SectionView, ...]
     cards: tuple[Card, ...]
     figures: tuple[FigureView, ...]
+    adds_up: TotalView | None
     sources: tuple[SourceView, ...]
     disclosures: tuple[str, ...]
     worked_example: bool
@@ -113,6 +115,7 @@ def read(edition: Edition, name: str, *, web: bool) -> tuple[Issue, Writer]:
             figures=tuple(views.figure(writer, path, f) for path, f in lead.figures.items() if f.claims)
             if lead
             else (),
+            adds_up=_adds_up(writer, deals),
             sources=views.sources(writer),
             disclosures=tuple(_in(entry.text, edition) for entry in briefing.disclosures),
             worked_example=briefing.reconstructed is not None,
@@ -195,6 +198,15 @@ def _section(writer: Writer, name: str, section: Section) -> SectionView:
             for forecast in section.forecasts
         ),
     )
+
+
+def _adds_up(writer: Writer, deals: list[KnownDeal]) -> TotalView | None:
+    """What this issue adds up to: its deals by status and instrument, parts of a round left to the round."""
+    books, publication = writer.knowledge.books, writer.edition.archive.publication
+    if books is None:
+        return None
+    found = totals.of_deals(books, [deal.id for deal in deals], publication.currency)
+    return views.total(writer, found, "adds-up", writer.edition.locale.t("total.issue"))
 
 
 def _verdicts(writer: Writer, entries: Iterable[Verdict]) -> tuple[VerdictView, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from babel.core import Locale as Cldr
 
 from generator import paths, views
+from generator.analyse import totals
 from generator.analyse.known import KnownDeal
 from generator.edition import Edition
 from generator.records import Briefing, Organisation
@@ -68,6 +69,19 @@ def flows(writer: Writer, name: str) -> Mapping[str, list[dict[str, Any]]]:
             }
         )
     return found
+
+
+def totals_of(writer: Writer, name: str) -> list[views.TotalView]:
+    """What the organisation raised and what it committed, as tables."""
+    books = writer.knowledge.books
+    t = writer.edition.locale.t
+    if books is None:
+        return []
+    found = (
+        views.total(writer, totals.raised(books, name), "total_raised", t("total.raised")),
+        views.total(writer, totals.committed(books, name), "total_committed", t("total.committed")),
+    )
+    return [table for table in found if table]
 
 
 def facts(writer: Writer, name: str) -> list[dict[str, Any]]:

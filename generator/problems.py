@@ -19,6 +19,7 @@ CODES = frozenset(
     claim-without-id claim-without-source comma-in-text control-character count country currency date date-order
     duplicate-id duplicate-key empty-file empty-list empty-text file-too-large html-in-prose key-not-text
     link-outside list-in-text missing-field missing-file no-catalogue no-content not-a-file not-a-mapping
+    not-computable
     not-known-then not-utf-8 number part-without-name placeholder-imprint probability rate-missing silent-comment
     status-order tab tag time-zone too-deep translation-missing true-or-false unbound-figure unexpected-file
     unknown-field unknown-figure unknown-reference unknown-word unquoted-colon unreadable url words wrong-file-name

@@ -15,6 +15,7 @@ from generator import markup, paths
 from generator.analyse import lookup
 from generator.analyse.figures import KnownClaim
 from generator.analyse.known import Knowledge
+from generator.analyse.values import Derived
 from generator.edition import Edition
 from generator.markup import Reference
 from generator.templating import Verbatim, escape_markdown
@@ -86,14 +87,33 @@ class Writer:
             kind = "topics"
         return paths.page(kind, target)
 
-    def _markdown(self, reference: Reference, links: Links) -> str:
-        if reference.figure is None:
-            words = escape_markdown(reference.words or self.name(reference.target))
-            return self._link(words, self.address(reference.target), links)
+    def derived(self, found: Derived) -> str:
+        """A computed value, with the word that says so: "rechnerisch 5,4 bis 6,0 %"."""
+        if found.value is None:
+            return self.edition.locale.t(f"reason.{found.reason}")
+        locale = self.edition.locale
+        return locale.t("derived.computed", value=locale.interval(found.value, found.unit))
+
+    def derived_address(self, found: Derived) -> str:
+        """Where a derived value is explained."""
+        kind: paths.Kind = "organisations" if found.of in self.edition.archive.organisations else "deals"
+        return f"{paths.page(kind, found.of)}#{found.path}"
+
+    def _found(self, reference: Reference) -> lookup.Found | Derived:
         found = lookup.find(self.knowledge, reference)
         if found is None:
             # check refuses such a text; a build that comes here has skipped it.
             raise LookupError(f"nothing is known of {reference.text}")
+        return found
+
+    def _markdown(self, reference: Reference, links: Links) -> str:
+        if reference.figure is None:
+            words = escape_markdown(reference.words or self.name(reference.target))
+            return self._link(words, self.address(reference.target), links)
+        found = self._found(reference)
+        if isinstance(found, Derived):
+            words = escape_markdown(reference.words or self.derived(found))
+            return self._link(words, self.derived_address(found), links, "kb-figure")
         words = escape_markdown(reference.words or self.amount(found.claim))
         link = self._link(words, paths.figure(found.figure.deal, found.figure.path), links, "kb-figure")
         return f"{link}{self._mark(found.claim.source)}"
@@ -117,9 +137,9 @@ class Writer:
     def _plain(self, reference: Reference) -> str:
         if reference.figure is None:
             return reference.words or self.name(reference.target)
-        found = lookup.find(self.knowledge, reference)
-        if found is None:
-            raise LookupError(f"nothing is known of {reference.text}")
+        found = self._found(reference)
+        if isinstance(found, Derived):
+            return reference.words or self.derived(found)
         number = self.numbers.get(found.claim.source)
         words = reference.words or self.amount(found.claim)
         return words if number is None else f"{words} [{number}]"
@@ -151,7 +171,7 @@ def number_sources(knowledge: Knowledge, texts: Iterable[str], claims: Iterable[
     for text in texts:
         for reference in markup.references(text):
             found = lookup.find(knowledge, reference) if reference.figure else None
-            if found:
+            if isinstance(found, lookup.Found):
                 quoted.append(found.claim.source)
     quoted += [report.source for claim in claims for report in claim.reports]
     return {name: number for number, name in enumerate(dict.fromkeys(quoted), start=1)}

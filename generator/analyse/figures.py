@@ -100,7 +100,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownFigure:
-    """A number of a deal with everything that is known about it on `as_of`."""
+    """A number of a deal with everything that is known about it on `as_of`; `chosen` if an editor's `use` decided."""
 
     deal: str
     path: str
@@ -108,6 +108,7 @@ class KnownFigure:
     claims: tuple[KnownClaim, ...]
     groups: tuple[Group, ...]
     shown: KnownClaim | None
+    chosen: bool = False
 
     @property
     def shown_group(self) -> Group | None:
@@ -157,6 +158,7 @@ def compute(desk: Desk, figure: Figure, deal: str, path: str, unit: str | None, 
     return KnownFigure(
         deal=deal, path=path, as_of=desk.as_of, claims=tuple(found), groups=groups,
         shown=chosen or _shown(groups),
+        chosen=chosen is not None,
     )  # fmt: skip
 
 

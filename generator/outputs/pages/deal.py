@@ -56,6 +56,7 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         facts=_facts(writer, deal),
         participants=[_participant(writer, part) for part in deal.participants],
         figures=[views.figure(writer, path, figure) for path, figure in deal.figures.items() if figure.claims],
+        derived=views.derived(writer, deal),
         steps=views.steps(writer, deal),
         conditions=entries("conditions", "kind"), expected=entries("expected", "event"),
         statements=[

@@ -24,6 +24,6 @@ def organisation_page(edition: Edition, name: str) -> Artifact:
     return page(
         edition, "organisation", address, {"title": title, "description": writer.plain(description), "kind": "organisation"},
         description=writer.inline(description), facts=ledger.facts(writer, name),
-        flows=ledger.flows(writer, name), mentions=mentions,
+        totals=ledger.totals_of(writer, name), flows=ledger.flows(writer, name), mentions=mentions,
         placeholder=record.kind == "placeholder",
     )  # fmt: skip
