@@ -122,7 +122,7 @@ def test_a_contract_is_spread_over_its_term(tmp_path: Path) -> None:
 
 
 def test_prose_prints_a_derived_value_and_is_told_why_there_is_none(tmp_path: Path) -> None:
-    deal = HEAD + "amount: 100mn EUR\nvaluation: {value: 840mn EUR, basis: post_money}\n" + INVESTOR
+    deal = HEAD + "amount: 80mn EUR\nvaluation: {value: 840mn EUR, basis: post_money}\n" + INVESTOR
     issue = builders.FILES["briefings/2026-01-30-runde/briefing.yml"]
     bound = issue.replace("[[runde/amount]]", "[[runde/erfunden-ventures.implied_stake]]")
     assert builders.findings(builders.publication(tmp_path / "a", **{

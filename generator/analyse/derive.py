@@ -198,7 +198,10 @@ def _unallocated(desk: _Desk, deal: KnownDeal) -> Iterator[Derived]:
         amount = _spoken(desk, deal, claim)
         left = left.minus(amount) if amount else left
     unit = desk.currency(deal.record.subject)
-    yield Derived(of=deal.id, path="unallocated", value=left, unit=unit, formula="unallocated", inputs=(whole, *named))
+    yield Derived(
+        of=deal.id, path="unallocated", value=left, unit=unit, formula="unallocated", inputs=(whole, *named),
+        caveats=("undisclosed",) if silent else (),
+    )  # fmt: skip
 
 
 def _price(desk: _Desk, deal: KnownDeal) -> _Price | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from generator.problems import Problem
-from generator.rules import claims, prose, publication, status
+from generator.rules import claims, detectors, prose, publication, status
 from generator.rules.facts import Facts
 
 Rule = Callable[[Facts], Iterable[Problem]]
@@ -34,6 +34,22 @@ RULES: tuple[Rule, ...] = (
     publication.hero_is_there,
     publication.forecast_ids_are_unique,
     publication.section_ids_are_free,
+    detectors.currencies_are_likely,
+    detectors.numbers_are_as_reported,
+    detectors.bounds_are_not_turned,
+    detectors.bounds_are_not_hardened,
+    detectors.parts_fit_the_whole,
+    detectors.valuations_have_their_basis,
+    detectors.scales_agree,
+    detectors.amounts_are_not_valuations,
+    detectors.issues_have_two_origins,
+    detectors.figures_have_more_than_mirrors,
+    detectors.relays_are_younger,
+    detectors.citations_do_not_circle,
+    detectors.deals_have_news,
+    detectors.organisations_stand_once,
+    detectors.deals_stand_once,
+    detectors.sources_stand_once,
 )
 
 
