@@ -86,6 +86,8 @@ class Issue:
     sources: tuple[SourceView, ...]
     disclosures: tuple[str, ...]
     worked_example: bool
+    lead_chart: str | None = None
+    """The address of a picture of the lead's range of claims, None if there is none."""
 
     @property
     def has_deals(self) -> bool:
