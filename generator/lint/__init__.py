@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from generator.lint import access, clients, content, links, look, size
-from generator.lint.letter import Opened
 from generator.lint.finding import Finding
+from generator.lint.letter import Opened
 from generator.mail.letter import Letter
 
 Rule = Callable[[Opened], Iterable[Finding]]

@@ -38,6 +38,7 @@ ACCEPTED: dict[str, str] = {
     **dict.fromkeys(("width", "height"), "Outlook for Windows reads the attribute, which is there too"),
     **dict.fromkeys(("font-size", "font-weight", "text-align", "text-decoration", "background", "background-color",
                      "border", "list-style", "lists"), "the rare values are what fails"),
+    "align": "centres the sheet; where it is not read, the sheet stands at the left",
     "valign": "on table cells it works everywhere",
 }  # fmt: skip
 """What may fail somewhere, and why that is no loss."""
@@ -52,7 +53,7 @@ def nothing_runs(mail: Opened) -> Iterator[Finding]:
             yield Finding("mail-tag", place(element), f"<{element.tag}> has no place in a mail")
         for name, value in element.attrib.items():
             if name.startswith("on") or (name in ("href", "src", "background") and _RUNS.match(value)):
-                yield Finding("mail-tag", place(element), f"{name}=\"{value[:40]}\" would run")
+                yield Finding("mail-tag", place(element), f'{name}="{value[:40]}" would run')
         if element.tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
             yield Finding("mail-tag", "<meta>", "a refresh would load another page")
     for sheet in mail.sheets:

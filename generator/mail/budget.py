@@ -44,7 +44,14 @@ def fit(count: int, render: Callable[[Fold], str]) -> tuple[Fold, str]:
     best = made(count, 0)
     if fits(best):
         return best
-    for way in (lambda n: made(n, count - n), lambda n: made(0, n)):
+
+    def folded(full: int) -> tuple[Fold, str]:
+        return made(full, count - full)
+
+    def counted(lines: int) -> tuple[Fold, str]:
+        return made(0, lines)
+
+    for way in (folded, counted):
         # Bytes grow with n, so the largest n that fits is found by halving.
         best, low, high = way(0), 0, count
         if not fits(best):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -78,14 +79,15 @@ def issue_letter(edition: Edition, name: str) -> Letter:
     """The mail of an issue, folded to its budget."""
     shown, writer = issue.read(edition, name, web=True)
     subject = _subject(edition, shown)
-    lead = next((card for card in shown.cards if card.id == shown.record.lead), None)
-    rest = tuple(card for card in shown.cards if card is not lead)
+    cards = _distinct(shown.cards)
+    lead = next((card for card in cards if card.id == shown.record.lead), None)
+    rest = tuple(card for card in cards if card is not lead)
     values = {
         **_frame(edition, shown, subject, preheader(writer, shown)),
         "w": writer,
         "lead": lead,
         "chart_alt": edition.locale.t("email.chart", title=lead.title) if lead else "",
-        "ahead": _ahead(writer, shown),
+        "ahead": _ahead(writer, shown, cards),
         "sponsors": _sponsors(edition, shown),
         "sources": _cited(writer, shown),
         "all_sources": edition.locale.plural("email.all_sources", len(shown.sources)),
@@ -232,6 +234,20 @@ def _text(edition: Edition, kind: Kind, values: dict[str, Any], html: str) -> st
     return rendered(tuple((words, href) for href, words in reversed(links.items())))
 
 
+def _distinct(cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    """The cards with titles that differ: those that share one bear their amount or their day too.
+
+    An issue older than a deal's headline says only what the deal is and who takes part, and that may be said of two.
+    """
+    shared = {title for title, n in Counter(card.title for card in cards).items() if n > 1}
+    named = [replace(c, title=f"{c.title} ({c.amount or c.since})") if c.title in shared else c for c in cards]
+    again = {title for title, n in Counter(card.title for card in named).items() if n > 1}
+    return tuple(
+        replace(card, title=f"{card.title}, {number}") if card.title in again else card
+        for number, card in enumerate(named, start=1)
+    )
+
+
 def _cited(writer: Writer, shown: Issue) -> tuple[SourceView, ...]:
     """The sources whose numbers this mail prints; those of the page's other tables stand there."""
     texts = issue.texts(writer.edition, shown.id, shown.record)
@@ -241,11 +257,11 @@ def _cited(writer: Writer, shown: Issue) -> tuple[SourceView, ...]:
     return tuple(source for source in shown.sources if source.number in numbers)
 
 
-def _ahead(writer: Writer, shown: Issue) -> tuple[Day, ...]:
+def _ahead(writer: Writer, shown: Issue, cards: tuple[Card, ...]) -> tuple[Day, ...]:
     """What the issue's deals still expect, the nearest first, as the issue's date knew it."""
     edition, locale = writer.edition, writer.edition.locale
     found: list[tuple[str, Day]] = []
-    for card in shown.cards:
+    for card in cards:
         deal = writer.knowledge.deals[card.id]
         for entry in deal.expected:
             end = entry.by or entry.to
