@@ -13,7 +13,8 @@ from lxml import html
 
 from generator import issue
 from generator.edition import Edition
-from generator.outputs.newsletter import WIDTH, preheader, unsubscribe_url
+from generator.mail.compose import preheader, unsubscribe_url
+from generator.mail.text import WIDTH
 from tests.publications import Made
 
 CLIPPED = 102_000
@@ -62,8 +63,9 @@ def words(text: str) -> str:
 
 def test_subject_and_sender_come_through_as_they_were_written(mails: list[Mail]) -> None:
     for mail in mails:
-        title = mail.made.checked.archive.briefings[mail.name].title.any(mail.edition.language)
-        assert mail.message["Subject"] == title
+        briefing = mail.made.checked.archive.briefings[mail.name]
+        words = briefing.mail.subject if briefing.mail and briefing.mail.subject else briefing.title
+        assert mail.message["Subject"] == words.any(mail.edition.language)
         (sender,) = mail.message["From"].addresses
         editor = mail.made.checked.archive.publication.editor
         assert (sender.display_name, sender.addr_spec) == (editor.name, editor.email)
