@@ -22,6 +22,7 @@ from generator.mail.message import list_id, message
 from generator.mail.text import tidy, wrap
 from generator.records.base import PartialDate
 from generator.records.deal import Correction
+from generator.templating import one_line
 from generator.views import Card, SourceView
 from generator.writer import Writer, deal_title, number_sources
 
@@ -143,7 +144,7 @@ def preheader(writer: Writer, shown: Issue) -> str:
 def _subject(edition: Edition, shown: Issue) -> str:
     mail = shown.record.mail
     own = mail.subject.get(edition.language) if mail and mail.subject else None
-    return own or edition.locale.t("email.subject", title=shown.title)
+    return one_line(own or edition.locale.t("email.subject", title=shown.title))
 
 
 def _shortened(text: str) -> str:
@@ -177,7 +178,7 @@ def _letter(
     deals: tuple[Card, ...], fold: Fold,
 ) -> Letter:  # fmt: skip
     publication = edition.archive.publication
-    sender = (publication.editor.name, publication.editor.email)
+    sender = (one_line(publication.editor.name), one_line(publication.editor.email))
     unsubscribe = unsubscribe_url(edition)
     identity = f"{shown.id}.{edition.language}" + ("" if kind == "issue" else f".{kind}")
     return Letter(
@@ -195,7 +196,7 @@ def _letter(
         text=text,
         message=message(
             identity=identity, host=edition.host, language=edition.language, subject=subject, sender=sender,
-            title=publication.title, date=edition.published(shown.record), url=shown.url, unsubscribe=unsubscribe,
+            title=one_line(publication.title), date=edition.published(shown.record), url=shown.url, unsubscribe=unsubscribe,
             html=html, text=text,
         ),
         deals=tuple((card.title, card.href) for card in deals),
