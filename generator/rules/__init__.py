@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from generator.problems import Problem
-from generator.rules import claims, prose, publication, status
+from generator.rules import claims, frozen, prose, publication, status
 from generator.rules.facts import Facts
 
 Rule = Callable[[Facts], Iterable[Problem]]
@@ -31,6 +31,9 @@ RULES: tuple[Rule, ...] = (
     publication.languages_have_words,
     publication.hero_is_there,
     publication.forecast_ids_are_unique,
+    frozen.published_figures_stand,
+    frozen.forecasts_stand,
+    frozen.forecasts_are_resolved,
 )
 
 
