@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator import paths, views
+from generator import history, paths, views
+from generator.analyse.forecasts import resolution_by
 from generator.analyse.known import KnownDeal
 from generator.edition import Edition
+from generator.history import CorrectionView, Since
 from generator.records import Briefing
 from generator.records.base import Words
-from generator.records.briefing import Section, Verdict
+from generator.records.briefing import Forecast, Section, Verdict
 from generator.views import Card, FigureView, SourceView
 from generator.writer import Writer, number_sources
 
@@ -38,13 +40,19 @@ class VerdictView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastView:
-    """A forecast; `share` is its probability for a <meter>, from 0 to 1."""
+    """A forecast; `share` is its probability for a <meter>, from 0 to 1.
 
+    `addendum` says how it came out, "" if that is not known. It is later than the issue, so only the page adds it.
+    """
+
+    id: str
+    href: str
     claim: str
     probability: str
     share: str
     by: str
     criteria: str
+    addendum: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +87,13 @@ class Issue:
     sources: tuple[SourceView, ...]
     disclosures: tuple[str, ...]
     worked_example: bool
+    since: Since | None
+    corrections: tuple[CorrectionView, ...]
+
+    @property
+    def places_since(self) -> bool:
+        """Whether the editor chose where it says what changed; else it follows the key points."""
+        return any(section.kind == "what_changed" for section in self.sections)
 
 
 def read(edition: Edition, name: str, *, web: bool) -> tuple[Issue, Writer]:
@@ -106,6 +121,8 @@ def read(edition: Edition, name: str, *, web: bool) -> tuple[Issue, Writer]:
             sources=views.sources(writer),
             disclosures=tuple(_in(entry.text, edition) for entry in briefing.disclosures),
             worked_example=briefing.reconstructed is not None,
+            since=history.since(writer, name),
+            corrections=history.corrections_of_issue(writer, name),
         ),
         writer,
     )
@@ -175,14 +192,28 @@ def _section(writer: Writer, name: str, section: Section) -> SectionView:
         winners=_verdicts(writer, section.winners),
         losers=_verdicts(writer, section.losers),
         forecasts=tuple(
-            ForecastView(
-                claim=_in(forecast.claim, edition),
-                probability=locale.percent(forecast.probability),
-                share=str(forecast.probability),
-                by=locale.date(forecast.resolves_by),
-                criteria=_in(forecast.criteria, edition),
-            )
+            forecast_view(writer, forecast)
             for forecast in section.forecasts
+        ),
+    )
+
+
+def forecast_view(writer: Writer, forecast: Forecast) -> ForecastView:
+    """A forecast as its issue and the list of all forecasts show it."""
+    edition, locale = writer.edition, writer.edition.locale
+    resolution = resolution_by(forecast, edition.as_of)
+    return ForecastView(
+        id=forecast.id,
+        href=writer.href(paths.forecast(forecast.id)),
+        claim=_in(forecast.claim, edition),
+        probability=locale.percent(forecast.probability),
+        share=str(forecast.probability),
+        by=locale.date(forecast.resolves_by),
+        criteria=_in(forecast.criteria, edition),
+        addendum=(
+            locale.t("forecast.resolved", date=locale.date(resolution.date), outcome=locale.t(f"outcome.{resolution.outcome}"))
+            if resolution
+            else ""
         ),
     )
 

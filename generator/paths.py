@@ -10,7 +10,11 @@ import posixpath
 from typing import Literal
 from urllib.parse import quote
 
-Kind = Literal["briefings", "deals", "organisations", "topics", "archive", "authors"]
+Kind = Literal[
+    "briefings", "deals", "organisations", "topics", "archive", "authors", "calendar", "cases", "corrections", "forecasts"
+]
+RECORDS: tuple[Kind, ...] = ("calendar", "forecasts", "corrections", "cases")
+"""The pages that keep account of what was expected, said and corrected."""
 HOME = ""
 NOT_FOUND = "404.html"
 
@@ -33,6 +37,16 @@ def static(name: str) -> str:
 def figure(deal: str, path: str) -> str:
     """The permanent address of a figure."""
     return f"{page('deals', deal)}#{path}"
+
+
+def forecast(name: str) -> str:
+    """The permanent address of a forecast."""
+    return f"{index('forecasts')}#{name}"
+
+
+def correction(name: str) -> str:
+    """The permanent address of a correction."""
+    return f"{index('corrections')}#{name}"
 
 
 def docs_file(language: str, address: str) -> str:

@@ -157,7 +157,10 @@ def site(edition: Edition) -> Site:
             "tagline": publication.tagline.any(edition.language),
             "demonstration": t("demonstration") if publication.demonstration else "",
             "legal": t("footer.legal"),
-            "footer_links": [{"title": edition.page_title(name), "href": paths.static(name)} for name in STATIC],
+            "footer_links": [
+                *({"title": t(f"{kind}.title"), "href": paths.index(kind)} for kind in paths.RECORDS),
+                *({"title": edition.page_title(name), "href": paths.static(name)} for name in STATIC),
+            ],
             "words": {key: t(f"theme.{key}") for key in ("menu", "close", "language", "theme", "toc")}
             | {"back": t("footer.back")},
             "missing": {"title": t("missing.title"), "text": t("missing.text")},

@@ -30,6 +30,7 @@ def briefing_page(edition: Edition, name: str) -> Artifact:
         w=writer, issue=shown, newer=neighbour(place - 1), older=neighbour(place + 1),
         has_claims=any(section.kind == "claims" for section in shown.sections),
         cite=edition.locale.t("cite", title=shown.title, site=edition.archive.publication.title, date=shown.date, url=shown.url),
+        forecasts_href=writer.href(paths.index("forecasts")), corrections_href=writer.href(paths.index("corrections")),
         subscribe_href=writer.href(paths.static("subscribe")),
         methodology_href=writer.href(paths.static("methodology")),
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator import paths, views
+from generator import history, paths, views
 from generator.analyse.known import KnownDeal, KnownParticipant
 from generator.edition import Artifact, Edition
 from generator.outputs.pages.frame import page, writer_at
@@ -71,6 +71,8 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
             {"type": locale.t(f"relation.{r.type}"), "title": writer.name(r.deal), "href": writer.href(paths.page("deals", r.deal))}
             for r in deal.relations
         ],
+        shown=history.in_issues(writer, deal.id), corrections=history.corrections_of_deal(writer, deal.id),
+        corrections_href=writer.href(paths.index("corrections")),
         mentions=mentions, sources=views.sources(writer), as_of=locale.date(edition.as_of),
         methodology_file=writer.href(paths.static("methodology"), "file"),
     )  # fmt: skip

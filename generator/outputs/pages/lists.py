@@ -130,6 +130,10 @@ def archive(edition: Edition) -> Iterator[Artifact]:
     writer = writer_at(edition, index)
     yield list_page(
         edition, "archive", index,
+        more=[
+            {"title": edition.locale.t(f"{kind}.title"), "href": writer.href(paths.index(kind)), "text": edition.locale.t(f"{kind}.description")}
+            for kind in paths.RECORDS
+        ],
         years=[{"year": str(year), "href": writer.href(paths.page("archive", str(year))), **_of_year(edition, writer, year)} for year in years],
     )  # fmt: skip
     for year in years:
