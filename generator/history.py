@@ -114,7 +114,7 @@ def since(writer: Writer, name: str) -> Since | None:
         href=issue.href,
         deals=tuple(
             DealChanges(
-                title=writer.name(deal),
+                title=_title(writer, deal),
                 href=writer.href(paths.page("deals", deal)),
                 changes=tuple(_change(writer, change) for change in found if change.deal == deal),
             )
@@ -125,16 +125,22 @@ def since(writer: Writer, name: str) -> Since | None:
 
 def in_issues(writer: Writer, deal: str) -> tuple[Shown, ...]:
     """What the frozen issues showed of a deal: its status and its figures, each with the issues that showed it."""
-    told: dict[str, list[tuple[str, str]]] = {}
+    # The status, and then the figures in the order in which the page has them.
+    told: dict[str, list[tuple[str, str]]] = {path: [] for path in ("", *writer.knowledge.deals[deal].figures)}
     for name, snapshot in _public(writer.edition):
         steps = snapshot.deals.get(deal, ())
         if steps:
-            told.setdefault(writer.edition.locale.t("deals.state"), []).append((name, _step(writer, steps[-1].to)))
+            told[""].append((name, _step(writer, steps[-1].to)))
         for address, figure in snapshot.figures.items():
             home, _, path = address.partition("/")
             if home == deal and figure.claim:
-                told.setdefault(_label(writer, deal, path), []).append((name, _value(writer, deal, figure.claim)))
-    return tuple(Shown(label=label, runs=tuple(_runs(writer, entries))) for label, entries in told.items())
+                told.setdefault(path, []).append((name, _value(writer, deal, figure.claim)))
+    state = writer.edition.locale.t("deals.state")
+    return tuple(
+        Shown(label=_label(writer, deal, path) if path else state, runs=tuple(_runs(writer, entries)))
+        for path, entries in told.items()
+        if entries
+    )
 
 
 def corrections_of_issue(writer: Writer, name: str) -> tuple[CorrectionView, ...]:
@@ -218,7 +224,15 @@ def _value(writer: Writer, deal: str, claim: FrozenClaim, other: FrozenClaim | N
     if claim.basis and other and claim.basis != other.basis:
         words.append(locale.t(f"basis.{claim.basis}"))
     amount = locale.quantity(claim.quantity)
-    return f"{amount} ({', '.join(words)})" if words else amount
+    return ", ".join([amount, *words])
+
+
+def _title(writer: Writer, deal: str) -> str:
+    """The deal's name, with the organisation whose part of another deal it is: several parts are named alike."""
+    title = writer.name(deal)
+    parts = (part.record for known in writer.knowledge.deals.values() for part in known.participants)
+    org = next((writer.name(part.org) for part in parts if part.deal == deal), None)
+    return title if org is None or org in title else f"{title}, {org}"
 
 
 def _label(writer: Writer, deal: str, path: str) -> str:
@@ -253,9 +267,13 @@ def _concerned(edition: Edition, kind: str, name: str, deal: str, entry: Correct
         yield name
     field = frozen.names(entry, deal)
     home, _, path = field.partition("/")
-    address = re.split("[#:]", field, maxsplit=1)[0]
+    address, _, claim = field.partition(":")[0].partition("#")
     for other, snapshot in _public(edition):
-        showed = home in snapshot.deals if path == "status" else address in snapshot.figures
+        figure = snapshot.figures.get(address)
+        if path == "status":
+            showed = any(step.to == entry.was.partition(" ")[0] for step in snapshot.deals.get(home, ()))
+        else:
+            showed = figure is not None and (not claim or claim in figure.claims)
         if showed and snapshot.date < entry.date:
             yield other
 
@@ -305,8 +323,8 @@ def _reader(writer: Writer, text: str) -> str:
     except NotANumber:
         return text
     if tail in get_args(Scope):
-        return f"{amount} ({locale.t(f'scope.{tail}')})"
-    return f"{amount} ({locale.t(f'basis.{tail}')})" if tail in get_args(Basis) else amount
+        return f"{amount}, {locale.t(f'scope.{tail}')}"
+    return f"{amount}, {locale.t(f'basis.{tail}')}" if tail in get_args(Basis) else amount
 
 
 def _date(writer: Writer, text: str) -> str:

@@ -12,14 +12,14 @@ from generator.records.deal import STATUS_ORDER, StatusEntry
 
 LOOK_BACK = timedelta(days=90)
 DONE_BY_CLOSING = ("close", "ipo", "decision")
-"""Events that a closing settles; whether a delivery or a payment took place, a deal's status does not tell."""
+"""Events that happen once and that a closing settles; whether a delivery or a payment took place, a deal's status does not tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something expected in a deal, between two days or by one. `index` is its place among the deal's expectations.
 
-    `tentative`: only a month, a year or a span is given, or reports name rival dates for the same event.
+    `tentative`: only a month, a year or a span is given, or reports name rival dates for what happens once.
     """
 
     deal: KnownDeal
@@ -62,7 +62,7 @@ def _events(knowledge: Knowledge) -> Iterator[Event]:
                 kind=entry.event,
                 start=entry.from_ if end is not entry.from_ else None,
                 end=end,
-                tentative=end.day is None or entry.from_ is not None or len(rivals) > 1,
+                tentative=end.day is None or entry.from_ is not None or (entry.event in DONE_BY_CLOSING and len(rivals) > 1),
             )
 
 

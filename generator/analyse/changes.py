@@ -103,12 +103,14 @@ def _kind(old: FrozenClaim, new: FrozenClaim, before: FrozenFigure, after: Froze
     one, other = old.quantity, new.quantity
     if (one.low is None) != (other.low is None):
         return "firmed" if one.low is None else "widened"
+    if (old.basis, old.what) != (new.basis, new.what):
+        return "moved"
     if old.scope == "sought" and new.scope == "headline":
         return "firmed"
     if old.scope == "headline" and new.scope == "sought":
         return "widened"
     a, b = before.bounds, after.bounds
-    if a is None or b is None or one.unit != other.unit or (old.basis, old.what) != (new.basis, new.what):
+    if a is None or b is None or one.unit != other.unit:
         return "moved"
     if a.meet(b) == b and b != a:
         return "firmed"

@@ -66,6 +66,7 @@ def _entry(writer: Writer, item: Standing) -> dict[str, Any]:
         "date": edition.locale.date(briefing.date),
         "authors": edition.locale.join(edition.archive.authors[a].name.any(edition.language) for a in item.authors),
         "sources": views.source_links(writer, item.resolution.src) if item.resolution else (),
+        "example": item.example,
         "unscored": not item.example and item.state == "resolved" and not item.scored,
     }
 
