@@ -175,7 +175,9 @@ def _issue(writer: Writer, name: str) -> Link:
     edition = writer.edition
     briefing = edition.archive.briefings[name]
     address = paths.page("briefings", name)
-    words = edition.locale.t("briefing.issue", n=briefing.issue) if briefing.issue else briefing.title.any(edition.language)
+    words = (
+        edition.locale.t("briefing.issue", n=briefing.issue) if briefing.issue else briefing.title.any(edition.language)
+    )
     return Link(text=words, href=writer.href(address) if edition.has(address) else "")
 
 
@@ -200,9 +202,7 @@ def _change(writer: Writer, change: changes.Change) -> ChangeView:
     )
 
 
-def _mark(
-    writer: Writer, deal: str, mark: FrozenClaim | FrozenStep, other: FrozenClaim | FrozenStep | None
-) -> str:
+def _mark(writer: Writer, deal: str, mark: FrozenClaim | FrozenStep, other: FrozenClaim | FrozenStep | None) -> str:
     if isinstance(mark, FrozenStep):
         return _step(writer, mark.to)
     return _value(writer, deal, mark, other if isinstance(other, FrozenClaim) else None)

@@ -191,10 +191,7 @@ def _section(writer: Writer, name: str, section: Section) -> SectionView:
         body=_body(edition, name, section),
         winners=_verdicts(writer, section.winners),
         losers=_verdicts(writer, section.losers),
-        forecasts=tuple(
-            forecast_view(writer, forecast)
-            for forecast in section.forecasts
-        ),
+        forecasts=tuple(forecast_view(writer, forecast) for forecast in section.forecasts),
     )
 
 
@@ -211,7 +208,11 @@ def forecast_view(writer: Writer, forecast: Forecast) -> ForecastView:
         by=locale.date(forecast.resolves_by),
         criteria=_in(forecast.criteria, edition),
         addendum=(
-            locale.t("forecast.resolved", date=locale.date(resolution.date), outcome=locale.t(f"outcome.{resolution.outcome}"))
+            locale.t(
+                "forecast.resolved",
+                date=locale.date(resolution.date),
+                outcome=locale.t(f"outcome.{resolution.outcome}"),
+            )
             if resolution
             else ""
         ),

@@ -11,7 +11,16 @@ from typing import Literal
 from urllib.parse import quote
 
 Kind = Literal[
-    "briefings", "deals", "organisations", "topics", "archive", "authors", "calendar", "cases", "corrections", "forecasts"
+    "briefings",
+    "deals",
+    "organisations",
+    "topics",
+    "archive",
+    "authors",
+    "calendar",
+    "cases",
+    "corrections",
+    "forecasts",
 ]
 RECORDS: tuple[Kind, ...] = ("calendar", "forecasts", "corrections", "cases")
 """The pages that keep account of what was expected, said and corrected."""

@@ -62,7 +62,9 @@ def _events(knowledge: Knowledge) -> Iterator[Event]:
                 kind=entry.event,
                 start=entry.from_ if end is not entry.from_ else None,
                 end=end,
-                tentative=end.day is None or entry.from_ is not None or (entry.event in DONE_BY_CLOSING and len(rivals) > 1),
+                tentative=end.day is None
+                or entry.from_ is not None
+                or (entry.event in DONE_BY_CLOSING and len(rivals) > 1),
             )
 
 

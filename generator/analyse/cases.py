@@ -82,7 +82,10 @@ def _case(deal: KnownDeal, figure: KnownFigure) -> Case | None:
         (
             claim
             for claim in figure.claims
-            if claim.record.scope == "sought" and claim.record.flag is None and claim.known and claim.known < agreed.known
+            if claim.record.scope == "sought"
+            and claim.record.flag is None
+            and claim.known
+            and claim.known < agreed.known
         ),
         key=_day,
     )

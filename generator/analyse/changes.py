@@ -28,14 +28,14 @@ class Change:
     after: FrozenClaim | FrozenStep | None
 
 
-def between(
-    older: Snapshot, newer: Snapshot, corrections: Iterable[tuple[str, Correction]] = ()
-) -> tuple[Change, ...]:
+def between(older: Snapshot, newer: Snapshot, corrections: Iterable[tuple[str, Correction]] = ()) -> tuple[Change, ...]:
     """Every difference, each deal's status before its figures, in the order of their names.
 
     A figure is corrected if a correction names it that is later than the older issue and not later than the newer.
     """
-    told = {names(entry, deal).partition("#")[0] for deal, entry in corrections if older.date < entry.date <= newer.date}
+    told = {
+        names(entry, deal).partition("#")[0] for deal, entry in corrections if older.date < entry.date <= newer.date
+    }
     both = older.deals.keys() & newer.deals.keys()
     found = [_status(deal, older.deals[deal], newer.deals[deal], f"{deal}/status" in told) for deal in both]
     for address in older.figures.keys() | newer.figures.keys():

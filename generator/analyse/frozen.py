@@ -197,9 +197,7 @@ def _plain(number: Decimal) -> Decimal:
     return Decimal(f"{number:f}")
 
 
-def _steps_departed(
-    deal: str, steps: tuple[FrozenStep, ...], archive: Archive, now: Knowledge
-) -> Iterator[Departure]:
+def _steps_departed(deal: str, steps: tuple[FrozenStep, ...], archive: Archive, now: Knowledge) -> Iterator[Departure]:
     record = archive.deals.get(deal)
     known = _steps(now.deals[deal]) if deal in now.deals else ()
     stand = {str(step) for step in known}
@@ -272,5 +270,3 @@ def _departure(
         was, now = f"{was}, {pairs[0][0]}", f"{now}, {pairs[0][1]}"
     way = instead.way if instead else (known.claims[0].way[:-2] if known and known.claims else ())
     return Departure(deal=deal, field=field, was=was, now=now, way=way)
-
-

@@ -78,7 +78,9 @@ def _corrections(edition: Edition) -> bytes:
     entries = history.corrections(writer)
     title = t("corrections.feed", site=edition.archive.publication.title)
     newest = entries[0].record.date if entries else edition.as_of
-    feed = _channel(edition, title, t("corrections.description"), "corrections.xml", address, _midnight(edition, newest))
+    feed = _channel(
+        edition, title, t("corrections.description"), "corrections.xml", address, _midnight(edition, newest)
+    )
     for entry in entries:
         _add_correction(feed, edition, entry)
     return bytes(feed.rss_str(pretty=True))

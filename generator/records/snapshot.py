@@ -139,7 +139,9 @@ class Snapshot(Frozen):
     @property
     def text(self) -> str:
         """The file: sorted and indented, so that a difference is one line."""
-        return json.dumps(self.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        return (
+            json.dumps(self.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        )
 
 
 def quantity(value: str) -> Quantity:

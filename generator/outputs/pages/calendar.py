@@ -27,7 +27,11 @@ def calendar(edition: Edition) -> Artifact:
     ahead = sorted(
         [
             *_expected(writer, days.upcoming(edition.today)),
-            *(_forecast(writer, item) for item in forecasts if item.state != "resolved" and _day(item) >= edition.as_of),
+            *(
+                _forecast(writer, item)
+                for item in forecasts
+                if item.state != "resolved" and _day(item) >= edition.as_of
+            ),
         ],
         key=lambda row: row["iso"],
     )
@@ -107,7 +111,9 @@ def _forecast(writer: Writer, item: Standing) -> Row:
         "href": writer.href(paths.forecast(forecast.id)),
         "state": None,
         "outcome": (
-            locale.t("calendar.settled", state=locale.t(f"outcome.{resolution.outcome}"), date=locale.date(resolution.date))
+            locale.t(
+                "calendar.settled", state=locale.t(f"outcome.{resolution.outcome}"), date=locale.date(resolution.date)
+            )
             if resolution
             else locale.t("calendar.undecided")
         ),
