@@ -16,5 +16,5 @@ def corrections(edition: Edition) -> Artifact:
         edition, "corrections", address,
         {"title": t("corrections.title"), "description": t("corrections.description"), "kind": "list", "feeds": [feed]},
         corrections=history.corrections(writer), feed=feed["href"],
-        methodology_file=writer.href(f"{paths.static('methodology')}#corrections", "file"),
+        methodology_file=writer.href(paths.static("methodology"), "file"),
     )  # fmt: skip
