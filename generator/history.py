@@ -37,7 +37,7 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealChanges:
-    """What changed in one deal."""
+    """What changed in one deal; `href` is "" where it lacks this language."""
 
     title: str
     href: str
@@ -115,7 +115,7 @@ def since(writer: Writer, name: str) -> Since | None:
         deals=tuple(
             DealChanges(
                 title=_title(writer, deal),
-                href=writer.href(paths.page("deals", deal)),
+                href=writer.href(paths.page("deals", deal)) if edition.has(paths.page("deals", deal)) else "",
                 changes=tuple(_change(writer, change) for change in found if change.deal == deal),
             )
             for deal in ids
