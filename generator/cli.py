@@ -11,6 +11,7 @@ from typing import Any
 import click
 from rich.console import Console
 
+from generator import explain as derivation
 from generator import pipeline, problems, serve
 from generator.engine import EngineFailed
 from generator.pipeline import NotFrozen, Place
@@ -124,6 +125,32 @@ def freeze(briefing: str, content: Path, as_of: date | None, again: bool) -> Non
         _print_problems(found, "text")
         sys.exit(1)
     click.echo(f"{path} written; commit it with the issue", err=True)
+
+
+@main.command()
+@click.argument("address")
+@content_option
+@as_of_option
+@click.option("--briefing", help="Explain it as this issue's date knew it, without undated claims.")
+def explain(address: str, content: Path, as_of: date | None, briefing: str | None) -> None:
+    """Show how a figure came about: claims, origins, rates, formula.
+
+    ADDRESS is a deal, a deal's figure or an organisation's total: `openai-round-2026`,
+    `openai-round-2026/amazon.amount`, `openai-round-2026/amazon.implied_stake`, `openai/total_raised`.
+    """
+    checked, found = pipeline.check(_place(content, Path("build")), as_of, _today())
+    if checked is None:
+        _print_problems(found, "text")
+        sys.exit(1)
+    try:
+        if briefing and briefing not in checked.then:
+            raise derivation.NothingThere(
+                f"there is no briefing '{briefing}'; {problems.did_you_mean(briefing, checked.then)}"
+            )
+        knowledge = checked.then[briefing] if briefing else checked.today
+        click.echo(derivation.explain(checked.archive, knowledge, address), nl=False)
+    except derivation.NothingThere as error:
+        raise click.UsageError(str(error)) from error
 
 
 @main.command(name="serve")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from urllib.parse import urlsplit
 
 from generator import paths
 from generator.analyse.known import Knowledge
@@ -90,9 +91,21 @@ class Edition:
         record = self.archive.publishers.get(name) or self.archive.organisations[name]
         return record.name.any(self.language)
 
-    def url(self, address: str) -> str:
-        """The whole address of a page in this language."""
-        return paths.absolute(self.archive.publication.home, self.language, address)
+    def elsewhere(self, address: str) -> str | None:
+        """The language whose page must serve, if this one lacks it and another has it."""
+        page = address.partition("#")[0]
+        if page in self.addresses:
+            return None
+        return next((language for language, pages in self.others.items() if page in pages), None)
+
+    def url(self, address: str, language: str | None = None) -> str:
+        """The whole address of a page, in this language unless another is named."""
+        return paths.absolute(self.archive.publication.home, language or self.language, address)
+
+    @property
+    def host(self) -> str:
+        """The site's host without a port, for ids that outlive addresses."""
+        return urlsplit(self.archive.publication.home).hostname or "localhost"
 
     def published(self, briefing: Briefing) -> datetime:
         """When an issue appeared: as written, else at 07:00 of its date in the publication's zone."""

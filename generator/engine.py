@@ -51,10 +51,10 @@ def build(sites: Iterable[Site], folder: Path, settings: Path, theme: Path, as_o
 
 
 def _start(site: Site, folder: Path, settings: Path, theme: Path, as_of: date) -> subprocess.Popen[str]:
-    docs = folder / "docs"
-    file = docs / f"mkdocs.{site.language}.yml"
+    file = folder / "settings" / f"mkdocs.{site.language}.yml"
+    file.parent.mkdir(exist_ok=True)
     # JSON is YAML without its traps.
-    file.write_text(json.dumps(_settings(site, docs, settings, theme), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    file.write_text(json.dumps(_settings(site, file.parent, settings, theme), ensure_ascii=False, indent=1), "utf-8")
     midnight = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC)
     environment = {
         **os.environ,
@@ -62,23 +62,23 @@ def _start(site: Site, folder: Path, settings: Path, theme: Path, as_of: date) -
         "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())),
         "PYTHONUTF8": "1",
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(file)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(file)]
     return subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
     )
 
 
-def _settings(site: Site, docs: Path, settings: Path, theme: Path) -> dict[str, Any]:
-    def from_docs(path: Path) -> str:
-        return os.path.relpath(path, docs).replace(os.sep, "/")
+def _settings(site: Site, here: Path, settings: Path, theme: Path) -> dict[str, Any]:
+    def from_here(path: Path) -> str:
+        return os.path.relpath(path, here).replace(os.sep, "/")
 
     return {
-        "INHERIT": from_docs(settings),
+        "INHERIT": from_here(settings),
         "site_name": site.title,
         "site_url": site.url,
-        "docs_dir": site.language,
+        "docs_dir": f"../docs/{site.language}",
         "site_dir": f"../site/{site.language}",
-        "theme": {"custom_dir": from_docs(theme), "language": site.language},
+        "theme": {"custom_dir": from_here(theme), "language": site.language},
         "nav": [{title: file} for title, file in site.navigation],
         "not_in_nav": "*",
         "extra": {"kb": dict(site.words)},

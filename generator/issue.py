@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator import history, paths, views
+from generator.analyse import totals
 from generator.analyse.forecasts import resolution_by
 from generator.analyse.known import KnownDeal
 from generator.edition import Edition
@@ -16,7 +17,7 @@ from generator.history import CorrectionView, Since
 from generator.records import Briefing
 from generator.records.base import Words
 from generator.records.briefing import Forecast, Section, Verdict
-from generator.views import Card, FigureView, SourceView
+from generator.views import Card, FigureView, SourceView, TotalView
 from generator.writer import Writer, number_sources
 
 
@@ -67,6 +68,17 @@ class SectionView:
     losers: tuple[VerdictView, ...]
     forecasts: tuple[ForecastView, ...]
 
+    @property
+    def filled(self) -> bool:
+        """Whether there is anything under its heading."""
+        return bool(
+            self.body
+            or self.winners
+            or self.losers
+            or self.forecasts
+            or self.kind in ("claims", "deals", "what_changed")
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
@@ -84,6 +96,7 @@ class Issue:
     sections: tuple[SectionView, ...]
     cards: tuple[Card, ...]
     figures: tuple[FigureView, ...]
+    adds_up: TotalView | None
     sources: tuple[SourceView, ...]
     disclosures: tuple[str, ...]
     worked_example: bool
@@ -94,6 +107,11 @@ class Issue:
     def places_since(self) -> bool:
         """Whether the editor chose where it says what changed; else it follows the key points."""
         return any(section.kind == "what_changed" for section in self.sections)
+
+    @property
+    def has_deals(self) -> bool:
+        """Whether the editor gave the deals a section of their own."""
+        return any(section.kind == "deals" for section in self.sections)
 
 
 def read(edition: Edition, name: str, *, web: bool) -> tuple[Issue, Writer]:
@@ -118,6 +136,7 @@ def read(edition: Edition, name: str, *, web: bool) -> tuple[Issue, Writer]:
             figures=tuple(views.figure(writer, path, f) for path, f in lead.figures.items() if f.claims)
             if lead
             else (),
+            adds_up=_adds_up(writer, deals),
             sources=views.sources(writer),
             disclosures=tuple(_in(entry.text, edition) for entry in briefing.disclosures),
             worked_example=briefing.reconstructed is not None,
@@ -217,6 +236,15 @@ def forecast_view(writer: Writer, forecast: Forecast) -> ForecastView:
             else ""
         ),
     )
+
+
+def _adds_up(writer: Writer, deals: list[KnownDeal]) -> TotalView | None:
+    """What this issue adds up to: its deals by status and instrument, parts of a round left to the round."""
+    books, publication = writer.knowledge.books, writer.edition.archive.publication
+    if books is None:
+        return None
+    found = totals.of_deals(books, [deal.id for deal in deals], publication.currency)
+    return views.total(writer, found, "adds-up", writer.edition.locale.t("total.issue"))
 
 
 def _verdicts(writer: Writer, entries: Iterable[Verdict]) -> tuple[VerdictView, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from babel.core import Locale as Cldr
 
 from generator import paths, views
+from generator.analyse import totals
 from generator.analyse.known import KnownDeal
 from generator.edition import Edition
 from generator.records import Briefing, Organisation
@@ -21,6 +22,8 @@ def deals_of(edition: Edition, name: str) -> list[KnownDeal]:
     that deal stands for it; a round's parts are not listed again for the company that is financed."""
     found = []
     for deal in edition.today.deals.values():
+        if not deal.anything:
+            continue
         record = deal.record
         mine = [part for part in record.participants if part.org == name]
         if any(part.deal for part in mine) or not (mine or record.subject == name):
@@ -66,6 +69,19 @@ def flows(writer: Writer, name: str) -> Mapping[str, list[dict[str, Any]]]:
             }
         )
     return found
+
+
+def totals_of(writer: Writer, name: str) -> list[views.TotalView]:
+    """What the organisation raised and what it committed, as tables."""
+    books = writer.knowledge.books
+    t = writer.edition.locale.t
+    if books is None:
+        return []
+    found = (
+        views.total(writer, totals.raised(books, name), "total_raised", t("total.raised")),
+        views.total(writer, totals.committed(books, name), "total_committed", t("total.committed")),
+    )
+    return [table for table in found if table]
 
 
 def facts(writer: Writer, name: str) -> list[dict[str, Any]]:

@@ -98,7 +98,8 @@ class Locale:
 
     def interval(self, value: Interval, unit: str) -> str:
         """A computed interval, rounded to three significant digits, its open ends in words."""
-        low, high = _round(value.low), None if value.high is None else _round(value.high)
+        digits = 2 if unit in ("%", "x") else COMPUTED_DIGITS
+        low, high = _round(value.low, digits), None if value.high is None else _round(value.high, digits)
         if high is None:
             return self.t("bound.over" if value.low_open else "bound.at_least", amount=self._numbers([low], unit))
         if value.low == 0:
@@ -140,13 +141,10 @@ class Locale:
 
     def _numbers(self, ends: list[Decimal], unit: str) -> str:
         """One number or two; two share their unit where they can: "10 bis 20 Mrd. €"."""
+        if unit == "x":
+            return self.t("times", n=self._span(ends))
         if unit in ("%", "GW", "MW"):
-            return self._with_unit_text(
-                self.t("range", low=self._digits(ends[0]), high=self._digits(ends[1]))
-                if len(ends) > 1
-                else self._digits(ends[0]),
-                unit,
-            )
+            return self._with_unit_text(self._span(ends), unit)
         scales = [_scale(end) for end in ends]
         digits = [self._digits(end.scaleb(-scale)) for end, scale in zip(ends, scales, strict=True)]
         words = [self.t(f"unit.{scale}") if scale else "" for scale in scales]
@@ -166,6 +164,11 @@ class Locale:
 
     def _digits(self, value: Decimal) -> str:
         return numbers.format_decimal(value, locale=self.cldr, decimal_quantization=False)
+
+    def _span(self, ends: list[Decimal]) -> str:
+        """One number or "5,4 bis 6"."""
+        numbers = [self._digits(end.normalize()) for end in ends]
+        return numbers[0] if len(numbers) == 1 else self.t("range", low=numbers[0], high=numbers[1])
 
     def _with_unit(self, value: Decimal, unit: str) -> str:
         return self._with_unit_text(self._digits(value), unit)

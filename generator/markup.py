@@ -22,13 +22,17 @@ _TARGET = re.compile(
 )
 _LITERAL = re.compile(r"[ \u00a0]?\{literal:\s*([^{}\s][^{}\n]*)\}")
 _HTML = re.compile(r"<(?:/?[A-Za-z][^>\n]*>?|!--|\?)")
-_ATTRIBUTES = re.compile(r"\{:?\s*[^}\n]*\bon\w+\s*=")
+_ATTRIBUTES = re.compile(r"\{(?::|\.|[\w-]+\s*=|#(?![a-z][a-z0-9-]*\}))[^}\n]*\}?")
+_PICTURE = re.compile(r"!\[[^\]\n]*\][(\[][^)\]\n]*")
+_LINK = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)(?P<target>[^\s)>]*)", re.MULTILINE)
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_OPEN_SCHEMES = ("https://", "http://", "mailto:")
 _CODE = r"(?:USD|EUR|GBP|CHF|JPY)"
 _CURRENCY = rf"(?:(?i:US-?Dollars?|Dollars?|Euros?|Franken|Pfund|pounds?)|{_CODE}|\$|€|£)"
 _GAP = r"[ \u00a0\u202f\n-]?"
 _UNIT = r"(?:Mrd\.?|Mio\.?|Bio\.?|Tsd\.?|Milliarden?|Millionen?|Billionen?|Tausend|billions?|millions?|trillions?|thousand|bn|mn|tn|m)"
 _AMOUNT = re.compile(
-    rf"(?:\d[\d.,]*{_GAP}{_UNIT}?{_GAP}{_CURRENCY}(?!\w)|[$€£]{_GAP}\d[\d.,]*{_GAP}(?:{_UNIT}\b)?"
+    rf"(?:\d(?:[\d.,]*\d)?{_GAP}{_UNIT}?{_GAP}{_CURRENCY}(?!\w)|[$€£]{_GAP}\d[\d.,]*{_GAP}(?:{_UNIT}\b)?"
     rf"|\b{_CODE}{_GAP}\d[\d.,]*{_GAP}(?:{_UNIT}\b)?)"
 )
 
@@ -79,9 +83,24 @@ def unbound_amounts(text: str) -> Iterator[re.Match[str]]:
 
 
 def html_in(text: str) -> Iterator[re.Match[str]]:
-    """HTML, comments and event attributes, which prose may not contain."""
+    """HTML and comments, which prose may not contain."""
     yield from _HTML.finditer(text)
+
+
+def refused_in(text: str) -> Iterator[re.Match[str]]:
+    """Markdown that could load, run or restyle something: pictures, attributes other than a heading's id, links that
+    are neither of the web, nor mail, nor of this site."""
+    yield from _PICTURE.finditer(text)
     yield from _ATTRIBUTES.finditer(text)
+    for link in _LINK.finditer(text):
+        target = link["target"].casefold()
+        if _SCHEME.match(target) and not target.startswith(_OPEN_SCHEMES):
+            yield link
+
+
+def stray_brackets(text: str) -> Iterator[re.Match[str]]:
+    """`[[` or `]]` that belong to no reference."""
+    yield from re.finditer(r"\[\[|\]\]", _REFERENCE.sub(lambda found: " " * len(found[0]), text))
 
 
 def to_html(text: str) -> str:
@@ -113,7 +132,8 @@ def clean(html: str) -> str:
 
 def to_text(text: str) -> str:
     """Markdown with its marks taken off, for plain-text mail: emphasis, links as their words."""
-    plain = re.sub(r"\[([^\]]+)\]\([^)]*\)(?:\{[^}]*\})?", r"\1", text)
+    plain = re.sub(r"\[([^\]]+)\]\((https?://[^)\s]*)\)", r"\1 (\2)", text)
+    plain = re.sub(r"\[([^\]]+)\]\([^)]*\)(?:\{[^}]*\})?", r"\1", plain).replace("`", "")
     plain = re.sub(r"(\*\*|__)(.+?)\1", r"\2", plain)
     plain = re.sub(r"(?<!\w)([*_])(.+?)\1(?!\w)", r"\2", plain)
     plain = re.sub(r"(?m)^(#{1,4}) +(.+?)(?: *\{#[\w-]+\})?$", r"\2", plain)

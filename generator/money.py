@@ -1,7 +1,7 @@
 """Numbers as reports give them: with bound, unit and currency, and what they mean as intervals.
 
     money = "undisclosed" [ " (" N " figures)" ] / [ qualifier " " ] number [ unit ] [ " to " number [ unit ] ] " " CUR
-    share = [ qualifier " " ] number [ " to " number ] " %"          power = … " GW" / … " MW"
+    share = "undisclosed" / [ qualifier " " ] number [ " to " number ] " %"          power = … " GW" / … " MW"
 
 Everything is `Decimal`; the exponent is kept, because "50bn" is said to the nearest billion and "50.0bn"
 to the nearest hundred million. Rounding for readers happens in `locales` alone.
@@ -172,6 +172,8 @@ def parse(text: str, measure: Measure) -> Quantity:
     """
     if measure == "money":
         return _parse_money(text)
+    if text == "undisclosed":
+        return Quantity("undisclosed", None, None, None)
     units = {"share": ("%",), "power": ("GW", "MW")}[measure]
     example = {"share": "'about 11 %'", "power": "'at least 2 GW'"}[measure]
     found = re.fullmatch(rf"(?:({_QUALIFIERS}) )?({_NUMBER})(?: to ({_NUMBER}))? ({'|'.join(units)})", text)

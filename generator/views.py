@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import get_args
 
 from generator import paths
 from generator.analyse.figures import Agreement, Group, KnownClaim, KnownFigure
 from generator.analyse.known import DEAL_FIGURES, KnownDeal
 from generator.analyse.origins import UNSTATED
+from generator.analyse.totals import Bucket, Instrument, Total
+from generator.analyse.values import Derived
 from generator.records.deal import Status
 from generator.records.source import Source
 from generator.writer import Writer, deal_title
@@ -122,7 +125,7 @@ def card(writer: Writer, deal: KnownDeal) -> Card:
     figure = deal.figures.get("amount") or deal.figures.get("valuation")
     claim = figure.shown if figure else None
     group = figure.shown_group if figure else None
-    why = deal.record.why.get(edition.language) if deal.record.why and deal.complete else None
+    reason = deal.record.why.get(edition.language) if deal.record.why and deal.complete else None
     return Card(
         id=deal.id,
         title=deal_title(edition, writer.knowledge, deal.id),
@@ -133,11 +136,17 @@ def card(writer: Writer, deal: KnownDeal) -> Card:
         since=edition.locale.short_date(deal.latest) if deal.latest else t("date.none"),
         amount=writer.amount(claim) if claim else None,
         amount_href=writer.href(paths.figure(figure.deal, figure.path)) if figure and claim else "",
-        speaker=speaker(writer, claim) if claim else None,
+        speaker=_of_what(writer, figure, claim) if figure and claim else None,
         agreement=group.agreement if group else None,
         agreement_word=t(f"agreement.{group.agreement}") if group else None,
-        why=why,
+        why=writer.plain(reason) if reason else None,
     )
+
+
+def _of_what(writer: Writer, known: KnownFigure, claim: KnownClaim) -> str:
+    """The speaker, after the word for the figure where a card does not show the deal's amount."""
+    said = speaker(writer, claim)
+    return said if known.path == "amount" else f"{writer.edition.locale.t(f'figure.{known.path}')}, {said}"
 
 
 def figure(writer: Writer, path: str, known: KnownFigure) -> FigureView:
@@ -175,6 +184,12 @@ def figure_label(writer: Writer, path: str, known: KnownFigure) -> str:
     of = next(subtotal.of for subtotal in deal.subtotals if subtotal.id == path)
     names = [organisations[org].name.any(writer.edition.language) for org in of]
     return t("figure.together", orgs=writer.edition.locale.join(names))
+
+
+def about(writer: Writer, deal: KnownDeal, what: str) -> str:
+    """What a statement is about: a figure of the deal by its name, anything else as it was written."""
+    known = deal.figures.get(what)
+    return figure_label(writer, what, known) if known else what
 
 
 def speaker(writer: Writer, claim: KnownClaim) -> str:
@@ -357,3 +372,92 @@ def _pair(writer: Writer, one: KnownClaim, other: KnownClaim) -> str:
 def _printed_by(writer: Writer, claim: KnownClaim) -> str:
     source = writer.edition.archive.sources[claim.source]
     return writer.edition.archive_name(source.publisher)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivedView:
+    """A computed value with its derivation, or the reason why there is none."""
+
+    anchor: str
+    label: str
+    value: str | None
+    reason: str
+    formula: str
+    inputs: tuple[str, ...]
+    caveats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalRow:
+    """One status of a total, with a cell per instrument: the sum, and how many deals are in it."""
+
+    bucket: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalView:
+    """A total as a table: statuses down, instruments across; neither is ever added up."""
+
+    anchor: str
+    label: str
+    instruments: tuple[str, ...]
+    rows: tuple[TotalRow, ...]
+
+
+def derived(writer: Writer, deal: KnownDeal) -> tuple[DerivedView, ...]:
+    """What follows from a deal's figures. A value that nothing was known of is left out, one that could not be
+    computed says why."""
+    found = writer.knowledge.derived[deal.id].values()
+    return tuple(_derived(writer, value) for value in found if value.value is not None or value.reason in _TELLING)
+
+
+_TELLING = ("existing_shares", "earlier_secondary", "open_ended", "no_duration")
+"""Reasons worth a reader's time; "no amount is known" stands above already."""
+
+
+def _derived(writer: Writer, value: Derived) -> DerivedView:
+    locale = writer.edition.locale
+    org, _, kind = value.path.rpartition(".")
+    label = locale.t(f"derived.{kind}")
+    if org:
+        label = f"{writer.name(org)}: {label}"
+    return DerivedView(
+        anchor=value.path,
+        label=label,
+        value=locale.interval(value.value, value.unit) if value.value is not None else None,
+        reason=locale.t(f"reason.{value.reason}") if value.reason else "",
+        formula=locale.t(f"formula.{value.formula}"),
+        inputs=tuple(f"{writer.amount(claim)} ({speaker(writer, claim)})" for claim in value.inputs),
+        caveats=tuple(locale.t(f"caveat.{caveat}") for caveat in value.caveats),
+    )
+
+
+def total(writer: Writer, found: Total, anchor: str, label: str) -> TotalView | None:
+    """The table of a total, None if there is nothing in it."""
+    locale = writer.edition.locale
+    instruments = [i for i in get_args(Instrument) if any(entry.instrument == i for entry in found.entries)]
+    buckets = [b for b in get_args(Bucket) if any(entry.bucket == b for entry in found.entries)]
+    if not instruments:
+        return None
+
+    def cell(bucket: Bucket, instrument: Instrument) -> tuple[str, str]:
+        entries = found.of(bucket, instrument)
+        if not entries:
+            return "", ""
+        value = found.sum(bucket, instrument)
+        silent = sum(entry.amount is None for entry in entries)
+        count = locale.plural("total.deals", len(entries))
+        if silent:
+            count = f"{count}, {locale.plural('total.silent', silent)}"
+        return locale.interval(value, found.currency) if value is not None else locale.t("amount.undisclosed"), count
+
+    return TotalView(
+        anchor=anchor,
+        label=label,
+        instruments=tuple(locale.t(f"instrument.{instrument}") for instrument in instruments),
+        rows=tuple(
+            TotalRow(bucket=locale.t(f"bucket.{bucket}"), cells=tuple(cell(bucket, i) for i in instruments))
+            for bucket in buckets
+        ),
+    )

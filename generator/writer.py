@@ -15,6 +15,7 @@ from generator import markup, paths
 from generator.analyse import lookup
 from generator.analyse.figures import KnownClaim
 from generator.analyse.known import Knowledge
+from generator.analyse.values import Derived
 from generator.edition import Edition
 from generator.markup import Reference
 from generator.templating import Verbatim, escape_markdown
@@ -34,9 +35,12 @@ class Writer:
     web: bool = False
 
     def href(self, address: str, links: Links = "page") -> str:
-        """The link to an address of this language."""
+        """The link to an address; to the other language's page where this one has none."""
+        foreign = self.edition.elsewhere(address)
         if self.web or links == "web":
-            return self.edition.url(address)
+            return self.edition.url(address, foreign)
+        if foreign:
+            return paths.relative(f"{self.edition.language}/{self.here}", f"{foreign}/{address}")
         return paths.relative_file(self.here, address) if links == "file" else paths.relative(self.here, address)
 
     def markdown(self, text: str) -> Verbatim:
@@ -53,7 +57,7 @@ class Writer:
 
     def text(self, text: str) -> Verbatim:
         """The text for plain-text mail: figures with the number of their source in brackets."""
-        return Verbatim(markup.to_text(markup.resolve(text, self._plain)).strip())
+        return Verbatim(markup.resolve(markup.to_text(text), self._plain).strip())
 
     def plain(self, text: str) -> str:
         """The text without marks and without source numbers, for descriptions and subjects."""
@@ -83,17 +87,44 @@ class Writer:
             kind = "topics"
         return paths.page(kind, target)
 
-    def _markdown(self, reference: Reference, links: Links) -> str:
-        if reference.figure is None:
-            words = escape_markdown(reference.words or self.name(reference.target))
-            return f"[{words}]({self.href(self.address(reference.target), links)})"
+    def derived(self, found: Derived) -> str:
+        """A computed value, with the word that says so: "rechnerisch 5,4 bis 6,0 %"."""
+        if found.value is None:
+            return self.edition.locale.t(f"reason.{found.reason}")
+        locale = self.edition.locale
+        return locale.t("derived.computed", value=locale.interval(found.value, found.unit))
+
+    def derived_address(self, found: Derived) -> str:
+        """Where a derived value is explained."""
+        kind: paths.Kind = "organisations" if found.of in self.edition.archive.organisations else "deals"
+        return f"{paths.page(kind, found.of)}#{found.path}"
+
+    def _found(self, reference: Reference) -> lookup.Found | Derived:
         found = lookup.find(self.knowledge, reference)
         if found is None:
             # check refuses such a text; a build that comes here has skipped it.
             raise LookupError(f"nothing is known of {reference.text}")
+        return found
+
+    def _markdown(self, reference: Reference, links: Links) -> str:
+        if reference.figure is None:
+            words = escape_markdown(reference.words or self.name(reference.target))
+            return self._link(words, self.address(reference.target), links)
+        found = self._found(reference)
+        if isinstance(found, Derived):
+            words = escape_markdown(reference.words or self.derived(found))
+            return self._link(words, self.derived_address(found), links, "kb-figure")
         words = escape_markdown(reference.words or self.amount(found.claim))
-        href = self.href(paths.figure(found.figure.deal, found.figure.path), links)
-        return f"[{words}]({href}){{.kb-figure}}{self._mark(found.claim.source)}"
+        link = self._link(words, paths.figure(found.figure.deal, found.figure.path), links, "kb-figure")
+        return f"{link}{self._mark(found.claim.source)}"
+
+    def _link(self, words: str, address: str, links: Links, kind: str = "") -> str:
+        """A Markdown link; to the other language as HTML, because the engine knows only the files of one."""
+        foreign = self.edition.elsewhere(address)
+        if foreign and links == "file":
+            name = f' class="{kind}"' if kind else ""
+            return f'<a href="{self.href(address)}" hreflang="{foreign}"{name}>{words}</a>'
+        return f"[{words}]({self.href(address, links)})" + (f"{{.{kind}}}" if kind else "")
 
     def _mark(self, source: str) -> str:
         """The number of a source, raised; in a feed or a mail it is not a link, for anchors there lead nowhere."""
@@ -106,9 +137,9 @@ class Writer:
     def _plain(self, reference: Reference) -> str:
         if reference.figure is None:
             return reference.words or self.name(reference.target)
-        found = lookup.find(self.knowledge, reference)
-        if found is None:
-            raise LookupError(f"nothing is known of {reference.text}")
+        found = self._found(reference)
+        if isinstance(found, Derived):
+            return reference.words or self.derived(found)
         number = self.numbers.get(found.claim.source)
         words = reference.words or self.amount(found.claim)
         return words if number is None else f"{words} [{number}]"
@@ -140,7 +171,7 @@ def number_sources(knowledge: Knowledge, texts: Iterable[str], claims: Iterable[
     for text in texts:
         for reference in markup.references(text):
             found = lookup.find(knowledge, reference) if reference.figure else None
-            if found:
+            if isinstance(found, lookup.Found):
                 quoted.append(found.claim.source)
     quoted += [report.source for claim in claims for report in claim.reports]
     return {name: number for number, name in enumerate(dict.fromkeys(quoted), start=1)}

@@ -31,7 +31,9 @@ def imports(path: Path) -> Iterator[str]:
 
 def calls(path: Path) -> set[str]:
     """Every name that a module calls, with what it is called on: "path.write_bytes", "print"."""
-    return {ast.unparse(node.func) for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)}
+    return {
+        ast.unparse(node.func) for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)
+    }
 
 
 def test_map_names_every_module_once() -> None:
@@ -73,7 +75,11 @@ def test_only_load_and_templating_read_files() -> None:
 
 def test_only_the_command_line_prints_and_knows_the_time() -> None:
     for path in MODULES:
-        found = {name for name in calls(path) if re.search(r"^(print|click\.echo)$|(^|\.)(datetime|date|time)\.(now|today|time|monotonic)$", name)}
+        found = {
+            name
+            for name in calls(path)
+            if re.search(r"^(print|click\.echo)$|(^|\.)(datetime|date|time)\.(now|today|time|monotonic)$", name)
+        }
         assert not found or path.stem == "cli", (path, found)
 
 

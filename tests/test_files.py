@@ -92,7 +92,8 @@ def test_a_link_out_of_the_content_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_link_within_the_content_folder_is_read(tmp_path: Path) -> None:
-    content = builders.publication(tmp_path, **{"sources/2026/neu.yml": builders.FILES["sources/blatt-januar.yml"]})
+    page = "publisher: morgenblatt\nlabel: Gedruckte Ausgabe\nkind: original\n"
+    content = builders.publication(tmp_path, **{"sources/2026/neu.yml": page})
     (content / "sources" / "gleich.yml").symlink_to("2026/neu.yml")
     assert builders.findings(content) == []
 

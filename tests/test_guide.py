@@ -46,7 +46,9 @@ def test_the_guide_explains_no_code_that_is_gone() -> None:
 def test_every_field_of_every_record_is_in_the_guide() -> None:
     tops = [getattr(records, name) for name in records.__all__]
     classes = {shape for top in tops if isinstance(top, type) and issubclass(top, Record) for shape in shapes(top)}
-    fields = {info.alias or name for shape in classes if shape.__name__ != "Term" for name, info in shape.model_fields.items()}
+    fields = {
+        info.alias or name for shape in classes if shape.__name__ != "Term" for name, info in shape.model_fields.items()
+    }
     assert fields - WORDS == set()
 
 
@@ -55,11 +57,16 @@ def test_every_language_has_the_same_words() -> None:
     for language, words in catalogues.items():
         assert set(words) == set(catalogues["de"]), language
         for key, text in words.items():
-            assert set(re.findall(r"{(\w+)}", text)) == set(re.findall(r"{(\w+)}", catalogues["de"][key])), (language, key)
+            assert set(re.findall(r"{(\w+)}", text)) == set(re.findall(r"{(\w+)}", catalogues["de"][key])), (
+                language,
+                key,
+            )
 
 
 def test_every_word_is_used() -> None:
-    sources = [path for suffix in ("*.j2", "*.py", "*.html") for path in ROOT.rglob(suffix) if path.parts[-2] != "tests"]
+    sources = [
+        path for suffix in ("*.j2", "*.py", "*.html") for path in ROOT.rglob(suffix) if path.parts[-2] != "tests"
+    ]
     text = "\n".join(path.read_text("utf-8") for path in sources if ".venv" not in path.parts)
     built = set(re.findall(r'"([a-z_.]+\.)(?:\{|" ~)', text))
     """Beginnings of keys that code completes, such as "status." in f"status.{state}"."""

@@ -19,7 +19,7 @@ kind: stake
 subject: beispiel-labs
 title: {de: Runde, en: Round}
 src: blatt-januar
-status: [{to: announced, date: 2026-01-29}, {to: in_talks, date: 2026-02-01}]
+status: [{to: announced, date: 2026-01-29}, {to: rumoured, date: 2026-02-01}]
 """
 
 

@@ -100,7 +100,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownFigure:
-    """A number of a deal with everything that is known about it on `as_of`."""
+    """A number of a deal with everything that is known about it on `as_of`; `chosen` if an editor's `use` decided."""
 
     deal: str
     path: str
@@ -108,6 +108,7 @@ class KnownFigure:
     claims: tuple[KnownClaim, ...]
     groups: tuple[Group, ...]
     shown: KnownClaim | None
+    chosen: bool = False
 
     @property
     def shown_group(self) -> Group | None:
@@ -157,6 +158,7 @@ def compute(desk: Desk, figure: Figure, deal: str, path: str, unit: str | None, 
     return KnownFigure(
         deal=deal, path=path, as_of=desk.as_of, claims=tuple(found), groups=groups,
         shown=chosen or _shown(groups),
+        chosen=chosen is not None,
     )  # fmt: skip
 
 
@@ -181,14 +183,14 @@ def _know(desk: Desk, claim: Claim, name: str, deal: str, path: str, unit: str |
     )
     if not printed:
         return None
-    compared, conversion = _in_unit(claim.value, unit, day, desk.rates)
+    compared, conversion = in_unit(claim.value, unit, day, desk.rates)
     return KnownClaim(
         id=name, deal=deal, figure=path, record=claim, reports=printed, origins=origins.origins_of(printed),
         known=day, compared=compared, conversion=conversion, way=way,
     )  # fmt: skip
 
 
-def _in_unit(
+def in_unit(
     value: Quantity, unit: str | None, day: date | None, rates: Rates
 ) -> tuple[Interval | None, Conversion | None]:
     """The interval in `unit`. A single number that is converted is only as exact as its last digit, so it is widened by
@@ -215,7 +217,7 @@ def _group(claims: Sequence[KnownClaim], unit: str | None) -> Group:
     voices = _voices([claim for claim in claims if claim.record.flag is None])
     speakers = list({id(voice.speaker): voice.speaker for voice in voices}.values())
     comparable = [claim for claim in speakers if claim.compared is not None]
-    conflicts = tuple(pair for pair in combinations(comparable, 2) if _exclude(*pair))
+    conflicts = tuple(pair for pair in combinations(comparable, 2) if exclude(*pair))
     computed: Interval | None = None
     if len(comparable) > 1 and not conflicts:
         met = comparable[0].compared
@@ -242,7 +244,8 @@ def _voices(claims: Sequence[KnownClaim]) -> tuple[Voice, ...]:
     return tuple(found)
 
 
-def _exclude(one: KnownClaim, other: KnownClaim) -> bool:
+def exclude(one: KnownClaim, other: KnownClaim) -> bool:
+    """Whether no number fits both claims; False where they cannot be compared."""
     return bool(one.compared and other.compared and one.compared.meet(other.compared).empty)
 
 
@@ -254,10 +257,10 @@ def _differing(claims: Sequence[KnownClaim], voices: Sequence[Voice]) -> tuple[t
     return tuple(
         (one, other)
         for one, other in combinations(unflagged, 2)
-        if _exclude(one, other)
+        if exclude(one, other)
         or same_digits(one, other)
-        or (speaks_for.get(id(one)) is other and _turned(one, other))
-        or (speaks_for.get(id(other)) is one and _turned(one, other))
+        or (speaks_for.get(id(one)) is other and turned(one, other))
+        or (speaks_for.get(id(other)) is one and turned(one, other))
     )
 
 
@@ -271,7 +274,7 @@ def same_digits(one: KnownClaim, other: KnownClaim) -> bool:
     return apart and all(abs(x - y) <= SAME_DIGITS * y for x, y in ((a.low, b.low), (a.high or a.low, b.high or b.low)))
 
 
-def _turned(one: KnownClaim, other: KnownClaim) -> bool:
+def turned(one: KnownClaim, other: KnownClaim) -> bool:
     """Whether a relay prints its origin's number with the opposite bound."""
     upper, lower = ("up to", "under"), ("at least", "over")
     if one.value.low != other.value.low or one.value.unit != other.value.unit:

@@ -14,6 +14,7 @@ from generator import markup
 from generator.analyse import lookup
 from generator.analyse.figures import KnownClaim, KnownFigure
 from generator.analyse.known import Knowledge, KnownDeal
+from generator.analyse.values import Derived
 from generator.archive import Archive
 from generator.markup import Reference
 from generator.records import Briefing, Snapshot
@@ -57,10 +58,13 @@ def freeze(archive: Archive, name: str, then: Knowledge) -> Snapshot:
     }
     quotes: dict[str, str] = {}
     for reference, found in _quoted(archive, name, briefing, then):
-        home = then.figure(found.figure.deal, found.figure.path)
-        if home:
-            figures.setdefault(f"{home.deal}/{home.path}", home)
-        if _narrow(reference):
+        # A derived value stands as long as the claims that it is made of do.
+        used = found.inputs if isinstance(found, Derived) else (found.claim,)
+        for claim in used:
+            home = then.figure(claim.deal, claim.figure)
+            if home:
+                figures.setdefault(f"{home.deal}/{home.path}", home)
+        if isinstance(found, lookup.Found) and _narrow(reference):
             quotes[reference.text.partition("|")[0].strip()] = found.claim.id
     return Snapshot(
         schema_=SCHEMA,
@@ -139,7 +143,7 @@ def _listed(briefing: Briefing) -> Iterable[str]:
 
 def _quoted(
     archive: Archive, name: str, briefing: Briefing, then: Knowledge
-) -> Iterator[tuple[Reference, lookup.Found]]:
+) -> Iterator[tuple[Reference, lookup.Found | Derived]]:
     """Every figure that a text of the briefing prints, in any language."""
     for text in _texts(archive, name, briefing):
         for reference in markup.references(text):
@@ -233,7 +237,8 @@ def _figure_departed(deal: str, path: str, frozen: FrozenFigure, known: KnownFig
 
 def _quote_departed(snapshot: Snapshot, quoted: str, claim: str, now: Knowledge) -> Iterator[Departure]:
     reference = next(markup.references(f"[[{quoted}]]"))
-    found = lookup.find(now, reference)
+    named = lookup.find(now, reference)
+    found = named if isinstance(named, lookup.Found) else None
     home = found.figure if found else None
     address = f"{home.deal}/{home.path}" if home else f"{reference.target}/{reference.figure}"
     frozen = snapshot.figures.get(address)

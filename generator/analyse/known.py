@@ -8,14 +8,19 @@ the deal is known. So a briefing cannot print tomorrow's title, and the deal's o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from generator.analyse import figures
 from generator.analyse.figures import Desk, KnownFigure
 from generator.archive import Archive
 from generator.records.deal import Condition, Deal, Expectation, Participant, Relation, Statement, Status, StatusEntry
 from generator.records.figure import Figure
+
+if TYPE_CHECKING:
+    from generator.analyse.totals import Books
+    from generator.analyse.values import Derived
 
 DEAL_FIGURES = ("amount", "valuation", "capacity")
 
@@ -72,10 +77,15 @@ class KnownDeal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """All deals as `as_of` knew them, by id."""
+    """All deals as `as_of` knew them, by id; what follows from them by deal and address, and the books for totals.
+
+    `knowledge.know` fills in the last two; computing them needs the deals.
+    """
 
     as_of: date
     deals: Mapping[str, KnownDeal]
+    derived: Mapping[str, Mapping[str, Derived]] = field(default_factory=dict)
+    books: Books | None = None
 
     def figure(self, deal: str, path: str) -> KnownFigure | None:
         """The figure at an address, None if the deal has none there."""

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.analyse import totals
 from generator.analyse.figures import KnownClaim, KnownFigure
 from generator.analyse.known import Knowledge
+from generator.analyse.totals import Bucket
+from generator.analyse.values import Derived
 from generator.markup import Reference
 from generator.records.figure import Basis
 
 BASES: dict[str, Basis] = {"valuation.pre": "pre_money", "valuation.post": "post_money"}
+TOTALS = ("total_raised", "total_committed")
+_FIRM: tuple[Bucket, ...] = ("closed", "signed", "announced", "talks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +25,14 @@ class Found:
     claim: KnownClaim
 
 
-def find(knowledge: Knowledge, reference: Reference) -> Found | None:
-    """The claim that a figure reference prints, None if the date knew of none."""
+def find(knowledge: Knowledge, reference: Reference) -> Found | Derived | None:
+    """The claim or the derived value that a reference prints, None if the date knew of none."""
     path = reference.figure or ""
+    if path in TOTALS:
+        return total(knowledge, reference.target, path, reference.scope)
+    derived = knowledge.derived.get(reference.target, {}).get(path)
+    if derived is not None:
+        return derived
     figure = knowledge.figure(reference.target, "valuation" if path in BASES else path)
     if figure is None:
         return None
@@ -32,3 +42,21 @@ def find(knowledge: Knowledge, reference: Reference) -> Found | None:
         figure = figure.narrowed(lambda claim: reference.scope in (claim.record.scope, claim.record.what))
     claim = figure.claim(reference.claim) if reference.claim else figure.shown
     return Found(figure, claim) if claim else None
+
+
+def total(knowledge: Knowledge, org: str, path: str, bucket: str | None = None) -> Derived | None:
+    """An organisation's equity raised or committed: what is closed, or what is in the bucket named."""
+    if knowledge.books is None or org not in knowledge.books.organisations:
+        return None
+    chosen = next((known for known in _FIRM if known == bucket), None if bucket else "closed")
+    if chosen is None:
+        return None
+    found = (totals.raised if path == "total_raised" else totals.committed)(knowledge.books, org)
+    entries = found.of(chosen, "equity")
+    value = found.sum(chosen, "equity")
+    silent = any(entry.amount is None for entry in entries)
+    return Derived(
+        of=org, path=path, value=value, unit=found.currency, formula=path,
+        inputs=tuple(entry.claim for entry in entries if entry.claim),
+        caveats=("undisclosed",) if silent else (), reason=None if value is not None else "nothing",
+    )  # fmt: skip

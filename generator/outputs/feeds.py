@@ -55,8 +55,7 @@ def entry_id(edition: Edition, name: str) -> str:
 
 
 def _tag(edition: Edition, year: int, thing: str) -> str:
-    host = edition.archive.publication.home.split("/")[2]
-    return f"tag:{host},{year}:{edition.language}/{thing}"
+    return f"tag:{edition.host},{year}:{edition.language}/{thing}"
 
 
 def _issues(edition: Edition) -> bytes:

@@ -106,34 +106,39 @@ def _wrapped(text: str, indent: str, first: str) -> str:
 def _message(edition: Edition, shown: Issue, html: str, text: str) -> bytes:
     """The message as bytes with CRLF line ends, ASCII only, no line over 78 octets where folding allows it."""
     publication = edition.archive.publication
-    host = publication.home.split("/")[2]
+    host = edition.host
     identity = f"{shown.id}.{edition.language}"
     charset = Charset("utf-8")
     charset.body_encoding = charset.header_encoding = QP
     boundary = "=_" + hashlib.sha256(identity.encode()).hexdigest()[:24]
     message = MIMEMultipart("alternative", boundary=boundary, policy=_POLICY)
 
-    def put(name: str, value: str) -> None:
-        if value.isascii():
-            message[name] = value
-        else:
-            # typeshed knows only texts here; compat32 takes a Header, and only a Header folds encoded words rightly.
-            message[name] = Header(value, "utf-8", maxlinelen=76, header_name=name)  # type: ignore[assignment]
-
-    name = publication.editor.name
-    put("From", formataddr((Header(name, "utf-8").encode() if not name.isascii() else name, publication.editor.email)))
-    put("Subject", edition.locale.t("email.subject", title=shown.title))
-    put("Date", format_datetime(edition.published(shown.record)))
-    put("Message-ID", f"<{identity}@{host}>")
-    put("List-Id", f"{publication.title} <{edition.language}.{host}>")
-    put("List-Unsubscribe", f"<{unsubscribe_url(edition)}>")
-    put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
-    put("Archived-At", f"<{shown.url}>")
-    put("Content-Language", edition.language)
+    subject = edition.locale.t("email.subject", title=shown.title)
+    # "=?" in a plain text would be taken for an encoded word.
+    if subject.isascii() and "=?" not in subject:
+        message["Subject"] = subject
+    else:
+        # typeshed knows only texts here; compat32 takes a Header, and only a Header folds encoded words rightly.
+        message["Subject"] = Header(subject, "utf-8", maxlinelen=76, header_name="Subject")  # type: ignore[assignment]
+    message["From"] = _named(publication.editor.name, publication.editor.email)
+    message["Date"] = format_datetime(edition.published(shown.record))
+    message["Message-ID"] = f"<{identity}@{host}>"
+    # RFC 2919, section 2: only the phrase may be encoded, the id stays as it is.
+    message["List-Id"] = _named(publication.title, f"{edition.language}.{host}")
+    message["List-Unsubscribe"] = f"<{unsubscribe_url(edition)}>"
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message["Archived-At"] = f"<{shown.url}>"
+    message["Content-Language"] = edition.language
     for content, kind in ((text, "plain"), (html, "html")):
         # typeshed wants a name here; the standard library takes a Charset too, and only so quoted-printable is used.
         message.attach(MIMEText(content, kind, charset))  # type: ignore[arg-type]
     return message.as_bytes(policy=_POLICY)
+
+
+def _named(phrase: str, address: str) -> str:
+    """ "Phrase <address>", the phrase encoded or quoted where it must be."""
+    plain = phrase.isascii() and "=?" not in phrase
+    return formataddr((phrase if plain else Header(phrase, "utf-8").encode(), address))
 
 
 @cache

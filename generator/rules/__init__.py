@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from generator.problems import Problem
-from generator.rules import claims, frozen, prose, publication, status
+from generator.rules import claims, detectors, frozen, prose, publication, status
 from generator.rules.facts import Facts
 
 Rule = Callable[[Facts], Iterable[Problem]]
@@ -26,6 +26,8 @@ RULES: tuple[Rule, ...] = (
     prose.references_lead_somewhere,
     prose.amounts_are_bound,
     prose.prose_has_no_html,
+    prose.prose_is_plain,
+    prose.titles_are_plain,
     publication.imprint_is_real,
     publication.words_are_translated,
     publication.languages_have_words,
@@ -34,6 +36,23 @@ RULES: tuple[Rule, ...] = (
     frozen.published_figures_stand,
     frozen.forecasts_stand,
     frozen.forecasts_are_resolved,
+    publication.section_ids_are_free,
+    detectors.currencies_are_likely,
+    detectors.numbers_are_as_reported,
+    detectors.bounds_are_not_turned,
+    detectors.bounds_are_not_hardened,
+    detectors.parts_fit_the_whole,
+    detectors.valuations_have_their_basis,
+    detectors.scales_agree,
+    detectors.amounts_are_not_valuations,
+    detectors.issues_have_two_origins,
+    detectors.figures_have_more_than_mirrors,
+    detectors.relays_are_younger,
+    detectors.citations_do_not_circle,
+    detectors.deals_have_news,
+    detectors.organisations_stand_once,
+    detectors.deals_stand_once,
+    detectors.sources_stand_once,
 )
 
 

@@ -10,15 +10,20 @@ from typing import Any
 from generator.analyse.known import Knowledge
 from generator.archive import Archive, Prose
 from generator.records.base import Lines, Words
-from generator.yamltree import Fields, Items, Scalar
+from generator.yamltree import Items, Scalar
 
 
 @dataclass(frozen=True)
 class Text:
-    """One text of an editor; `briefing` is the issue it stands in, None where it knows what is known today."""
+    """One text of an editor; `briefing` is the issue it stands in, `deal` the deal it describes, None if neither.
+
+    Outside an issue a text knows what is known today.
+    """
 
     prose: Prose
-    briefing: str | None
+    briefing: str | None = None
+    deal: str | None = None
+    is_title: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,33 +54,35 @@ class Facts:
         """Every text that readers see as commentary, with its place: briefings, deals, topics, pages."""
         archive = self.archive
         for (folder, name, _, _), prose in archive.prose.items():
-            yield Text(prose, name if folder == "briefings" else None)
+            yield Text(prose, briefing=name if folder == "briefings" else None)
         for name, briefing in archive.briefings.items():
             for way, words in _briefing_words(briefing):
-                yield from self._words("briefings", name, way, words, name)
+                yield from self._words("briefings", name, way, words)
         for folder, keys in (("deals", ("title", "summary", "why")), ("topics", ("title", "description")),
                              ("organisations", ("description",)), ("pages", ("title", "summary", "body"))):  # fmt: skip
             records: Mapping[str, Any] = getattr(archive, folder)
             for name, record in records.items():
                 for key in keys:
-                    yield from self._words(folder, name, (key,), getattr(record, key), None)
+                    yield from self._words(folder, name, (key,), getattr(record, key))
+
+    def is_shown(self, text: Text) -> bool:
+        """Whether today prints the text: a deal's texts only where nothing in the deal is newer than today."""
+        return text.deal is None or self.today.deals[text.deal].complete
 
     def knowledge(self, text: Text) -> Knowledge:
         """What the text may speak of."""
         return self.then[text.briefing] if text.briefing else self.today
 
-    def _words(
-        self, folder: str, name: str, way: tuple[str | int, ...], words: Any, briefing: str | None
-    ) -> Iterator[Text]:
+    def _words(self, folder: str, name: str, way: tuple[str | int, ...], words: Any) -> Iterator[Text]:
         if not isinstance(words, (Words, Lines)):
             return
+        briefing, deal = (name if folder == home else None for home in ("briefings", "deals"))
+        is_title = way[-1] in ("title", "heading")
         for language in words.root:
-            node = self.archive.documents[folder, name].find(*way, language)
+            node = self.archive.documents[folder, name].find(*way, *([language] if language else []))
             for scalar in node.items if isinstance(node, Items) else (node,):
                 if isinstance(scalar, Scalar) and scalar.text:
-                    yield Text(Prose(scalar.text, scalar.place), briefing)
-                elif isinstance(scalar, Fields):
-                    continue
+                    yield Text(Prose(scalar.text, scalar.place), briefing, deal, is_title)
 
 
 def _briefing_words(briefing: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:

@@ -7,9 +7,23 @@ from collections.abc import Iterable, Iterator
 from generator import markup
 from generator.analyse import lookup
 from generator.analyse.known import figure_paths
+from generator.analyse.values import Derived, Reason
 from generator.markup import Reference
 from generator.problems import Problem, did_you_mean
 from generator.rules.facts import Facts, Text
+
+REASONS: dict[Reason, str] = {
+    "no_amount": "no amount is known",
+    "no_valuation": "no valuation is known",
+    "no_whole": "the amount of the whole round is not known",
+    "existing_shares": "existing shares change hands, so the company gets no new money",
+    "no_duration": "the term is not known",
+    "no_earlier_price": "no earlier primary price is known",
+    "earlier_secondary": "the earlier price is one of existing shares",
+    "open_ended": "the claims are open on both ends",
+    "stated": "somebody stated it; refer to the claim",
+    "nothing": "no deal with a known amount is in it",
+}
 
 
 def references_lead_somewhere(facts: Facts) -> Iterator[Problem]:
@@ -18,9 +32,14 @@ def references_lead_somewhere(facts: Facts) -> Iterator[Problem]:
     Passes: `[[openai]]`, `[[openai-round-2026/amazon.amount]]`. Fails: `[[openia]]`, a claim of March in an issue of January.
     """
     for text in facts.texts():
+        for stray in markup.stray_brackets(text.prose.text):
+            at = text.prose.place(stray.start())
+            yield Problem(
+                at, "bad-reference", f"'{stray[0]}' belongs to no reference", "brackets cannot stand in a reference"
+            )
         for reference in markup.references(text.prose.text):
             problem = _reference(facts, text, reference)
-            if problem:
+            if problem and not text.is_title:
                 yield problem
 
 
@@ -51,6 +70,26 @@ def prose_has_no_html(facts: Facts) -> Iterator[Problem]:
             )
 
 
+def prose_is_plain(facts: Facts) -> Iterator[Problem]:
+    """A text links to the web, to mail or to pages of this site, has no pictures, and sets nothing but a heading's id.
+
+    Passes: `[words](https://example.org/)`, `## Heading {#id}`. Fails: `![x](…)`, `[x](javascript:…)`, `{: style=…}`.
+    """
+    for text in facts.texts():
+        for found in markup.refused_in(text.prose.text):
+            shown = found[0].strip()[:40]
+            hint = "use words, [words](https://…) and ## Heading {#id}"
+            yield Problem(text.prose.place(found.start()), "bad-markup", f"'{shown}' is not allowed in a text", hint)
+
+
+def titles_are_plain(facts: Facts) -> Iterator[Problem]:
+    """A title or a heading is words alone: a reference there would be printed raw in lists, tabs and feeds."""
+    for text in facts.texts():
+        if text.is_title and "[[" in text.prose.text:
+            at = text.prose.place(text.prose.text.index("[["))
+            yield Problem(at, "bad-reference", "a title or heading has no references", "name the thing in words")
+
+
 def _reference(facts: Facts, text: Text, reference: Reference) -> Problem | None:
     at = text.prose.place(reference.start)
     archive = facts.archive
@@ -61,6 +100,17 @@ def _reference(facts: Facts, text: Text, reference: Reference) -> Problem | None
             "bad-reference",
             f"'{shown}' is no reference",
             "write [[openai]], [[openai|other words]] or [[deal/amount]]",
+        )
+    if reference.figure in lookup.TOTALS:
+        return (
+            _computed(facts, text, reference)
+            if reference.target in archive.organisations
+            else Problem(
+                at,
+                "unknown-reference",
+                f"there is no organisation '{reference.target}'",
+                did_you_mean(reference.target, archive.organisations),
+            )
         )
     if reference.figure is None:
         known = [*archive.organisations, *archive.deals, *archive.topics]
@@ -80,7 +130,9 @@ def _reference(facts: Facts, text: Text, reference: Reference) -> Problem | None
             f"there is no deal '{reference.target}'",
             did_you_mean(reference.target, archive.deals),
         )
-    paths = [*figure_paths(deal), *(lookup.BASES if deal.valuation else ())]
+    if reference.figure in facts.today.derived[reference.target]:
+        return _computed(facts, text, reference)
+    paths = [*figure_paths(deal), *(lookup.BASES if deal.valuation else ()), *facts.today.derived[reference.target]]
     if reference.figure not in paths:
         return Problem(
             at,
@@ -88,7 +140,7 @@ def _reference(facts: Facts, text: Text, reference: Reference) -> Problem | None
             f"'{reference.target}' has no figure '{reference.figure}'",
             did_you_mean(reference.figure, paths) or _has(paths),
         )
-    if lookup.find(facts.knowledge(text), reference):
+    if lookup.find(facts.knowledge(text), reference) or not facts.is_shown(text):
         return None
     if lookup.find(facts.today, reference):
         return Problem(
@@ -98,6 +150,20 @@ def _reference(facts: Facts, text: Text, reference: Reference) -> Problem | None
             "an issue knows claims up to its date, and no undated ones",
         )
     return Problem(at, "unknown-figure", f"'{shown}' names no claim", _claims_hint(facts, reference))
+
+
+def _computed(facts: Facts, text: Text, reference: Reference) -> Problem | None:
+    """A problem if the text's date could not compute the value, with the reason."""
+    found = lookup.find(facts.knowledge(text), reference)
+    at = text.prose.place(reference.start)
+    if not isinstance(found, Derived):
+        hint = "the buckets are closed, signed, announced and talks" if reference.scope else ""
+        return Problem(at, "not-known-then", f"nothing of '[[{reference.text}]]' was known on the text's date", hint)
+    if found.value is None:
+        return Problem(
+            at, "not-computable", f"'[[{reference.text}]]' cannot be computed: {REASONS[found.reason or 'nothing']}"
+        )
+    return None
 
 
 def _claims_hint(facts: Facts, reference: Reference) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.edition import missing_words
@@ -81,3 +82,18 @@ def forecast_ids_are_unique(facts: Facts) -> Iterator[Problem]:
                     at = facts.archive.at("briefings", name, "sections", index, "forecasts", number, "id")
                     yield Problem(at, "duplicate-id", f"the forecast '{forecast.id}' is taken by {seen[forecast.id]}")
                 seen.setdefault(forecast.id, name)
+
+
+def section_ids_are_free(facts: Facts) -> Iterator[Problem]:
+    """A section's id stands once in its issue and is none that the page itself uses."""
+    for name, briefing in facts.archive.briefings.items():
+        seen = {"sources"}
+        for index, section in enumerate(briefing.sections):
+            taken = section.key in seen or re.fullmatch(r"s[0-9]+", section.key)
+            own = section.key in ("deals", "what-changed") and section.kind != section.key.replace("-", "_")
+            if taken or own:
+                at = facts.archive.at("briefings", name, "sections", index, "id")
+                yield Problem(
+                    at, "duplicate-id", f"the page has a '{section.key}' already", "give the section another id"
+                )
+            seen.add(section.key)

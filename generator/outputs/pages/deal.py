@@ -16,7 +16,7 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
     address = paths.page("deals", deal.id)
     record, locale, archive = deal.record, edition.locale, edition.archive
     claims = [claim for figure in deal.figures.values() for claim in figure.claims]
-    texts = [words.get(edition.language) or "" for words in (record.summary, record.why) if words]
+    texts = [words.get(edition.language) or "" for words in (record.summary, record.why) if words and deal.complete]
     others = [entry.src for key in ("status", "conditions", "expected", "statements") for entry in getattr(deal, key)]
     numbers = number_sources(edition.today, texts, claims)
     for name in (name for src in others for name in src):
@@ -51,18 +51,19 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         {"title": title, "description": card.why or f"{title}: {card.amount or card.state_word}", "kind": "deal", "hide": ["navigation"]},
         card=card,
         w=writer,
-        summary=record.summary.any(edition.language) if record.summary else None,
-        why=record.why.any(edition.language) if record.why else None,
+        summary=record.summary.any(edition.language) if record.summary and deal.complete else None,
+        why=record.why.any(edition.language) if record.why and deal.complete else None,
         facts=_facts(writer, deal),
         participants=[_participant(writer, part) for part in deal.participants],
         figures=[views.figure(writer, path, figure) for path, figure in deal.figures.items() if figure.claims],
+        derived=views.derived(writer, deal),
         steps=views.steps(writer, deal),
         conditions=entries("conditions", "kind"), expected=entries("expected", "event"),
         statements=[
             {
                 "by": archive.publishers[s.by].name.any(edition.language) if s.by in archive.publishers else writer.name(s.by),
                 "stance": locale.t(f"stance.{s.stance}"),
-                "text": s.text.any(edition.language) if s.text else s.about,
+                "text": s.text.any(edition.language) if s.text else views.about(writer, deal, s.about),
                 "sources": views.source_links(writer, s.src),
             }
             for s in deal.statements

@@ -97,7 +97,7 @@ def topics(edition: Edition) -> Artifact:
         {
             "title": writer.name(name),
             "href": writer.href(paths.page("topics", name)),
-            "text": topic.description.any(edition.language) if topic.description else "",
+            "text": writer.inline(topic.description.any(edition.language)) if topic.description else "",
         }
         for name in public_topics(edition)
         for topic in [edition.archive.topics[name]]
@@ -113,8 +113,8 @@ def topic(edition: Edition, name: str) -> Artifact:
     ids = {deal.id for deal in deals}
     description = topic.description.any(edition.language) if topic.description else writer.name(name)
     return page(
-        edition, "topic", address, {"title": writer.name(name), "description": description, "kind": "topic"},
-        description=description, cards=[views.card(writer, deal) for deal in deals],
+        edition, "topic", address, {"title": writer.name(name), "description": writer.plain(description), "kind": "topic"},
+        description=writer.inline(description), cards=[views.card(writer, deal) for deal in deals],
         lines=[
             briefing_line(edition, writer, key, briefing)
             for key, briefing in edition.briefings

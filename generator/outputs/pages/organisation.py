@@ -22,8 +22,8 @@ def organisation_page(edition: Edition, name: str) -> Artifact:
         if name in ledger.named_in(edition, key, briefing)
     ]
     return page(
-        edition, "organisation", address, {"title": title, "description": description, "kind": "organisation"},
-        description=description, facts=ledger.facts(writer, name),
-        flows=ledger.flows(writer, name), mentions=mentions,
+        edition, "organisation", address, {"title": title, "description": writer.plain(description), "kind": "organisation"},
+        description=writer.inline(description), facts=ledger.facts(writer, name),
+        totals=ledger.totals_of(writer, name), flows=ledger.flows(writer, name), mentions=mentions,
         placeholder=record.kind == "placeholder",
     )  # fmt: skip

@@ -1,0 +1,187 @@
+"""The finished site in a browser: it fits a phone, asks nobody else, keeps nothing, complains about nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+from tests.publications import Made
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PAGES = (
+    "",
+    "briefings/",
+    "briefings/2026-01-30-openai-runde/",
+    "deals/",
+    "deals/openai-round-2026/",
+    "organisations/",
+    "organisations/openai/",
+    "organisations/gulf-sovereign-funds/",
+    "topics/",
+    "topics/chips/",
+    "archive/",
+    "archive/2026/",
+    "calendar/",
+    "forecasts/",
+    "corrections/",
+    "cases/",
+    "methodology/",
+    "subscribe/",
+    "imprint/",
+    "privacy/",
+    "404.html",
+)
+"""One page of every type."""
+LANGUAGES = ("de", "en")
+ADDRESSES = ["", "404.html", *(f"{language}/{page}" for language in LANGUAGES for page in PAGES)]
+PHONES = (360, 320)
+
+
+def _without_browser(reason: str) -> NoReturn:
+    if os.environ.get("KAPITALBRIEF_BROWSER") == "required":
+        pytest.fail(f"KAPITALBRIEF_BROWSER=required, but {reason}", pytrace=False)
+    pytest.skip(f"NO BROWSER TEST RAN: {reason}")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium; without it the tests are skipped, or fail where a browser is required."""
+    try:
+        from playwright.sync_api import Error, sync_playwright
+    except ImportError:
+        _without_browser("playwright is not installed")
+    if not CHROMIUM.is_file():
+        _without_browser(f"there is no Chromium at {CHROMIUM}")
+    with sync_playwright() as playwright:
+        try:
+            chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=OPTIONS)
+        except Error as error:
+            _without_browser(f"Chromium does not start: {error.message.splitlines()[0]}")
+        yield chromium
+        chromium.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture(scope="module")
+def server(built_site: Path) -> Iterator[str]:
+    """The address of the built site, served as any static host would."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(built_site))) as found:
+        thread = threading.Thread(target=found.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{found.server_port}/"
+        found.shutdown()
+        thread.join()
+
+
+def test_a_page_of_every_type_is_looked_at(real: Made) -> None:
+    def kind(address: str) -> str:
+        return re.sub(r"(?<=/)[^/]+/$", "*/", address)
+
+    made = {kind(address) for edition in real.editions.values() for address in edition.addresses}
+    assert made <= {kind(address) for address in PAGES}
+
+
+@pytest.mark.parametrize("width", PHONES)
+def test_no_page_is_wider_than_a_phone(width: int, browser: Any, server: str) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    wide = {}
+    for address in ADDRESSES:
+        page.goto(server + address)
+        found = page.evaluate("document.documentElement.scrollWidth")
+        if found > width:
+            wide[address] = (found, page.evaluate(_WIDEST, width))
+    page.close()
+    assert wide == {}
+
+
+_WIDEST = """width => [...document.querySelectorAll("body *")]
+    .filter(e => e.getBoundingClientRect().right > width + 0.5)
+    .slice(0, 3).map(e => `${e.tagName.toLowerCase()}.${e.className}`)"""
+
+
+def test_pages_ask_no_other_host_keep_no_cookie_and_report_no_error(
+    browser: Any, server: str, built_site: Path, real: Made
+) -> None:
+    home = real.checked.archive.publication.home
+    context = browser.new_context()
+    page = context.new_page()
+    foreign: list[str] = []
+    complaints: list[str] = []
+    # The root's error page is served at any depth, so it names its style sheet with its whole address.
+    page.route(f"{home}**", lambda route: route.fulfill(path=built_site / route.request.url.removeprefix(home)))
+    page.on("request", lambda ask: None if ask.url.startswith((server, home, "data:")) else foreign.append(ask.url))
+    page.on("response", lambda answer: complaints.append(answer.url) if answer.status >= 400 else None)
+    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    for address in ADDRESSES:
+        page.goto(server + address, wait_until="load")
+    kept = context.cookies()
+    context.close()
+    assert (foreign, complaints, kept) == ([], [], [])
+
+
+@pytest.mark.parametrize("page_address", [page for page in PAGES if page != "404.html"])
+def test_the_language_switch_leads_to_the_same_page_and_back(page_address: str, browser: Any, server: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{server}de/{page_address}")
+    page.click("header a[hreflang=en]")
+    assert page.url == f"{server}en/{page_address}"
+    assert page.get_attribute("html", "lang") == "en"
+    page.click("header a[hreflang=de]")
+    assert page.url == f"{server}de/{page_address}"
+    page.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_claims_are_visible_without_javascript(width: int, language: str, browser: Any, server: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(f"{server}{language}/deals/openai-amazon-stake-2026/")
+    rows = page.locator("table.kb-claims tbody tr")
+    assert rows.count() >= 4
+    for index in range(rows.count()):
+        assert rows.nth(index).is_visible()
+        cells = rows.nth(index).locator("td")
+        assert [cells.nth(number).is_visible() for number in range(cells.count())] == [True] * 5
+    assert page.locator("table.kb-claims .kb-chip--shown").first.is_visible()
+    context.close()
+
+
+def test_the_sections_open_with_the_keyboard_on_a_phone(browser: Any, server: str) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto(f"{server}de/")
+    link = page.locator("#kb-sections a").first
+    assert not link.is_visible()
+    page.focus("button[popovertarget=kb-sections].kb-tool--menu")
+    page.keyboard.press("Enter")
+    assert link.is_visible()
+    page.keyboard.press("Escape")
+    assert not link.is_visible()
+    page.close()
+
+
+def test_a_chosen_colour_scheme_is_kept_without_a_cookie(browser: Any, server: str) -> None:
+    context = browser.new_context(color_scheme="light")
+    page = context.new_page()
+    page.goto(f"{server}de/")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.click("[data-kb-theme]")
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.goto(f"{server}en/deals/")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark != light
+    assert context.cookies() == []
+    context.close()

@@ -1,0 +1,63 @@
+"""The publications that tests look at: the small golden one and the real one, made in memory or built on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from generator import pipeline
+from generator.edition import Edition
+from generator.locales import Locale
+from generator.outputs import OUTPUTS
+from generator.pipeline import Checked, Place
+from generator.templating import Templates
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLDEN = ROOT / "tests" / "golden" / "content"
+REAL = ROOT / "content"
+NO_DAY = date(2000, 1, 1)
+"""Stands where no clock may be asked: every publication here names its own `as_of`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A publication with everything it makes before the engine, by path."""
+
+    place: Place
+    checked: Checked = field(repr=False)
+    editions: dict[str, Edition] = field(repr=False)
+    files: dict[str, bytes] = field(repr=False)
+
+    def text(self, path: str) -> str:
+        """One of its files as text."""
+        return self.files[path].decode()
+
+
+def place(content: Path, out: Path = Path("build")) -> Place:
+    """Where a test reads and writes; templates and settings are the project's own."""
+    return Place(content=content, out=out, templates=ROOT / "templates", settings=ROOT / "mkdocs.yml")
+
+
+def make(content: Path, change: Callable[[Locale], Locale] = lambda locale: locale, as_of: date | None = None) -> Made:
+    """All artifacts of a publication, in memory; `change` may replace each locale, `as_of` its own day."""
+    here = place(content)
+    checked, problems = pipeline.check(here, as_of, NO_DAY)
+    assert checked is not None, "\n".join(map(str, problems))
+    editions = pipeline.editions(checked, Templates(here.templates), change)
+    artifacts = [artifact for edition in editions for output in OUTPUTS for artifact in output(edition)]
+    assert len({artifact.path for artifact in artifacts}) == len(artifacts)
+    return Made(
+        place=here,
+        checked=checked,
+        editions={edition.language: edition for edition in editions},
+        files={artifact.path: artifact.content for artifact in artifacts},
+    )
+
+
+def build(content: Path, out: Path) -> Path:
+    """The finished site of a publication, as the pipeline builds it; returns its folder."""
+    _, problems = pipeline.build(place(content, out), None, NO_DAY, lambda step: None)
+    assert (out / "site").is_dir(), "\n".join(map(str, problems))
+    return out / "site"

@@ -1,0 +1,200 @@
+"""Every word a reader sees comes from the content or from the catalogue of the page's language.
+
+The small publication is built with each word of the catalogue in ⟦ ⟧. What is then neither marked, nor written by an
+editor, nor CLDR's, nor one of the few words that Material translates itself, is a word in the code or in a template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from babel.core import Locale as Cldr
+from lxml import etree, html
+
+from generator import engine, pipeline, publish
+from generator.edition import Artifact
+from generator.locales import Locale
+from generator.records.vocabulary import GROUPS
+from generator.yamltree import Fields, Items, Node, Scalar
+from tests.publications import GOLDEN, Made, make
+
+LANGUAGES = ("de", "en")
+SPOKEN = (
+    "title",
+    "alt",
+    "label",
+    "placeholder",
+    "aria-label",
+    "aria-description",
+    "aria-roledescription",
+    "data-label",
+)
+"""Attributes that a reader sees or hears."""
+ALLOWED = {
+    "de": ["Zum Inhalt", "Hauptnavigation", "Fußzeile"],  # Material's own translations of landmarks and the skip link
+    "en": ["Skip to content", "Tabs", "Footer"],
+}
+NAMES = ["RSS", "GW"]
+"""A format and a unit: the same in every language."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Takes out of a text what may stand there."""
+
+    known: re.Pattern[str] = field(repr=False)
+
+    def left_in(self, text: str) -> list[str]:
+        """What has no business there."""
+        text = re.sub(r"\s+", " ", text)
+        text = re.sub(r"https?://[^\s¦]+|[\w.+-]+@[\w.-]+", " ", text)
+        while "⟦" in text and (shorter := re.sub(r"⟦[^⟦⟧]*⟧", " ", text)) != text:
+            text = shorter
+        return [found.strip() for found in re.findall(r"[^\W\d_][^¦]*", self.known.sub(" ", text))]
+
+
+@pytest.fixture(scope="module")
+def pseudo() -> Made:
+    return make(GOLDEN, Locale.pseudo)
+
+
+@pytest.fixture(scope="module")
+def site(pseudo: Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The finished site of the pseudo-locale."""
+    out = tmp_path_factory.mktemp("pseudo")
+    stage = publish.stage(out)
+    artifacts = [Artifact(path, content) for path, content in pseudo.files.items()]
+    publish.write(artifacts, stage)
+    sites = [pipeline.site(edition) for edition in pseudo.editions.values()]
+    engine.build(sites, stage, pseudo.place.settings, pseudo.place.templates / "theme", pseudo.checked.as_of)
+    publish.write((artifact for artifact in artifacts if artifact.path.startswith("site/")), stage)
+    publish.swap(stage, out)
+    return out / "site"
+
+
+@pytest.fixture(scope="module")
+def words(pseudo: Made) -> dict[str, Words]:
+    """What may stand unmarked, per language: the editors' texts, CLDR's names, Material's words."""
+    written = list(editors_texts(pseudo))
+    found = {}
+    for language in LANGUAGES:
+        texts = [*written, *vocabulary(pseudo, language), *cldr_names(language), *ALLOWED[language], *NAMES]
+        parts = {re.sub(r"\s+", " ", text).strip() for text in texts}
+        longest = sorted((part for part in parts if part), key=len, reverse=True)
+        found[language] = Words(re.compile("|".join(rf"(?<!\w){re.escape(part)}(?!\w)" for part in longest), re.I))
+    return found
+
+
+def editors_texts(made: Made) -> Iterator[str]:
+    """Every text of the content, whole; commentary also in the pieces into which Markdown and references divide it."""
+    archive = made.checked.archive
+    texts = [found for document in archive.documents.values() for found in scalars(document.root)]
+    for key, text in [*texts, *(("de", prose.text) for prose in archive.prose.values())]:
+        yield text
+        if key in LANGUAGES:
+            for line in re.split(r"\n(?:- |\d+\. |> |#+ )?", f"\n{text}"):
+                yield from re.split(r"\[\[(?:[^\]|]*\|)?|\]\]|[*_`\[\]()|]|\{[^}]*\}|&#\d+;", line)
+        else:
+            yield text.removeprefix("https://").removeprefix("www.").rstrip("/")
+
+
+def scalars(node: Node, key: str = "") -> Iterator[tuple[str, str]]:
+    """The texts of a file with their keys; a bare id or a word such as `in_talks` is none: a page must not print it."""
+    match node:
+        case Fields(fields=fields):
+            for name, child in fields.items():
+                yield from scalars(child, name)
+        case Items(items=items):
+            for child in items:
+                yield from scalars(child, key)
+        case Scalar(text=str(text)) if key in (*LANGUAGES, "name") or not re.fullmatch(r"[a-z0-9][a-z0-9_.-]*", text):
+            yield key, text
+
+
+def vocabulary(made: Made, language: str) -> Iterator[str]:
+    """The words for kinds and roles."""
+    for group in GROUPS:
+        yield from (term.words.get(language) or "" for term in made.checked.archive.vocabulary.group(group).values())
+
+
+def cldr_names(language: str) -> Iterator[str]:
+    """Months, countries, and the word that joins a list."""
+    cldr = Cldr.parse("en_GB" if language == "en" else language)
+    for widths in cldr.months.values():
+        for months in widths.values():
+            yield from (name.rstrip(".") for name in months.values() if len(name) > 2)
+    yield from (cldr.territories[code] for code in ("DE", "US", "CH", "GB", "SE"))
+    yield {"de": "und", "en": "and"}[language]
+
+
+def seen(page: html.HtmlElement) -> str:
+    """All that a reader of a page sees or hears, pieces divided by a bar."""
+    pieces: list[str] = []
+    for element in page.iter():
+        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+            pieces.append(element.tail or "")
+            continue
+        pieces += [element.get(name, "") for name in SPOKEN]
+        if element.tag == "meta" and element.get("name") == "description":
+            pieces.append(element.get("content", ""))
+        pieces += [element.text or "", element.tail or ""]
+    return " ¦ ".join(piece for piece in pieces if piece.strip())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_every_page_is_translated_or_an_editors(
+    language: str, site: Path, words: dict[str, Words]
+) -> None:
+    pages = sorted((site / language).rglob("*.html"))
+    assert len(pages) > 20
+    left = {
+        path.relative_to(site).as_posix(): words[language].left_in(seen(html.parse(path).getroot())) for path in pages
+    }
+    assert {path: found for path, found in left.items() if found} == {}
+
+
+@pytest.mark.parametrize("name", ["index.html", "404.html"])
+def test_every_word_of_the_root_is_translated_or_an_editors(name: str, site: Path, words: dict[str, Words]) -> None:
+    assert words["de"].left_in(seen(html.parse(site / name).getroot())) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_the_feed_is_translated_or_an_editors(
+    language: str, pseudo: Made, words: dict[str, Words]
+) -> None:
+    root = etree.fromstring(pseudo.files[f"site/{language}/feed.xml"])
+    for element in root.iter("title", "description", "{*}encoded"):
+        text = element.text or ""
+        shown = seen(html.fragment_fromstring(text, create_parent=True)) if element.tag.endswith("encoded") else text
+        assert words[language].left_in(shown) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_the_mails_is_translated_or_an_editors(
+    language: str, pseudo: Made, words: dict[str, Words]
+) -> None:
+    for name, _ in pseudo.editions[language].briefings:
+        folder = f"email/{name}/{language}"
+        page = html.document_fromstring(pseudo.text(f"{folder}/issue.html"))
+        assert words[language].left_in(seen(page)) == []
+        assert words[language].left_in(pseudo.text(f"{folder}/issue.txt")) == []
+
+
+def test_a_word_in_a_template_would_be_found(words: dict[str, Words]) -> None:
+    assert words["de"].left_in("⟦Betrag⟧ ¦ Amount ¦ 45 Mio. $") == ["Amount", "Mio. $"]
+    assert words["de"].left_in("⟦bis zu 45 ⟦Mio.⟧ $⟧, 12. Januar 2026 ¦ Börsen|Blatt") == []
+
+
+def test_the_finished_site_prints_no_absent_value_and_no_template(built_site: Path) -> None:
+    found = []
+    for path in sorted(built_site.rglob("*.html")):
+        for element in html.parse(path).iter(etree.Element):
+            inner = [element.text] if element.tag not in ("script", "style") else []
+            for text in (*inner, element.tail, *element.attrib.values()):
+                if text and (text.strip() in ("None", "nan") or re.search(r"\{\{|\{%|\[\[|\]\]|undefined|⟦", text)):
+                    found.append((path.relative_to(built_site).as_posix(), element.tag, text.strip()[:80]))
+    assert found == []

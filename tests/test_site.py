@@ -1,0 +1,243 @@
+"""Every link of the finished sites leads somewhere, every page that should exist does, and no other."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+from lxml import etree, html
+
+from generator.engine import EngineFailed
+from tests.publications import GOLDEN, Made, build, make
+
+
+class Built:
+    """A finished site and what it was made of; pages are parsed once."""
+
+    def __init__(self, made: Made, folder: Path) -> None:
+        self.made, self.folder = made, folder
+        self.home = made.checked.archive.publication.home
+        self.pages = {
+            path.relative_to(folder).as_posix(): html.document_fromstring(path.read_bytes())
+            for path in sorted(folder.rglob("*.html"))
+        }
+        self.ids = {
+            path: [node.get("id") for node in page.iter() if node.get("id")] for path, page in self.pages.items()
+        }
+
+    def links(self) -> Iterator[tuple[str, Any, str]]:
+        """Page, element and address of everything that a page links or loads, as a browser resolves it."""
+        for path, page in self.pages.items():
+            base = urljoin(self.home, path.removesuffix("index.html"))
+            for element, attribute, link, _ in page.iterlinks():
+                if attribute is not None:
+                    yield path, element, urljoin(base, link)
+
+    def file(self, address: str) -> str:
+        """The file that a static server sends for an address of this site."""
+        path = unquote(urlsplit(address).path).removeprefix(urlsplit(self.home).path)
+        return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+@pytest.fixture(scope="module", params=[("golden", "built_golden"), ("real", "built_site")], ids=["golden", "real"])
+def built(request: pytest.FixtureRequest) -> Built:
+    made, folder = (request.getfixturevalue(name) for name in request.param)
+    return Built(made, folder)
+
+
+def test_every_link_within_the_site_leads_to_a_file_and_an_id(built: Built) -> None:
+    dead = []
+    for page, _, link in built.links():
+        address, fragment = urldefrag(link)
+        if not address.startswith(built.home):
+            continue
+        file = built.file(address)
+        if not (built.folder / file).is_file() or (fragment and unquote(fragment) not in built.ids.get(file, ())):
+            dead.append((page, link))
+    assert sorted(set(dead)) == []
+
+
+def test_an_id_stands_once_in_a_page(built: Built) -> None:
+    twice = {path: sorted({name for name in ids if ids.count(name) > 1}) for path, ids in built.ids.items()}
+    assert {path: ids for path, ids in twice.items() if ids} == {}
+
+
+def test_a_file_never_hides_behind_the_case_of_its_name(built: Built) -> None:
+    files = [path.relative_to(built.folder).as_posix() for path in built.folder.rglob("*")]
+    assert len({name.casefold() for name in files}) == len(files)
+
+
+def test_the_pages_are_those_of_the_edition_and_nothing_else(built: Built) -> None:
+    expected = {"index.html", "404.html"}
+    for language, edition in built.made.editions.items():
+        expected |= {f"{language}/{address}index.html" for address in edition.addresses} | {f"{language}/404.html"}
+    assert set(built.pages) == expected
+
+
+def test_links_to_other_hosts_are_sources_websites_and_mail(built: Built) -> None:
+    """Sources say rel=external; a company's own website stands in its facts; what a page loads is always its own."""
+    archive = built.made.checked.archive
+    websites = {organisation.website for organisation in archive.organisations.values()}
+    sources = {source.url for source in archive.sources.values()}
+    prose = {link for text in archive.prose.values() for link in re.findall(r"\]\((https?://[^\s]+)\)", text.text)}
+    foreign = []
+    for page, element, link in built.links():
+        if link.startswith((built.home, "mailto:")):
+            continue
+        known = link in websites or link in prose or _in_briefings(built, link)
+        if element.tag != "a" or not (known or (link in sources and element.get("rel") == "external")):
+            foreign.append((page, element.tag, link))
+    assert foreign == []
+
+
+def test_a_mirror_is_named_but_not_linked(built: Built) -> None:
+    mirrors = {source.url for source in built.made.checked.archive.sources.values() if source.kind == "mirror"}
+    assert [(page, link) for page, _, link in built.links() if link in mirrors] == []
+
+
+def test_no_style_or_script_asks_another_host(built: Built) -> None:
+    for path in [*built.folder.rglob("*.css"), *built.folder.rglob("*.js")]:
+        text = path.read_text("utf-8")
+        found = re.findall(r"(?:url\(|@import|import\(|fetch\(|src=)\s*[\"']?((?:https?:)?//[^\s\"')]+)", text)
+        assert found == [], path.name
+
+
+def test_the_sitemap_lists_every_page_with_its_translations(built: Built) -> None:
+    root = etree.parse(built.folder / "sitemap.xml").getroot()
+    spaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    listed = {url.findtext("s:loc", namespaces=spaces): url for url in root.iterfind("s:url", spaces)}
+    editions = built.made.editions
+    assert set(listed) == {edition.url(address) for edition in editions.values() for address in edition.addresses}
+    for address, url in listed.items():
+        links = {link.get("hreflang"): link.get("href") for link in url.iterfind("x:link", spaces)}
+        assert address in links.values()
+        assert all((built.folder / built.file(link)).is_file() for link in links.values())
+
+
+def test_every_page_is_its_own_canonical_address_and_says_its_language(built: Built) -> None:
+    for path, page in built.pages.items():
+        if path.endswith("404.html") or "/" not in path:
+            continue
+        (canonical,) = page.xpath("//link[@rel='canonical']/@href")
+        assert canonical == urljoin(built.home, path.removesuffix("index.html"))
+        assert page.get("lang") == path.split("/")[0]
+
+
+def test_a_demonstration_is_kept_out_of_search_engines(built: Built) -> None:
+    assert built.made.checked.archive.publication.demonstration
+    for path, page in built.pages.items():
+        if not re.fullmatch(r"\w+/404\.html", path):
+            assert page.xpath("//meta[@name='robots']/@content") == ["noindex"], path
+
+
+def test_every_page_has_one_title_one_h1_and_a_description(built: Built) -> None:
+    for path, page in built.pages.items():
+        if "/" not in path:
+            continue  # the root has one section per language
+        assert len(page.xpath("//head/title")) == 1, path
+        assert len(page.xpath("//h1")) == 1, path
+        if posixpath.basename(path) != "404.html":
+            assert len(page.xpath("//meta[@name='description'][string-length(@content) > 0]")) == 1, path
+
+
+def test_a_title_is_printed_as_it_is_written(built: Built) -> None:
+    """In heading, window title and search result alike: what looks like Markdown or HTML in it is part of it."""
+    archive = built.made.checked.archive
+    for language, edition in built.made.editions.items():
+        titles = {f"organisations/{name}/": record.name.any(language) for name, record in archive.organisations.items()}
+        for kind, records in (("briefings", archive.briefings), ("deals", archive.deals), ("topics", archive.topics)):
+            titles |= {
+                f"{kind}/{name}/": record.title.any(language) for name, record in records.items() if record.title
+            }
+        for address in titles.keys() & edition.addresses:
+            page = built.pages[f"{language}/{address}index.html"]
+            assert _words(page.findtext(".//title")) == f"{titles[address]} – {archive.publication.title}"
+            assert _words(page.find(".//h1").text_content()) == titles[address]
+
+
+def test_the_table_of_contents_says_what_the_headings_say(built: Built) -> None:
+    for path, page in built.pages.items():
+        for link in page.xpath("//nav[contains(@class, 'kb-toc')]//a"):
+            (heading,) = page.xpath("//*[@id=$name]", name=unquote(link.get("href")).removeprefix("#"))[:1]
+            assert _words(link.text_content()) == _words(heading.text_content()), path
+
+
+@pytest.mark.parametrize("link", ["[w](../deals/nirgends/)", "[w](../deals/nirgends/index.md)", "[w](#nirgends)"])
+def test_a_text_with_a_dead_link_is_never_published(link: str, tmp_path: Path) -> None:
+    with pytest.raises((EngineFailed, AssertionError), match="nirgends"):
+        build(_with_text(tmp_path, link), tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[w](javascript:alert(1))",
+        "[w][r]\n\n[r]: data:text/html,nirgends",
+        "![w](https://nirgends.example/pixel.png)",
+        "w\n{: style='position:fixed'}",
+        "w\n{: src=https://nirgends.example/pixel.png }",
+    ],
+)
+def test_a_text_cannot_run_load_or_break_out_of_its_frame(text: str, tmp_path: Path) -> None:
+    """Refused by the check, or made harmless on the page: both are right."""
+    try:
+        site = build(_with_text(tmp_path, text), tmp_path / "out")
+    except (EngineFailed, AssertionError):
+        return
+    article = html.document_fromstring((site / "de/methodology/index.html").read_bytes()).find(".//article")
+    for element in article.iter(etree.Element):
+        assert element.tag not in ("img", "script", "iframe", "object", "embed", "form")
+        assert element.get("style") is None
+        assert not re.match(r"(?i)\s*(javascript|data|vbscript):", element.get("href", ""))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("deals/2026/nordlicht-runde-2026.yml", "Weil 'gleiche'", "Weil [[wolke]]"),
+        ("topics/rechenzeit.yml", "Wer wem", "[[wolke]] wem"),
+        ("organisations/nordlicht.yml", "Baut Modelle", "Baut [[wolke]]"),
+        ("briefings/2026-01-15-gleiche-ziffern/briefing.yml", "Zoë hält |", "Zoë hält [[wolke]] |"),
+        ("briefings/2026-01-15-gleiche-ziffern/briefing.yml", "Was sie #sagen", "Was [[wolke]] sagt"),
+        ("briefings/2026-03-10-nur-deutsch/briefing.yml", "Die Runde steht", "[[wolke]] steht"),
+        ("pages/methodology.de.md", "## Grenzen", "[[nordlicht|mit [Klammern]]]\n\n## Grenzen"),
+    ],
+)
+def test_a_reference_is_refused_or_written_out_everywhere(file: str, old: str, new: str, tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(GOLDEN, content)
+    text = (content / file).read_text("utf-8")
+    assert old in text
+    (content / file).write_text(text.replace(old, new, 1), "utf-8")
+    try:
+        files = make(content).files
+    except AssertionError:
+        return
+    assert [path for path, made in files.items() if b"[[" in made] == []
+
+
+def _with_text(folder: Path, text: str) -> Path:
+    """The small publication with one paragraph more in its methodology."""
+    content = folder / "content"
+    shutil.copytree(GOLDEN, content)
+    with (content / "pages" / "methodology.de.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n{text}\n")
+    return content
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _in_briefings(built: Built, link: str) -> bool:
+    """Whether an editor wrote the link into an issue's own file."""
+    texts = [
+        section.body for briefing in built.made.checked.archive.briefings.values() for section in briefing.sections
+    ]
+    return any(f"]({link})" in text for words in texts if words for text in words.root.values())
