@@ -141,3 +141,9 @@ def test_the_order_of_files_does_not_matter(tmp_path: Path) -> None:
     one = total(tmp_path / "one", "raised", **deals)
     other = total(tmp_path / "other", "raised", **dict(reversed(deals.items())))
     assert millions(one) == millions(other) == "107-110"
+
+
+def test_who_pays_in_two_roles_has_committed_once(tmp_path: Path) -> None:
+    roles = "participants:\n  - {org: zweite, role: customer}\n  - {org: zweite, role: lender}\n"
+    contract = deal(kind="compute_contract", more=roles)
+    assert millions(total(tmp_path, "committed", "zweite", a=contract), "closed", "contract") == "100-100"
