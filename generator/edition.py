@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from urllib.parse import urlsplit
 
 from generator import paths
-from generator.analyse.known import Knowledge
+from generator.analyse.knowledge import Knowledge
 from generator.archive import Archive
 from generator.locales import Locale
 from generator.records import Briefing

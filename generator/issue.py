@@ -241,8 +241,6 @@ def forecast_view(writer: Writer, forecast: Forecast) -> ForecastView:
 def _adds_up(writer: Writer, deals: list[KnownDeal]) -> TotalView | None:
     """What this issue adds up to: its deals by status and instrument, parts of a round left to the round."""
     books, publication = writer.knowledge.books, writer.edition.archive.publication
-    if books is None:
-        return None
     found = totals.of_deals(books, [deal.id for deal in deals], publication.currency)
     return views.total(writer, found, "adds-up", writer.edition.locale.t("total.issue"))
 

@@ -14,7 +14,8 @@ from decimal import Decimal
 from typing import Literal
 
 from generator.analyse.figures import KnownClaim, KnownFigure
-from generator.analyse.known import Knowledge, KnownDeal, KnownParticipant
+from generator.analyse.knowledge import Knowledge
+from generator.analyse.known import KnownDeal, KnownParticipant
 from generator.analyse.values import as_said
 from generator.archive import Archive
 from generator.money import Interval
