@@ -15,7 +15,7 @@ from generator.analyse import flows
 from generator.analyse.circles import Circle, circles, months_before
 from generator.analyse.concentration import concentration
 from generator.analyse.flows import CAPITAL, NOTHING, Edge
-from generator.analyse.known import know
+from generator.analyse.knowledge import know
 from generator.money import Interval
 from generator.pipeline import Checked, Place
 
