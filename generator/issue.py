@@ -109,6 +109,11 @@ class Issue:
         return any(section.kind == "what_changed" for section in self.sections)
 
     @property
+    def tells_since(self) -> bool:
+        """Whether what changed is told without a section of the editor's: only where something did."""
+        return bool(self.since and self.since.deals and not self.places_since)
+
+    @property
     def has_deals(self) -> bool:
         """Whether the editor gave the deals a section of their own."""
         return any(section.kind == "deals" for section in self.sections)
