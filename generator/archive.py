@@ -15,6 +15,7 @@ from generator.records import (
     Page,
     Publication,
     Publisher,
+    Snapshot,
     Source,
     Sponsor,
     Topic,
@@ -36,7 +37,8 @@ class Archive:
     """Everything that was read, by id; ids resolve.
 
     `documents` keeps the parsed files by (folder, id), so that a rule can say where something stands.
-    `prose` holds the sibling texts of briefings and pages by (folder, id, section, language).
+    `prose` holds the sibling texts of briefings and pages by (folder, id, section, language); `snapshots` says what each
+    frozen briefing showed.
     """
 
     publication: Publication
@@ -50,6 +52,7 @@ class Archive:
     pages: Mapping[str, Page]
     deals: Mapping[str, Deal]
     briefings: Mapping[str, Briefing]
+    snapshots: Mapping[str, Snapshot]
     rates: Rates
     documents: Mapping[tuple[str, str], Document]
     prose: Mapping[tuple[str, str, str, str], Prose]

@@ -22,7 +22,7 @@ from generator.mail import compose, providers
 from generator.mail.letter import Kind, Letter
 from generator.mail.providers import DRAFTS
 from generator.outputs.newsletter import problems_of
-from generator.pipeline import Place
+from generator.pipeline import NotFrozen, Place
 from generator.problems import FORMATS, Format, Problem
 from generator.publish import Clash
 from generator.records.publication import Newsletter
@@ -117,6 +117,29 @@ def build(content: Path, out: Path, as_of: date | None, style: Format, full: boo
     output stays as it is.
     """
     sys.exit(build_once(_place(content, out), as_of, style))
+
+
+@main.command()
+@click.argument("briefing")
+@content_option
+@as_of_option
+@click.option("--again", is_flag=True, help="Replace the snapshot of an issue that nobody has seen yet.")
+def freeze(briefing: str, content: Path, as_of: date | None, again: bool) -> None:
+    """Keep what a published BRIEFING shows, in snapshot.json beside it.
+
+    From then on `check` refuses to change its figures and forecasts silently. Commit the file with the issue.
+    """
+    try:
+        path, found = pipeline.freeze(_place(content, Path("build")), briefing, as_of, _today(), again=again)
+    except NotFrozen as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        click.echo(f"cannot write the snapshot: {error}", err=True)
+        sys.exit(1)
+    if path is None:
+        _print_problems(found, "text")
+        sys.exit(1)
+    click.echo(f"{path} written; commit it with the issue", err=True)
 
 
 @main.command()

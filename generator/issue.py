@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator import paths, views
+from generator import history, paths, views
 from generator.analyse import totals
+from generator.analyse.forecasts import resolution_by
 from generator.analyse.known import KnownDeal
 from generator.edition import Edition
+from generator.history import CorrectionView, Since
 from generator.records import Briefing
 from generator.records.base import Words
-from generator.records.briefing import Section, Verdict
+from generator.records.briefing import Forecast, Section, Verdict
 from generator.views import Card, FigureView, SourceView, TotalView
 from generator.writer import Writer, number_sources
 
@@ -39,13 +41,19 @@ class VerdictView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastView:
-    """A forecast; `share` is its probability for a <meter>, from 0 to 1."""
+    """A forecast; `share` is its probability for a <meter>, from 0 to 1.
 
+    `addendum` says how it came out, "" if that is not known. It is later than the issue, so only the page adds it.
+    """
+
+    id: str
+    href: str
     claim: str
     probability: str
     share: str
     by: str
     criteria: str
+    addendum: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +71,13 @@ class SectionView:
     @property
     def filled(self) -> bool:
         """Whether there is anything under its heading."""
-        return bool(self.body or self.winners or self.losers or self.forecasts or self.kind in ("claims", "deals"))
+        return bool(
+            self.body
+            or self.winners
+            or self.losers
+            or self.forecasts
+            or self.kind in ("claims", "deals", "what_changed")
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +100,18 @@ class Issue:
     sources: tuple[SourceView, ...]
     disclosures: tuple[str, ...]
     worked_example: bool
-    lead_chart: str | None = None
-    """The address of a picture of the lead's range of claims, None if there is none."""
+    since: Since | None
+    corrections: tuple[CorrectionView, ...]
+
+    @property
+    def places_since(self) -> bool:
+        """Whether the editor chose where it says what changed; else it follows the key points."""
+        return any(section.kind == "what_changed" for section in self.sections)
+
+    @property
+    def tells_since(self) -> bool:
+        """Whether what changed is told without a section of the editor's: only where something did."""
+        return bool(self.since and self.since.deals and not self.places_since)
 
     @property
     def has_deals(self) -> bool:
@@ -121,6 +145,8 @@ def read(edition: Edition, name: str, *, web: bool) -> tuple[Issue, Writer]:
             sources=views.sources(writer),
             disclosures=tuple(_in(entry.text, edition) for entry in briefing.disclosures),
             worked_example=briefing.reconstructed is not None,
+            since=history.since(writer, name),
+            corrections=history.corrections_of_issue(writer, name),
         ),
         writer,
     )
@@ -189,15 +215,30 @@ def _section(writer: Writer, name: str, section: Section) -> SectionView:
         body=_body(edition, name, section),
         winners=_verdicts(writer, section.winners),
         losers=_verdicts(writer, section.losers),
-        forecasts=tuple(
-            ForecastView(
-                claim=_in(forecast.claim, edition),
-                probability=locale.percent(forecast.probability),
-                share=str(forecast.probability),
-                by=locale.date(forecast.resolves_by),
-                criteria=_in(forecast.criteria, edition),
+        forecasts=tuple(forecast_view(writer, forecast) for forecast in section.forecasts),
+    )
+
+
+def forecast_view(writer: Writer, forecast: Forecast) -> ForecastView:
+    """A forecast as its issue and the list of all forecasts show it."""
+    edition, locale = writer.edition, writer.edition.locale
+    resolution = resolution_by(forecast, edition.as_of)
+    return ForecastView(
+        id=forecast.id,
+        href=writer.href(paths.forecast(forecast.id)),
+        claim=_in(forecast.claim, edition),
+        probability=locale.percent(forecast.probability),
+        share=str(forecast.probability),
+        by=locale.date(forecast.resolves_by),
+        criteria=_in(forecast.criteria, edition),
+        addendum=(
+            locale.t(
+                "forecast.resolved",
+                date=locale.date(resolution.date),
+                outcome=locale.t(f"outcome.{resolution.outcome}"),
             )
-            for forecast in section.forecasts
+            if resolution
+            else ""
         ),
     )
 
@@ -205,8 +246,6 @@ def _section(writer: Writer, name: str, section: Section) -> SectionView:
 def _adds_up(writer: Writer, deals: list[KnownDeal]) -> TotalView | None:
     """What this issue adds up to: its deals by status and instrument, parts of a round left to the round."""
     books, publication = writer.knowledge.books, writer.edition.archive.publication
-    if books is None:
-        return None
     found = totals.of_deals(books, [deal.id for deal in deals], publication.currency)
     return views.total(writer, found, "adds-up", writer.edition.locale.t("total.issue"))
 

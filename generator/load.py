@@ -27,6 +27,7 @@ from generator.records import (
     Page,
     Publication,
     Publisher,
+    Snapshot,
     Source,
     Sponsor,
     Topic,
@@ -34,6 +35,7 @@ from generator.records import (
     read,
     short,
 )
+from generator.records.snapshot import read_snapshot
 from generator.yamltree import Document
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -65,9 +67,12 @@ _KNOWN = {folder.name for folder in _FOLDERS} | {
 }  # fmt: skip
 
 
-def load(root: Path) -> tuple[Archive | None, tuple[Problem, ...]]:
-    """The archive in `root` and all problems found on the way; None if any of them is an error."""
-    reading = _Reading(root)
+def load(root: Path, *, thawed: str | None = None) -> tuple[Archive | None, tuple[Problem, ...]]:
+    """The archive in `root` and all problems found on the way; None if any of them is an error.
+
+    The snapshot of `thawed` is not read, because it is about to be written anew.
+    """
+    reading = _Reading(root, thawed)
     if not root.is_dir():
         return None, (
             Problem(
@@ -97,11 +102,13 @@ class _Reading:
     """One pass over the folder; collects as it goes."""
 
     root: Path
+    thawed: str | None = None
     problems: list[Problem] = field(default_factory=list)
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     prose: dict[tuple[str, str, str, str], Prose] = field(default_factory=dict)
     images: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    snapshots: dict[str, Snapshot] = field(default_factory=dict)
 
     def show(self, path: Path) -> str:
         """A path as people write it: relative to the working folder where that is shorter."""
@@ -128,6 +135,7 @@ class _Reading:
             publication=publication,
             vocabulary=words.extended(vocabulary) if isinstance(vocabulary, Vocabulary) else words,
             briefings=briefings,
+            snapshots=self.snapshots,
             rates=table,
             documents=self.documents,
             prose=self.prose,
@@ -269,8 +277,25 @@ class _Reading:
                     self.images[folder.name, path.name] = raw
             elif path.suffix == ".md":
                 self.text("briefings", folder.name, path, keys)
-            elif path.name not in ("briefing.yml", "snapshot.json"):
+            elif path.name == "snapshot.json":
+                self.snapshot(path, briefing)
+            elif path.name != "briefing.yml":
                 self.add(path, "unexpected-file", f"nothing is kept in '{path.name}' here")
+
+    def snapshot(self, path: Path, briefing: Briefing) -> None:
+        """What the issue showed when it was frozen."""
+        name = path.parent.name
+        raw = self.bytes_of(path) if name != self.thawed else None
+        if raw is None:
+            return
+        found, fault = read_snapshot(raw)
+        if found and (found.briefing, found.date) != (name, briefing.date):
+            fault = f"this is the snapshot of '{found.briefing}' of {found.date}"
+        if fault:
+            hint = f"restore the file from version control; only where it is lost: kapitalbrief freeze {name} --again"
+            self.add(path, "bad-snapshot", f"the snapshot cannot be read: {fault}", hint)
+        elif found:
+            self.snapshots[name] = found
 
     def page_texts(self) -> None:
         for path in self.entries(self.root / "pages"):

@@ -80,6 +80,10 @@ class Locale:
         """0.7 as "70 %", with the language's space."""
         return self._with_unit((probability * 100).normalize(), "%")
 
+    def whole_percent(self, share: Decimal) -> str:
+        """0.8865 as "89 %": for a computed share, which is no more exact than that."""
+        return self._with_unit((share * 100).quantize(Decimal(1), ROUND_HALF_EVEN), "%")
+
     def quantity(self, value: Quantity) -> str:
         """The number as it was said: bound, number, unit or currency.
 

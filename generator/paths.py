@@ -10,8 +10,22 @@ import posixpath
 from typing import Literal
 from urllib.parse import quote
 
-Kind = Literal["briefings", "deals", "organisations", "topics", "archive", "authors"]
+Kind = Literal[
+    "briefings",
+    "deals",
+    "organisations",
+    "topics",
+    "archive",
+    "authors",
+    "calendar",
+    "cases",
+    "corrections",
+    "forecasts",
+]
+RECORDS: tuple[Kind, ...] = ("calendar", "forecasts", "corrections", "cases")
+"""The pages that keep account of what was expected, said and corrected."""
 HOME = ""
+FLOWS = "flows/"
 NOT_FOUND = "404.html"
 
 
@@ -35,6 +49,16 @@ def figure(deal: str, path: str) -> str:
     return f"{page('deals', deal)}#{path}"
 
 
+def forecast(name: str) -> str:
+    """The permanent address of a forecast."""
+    return f"{index('forecasts')}#{name}"
+
+
+def correction(name: str) -> str:
+    """The permanent address of a correction."""
+    return f"{index('corrections')}#{name}"
+
+
 def docs_file(language: str, address: str) -> str:
     """Where the Markdown of an address is written, below the build folder."""
     return f"docs/{language}/{address}index.md"
@@ -43,6 +67,11 @@ def docs_file(language: str, address: str) -> str:
 def site_file(language: str, name: str) -> str:
     """Where a finished file of a language is written, below the build folder."""
     return f"site/{language}/{name}"
+
+
+def chart_file(briefing: str, deal: str, figure: str) -> str:
+    """A chart as an image, below a language's root. It bears the issue's name: two issues know different things of a deal."""
+    return f"charts/{briefing}/{deal}-{figure.replace('.', '-')}.png"
 
 
 def email_file(briefing: str, language: str, name: str) -> str:

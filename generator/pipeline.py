@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from generator import engine, load, locales, paths, problems, publish, rules
-from generator.analyse.knowledge import know
-from generator.analyse.known import Knowledge
+from generator.analyse import frozen
+from generator.analyse.knowledge import Knowledge, know
 from generator.archive import Archive
 from generator.edition import STATIC, Artifact, Edition, addresses, public_briefings
 from generator.engine import Site
@@ -43,12 +43,18 @@ class Checked:
     then: Mapping[str, Knowledge]
 
 
-def check(place: Place, as_of: date | None, fallback: date) -> tuple[Checked | None, tuple[Problem, ...]]:
+class NotFrozen(Exception):
+    """Why an issue was not frozen, in the editor's words."""
+
+
+def check(
+    place: Place, as_of: date | None, fallback: date, *, thawed: str | None = None
+) -> tuple[Checked | None, tuple[Problem, ...]]:
     """Reads and checks everything. `as_of` wins over the publication's own, `fallback` serves where neither is given.
 
-    The first value is None if there is an error; problems are sorted by place.
+    The first value is None if there is an error; problems are sorted by place. The snapshot of `thawed` is left out.
     """
-    archive, found = load.load(place.content)
+    archive, found = load.load(place.content, thawed=thawed)
     if archive is None:
         return None, found
     day = as_of or archive.publication.as_of or fallback
@@ -83,6 +89,30 @@ def build(place: Place, as_of: date | None, fallback: date, tell: Tell) -> tuple
     count += publish.write(filter(_is_site, artifacts), stage)
     publish.swap(stage, place.out)
     return count, found
+
+
+def freeze(
+    place: Place, name: str, as_of: date | None, fallback: date, *, again: bool
+) -> tuple[Path | None, tuple[Problem, ...]]:
+    """Writes the snapshot of a published issue; the file, or None if there is an error. Raises NotFrozen, OSError."""
+    target = place.content / "briefings" / name / "snapshot.json"
+    checked, found = check(place, as_of, fallback, thawed=name if again else None)
+    if checked is None:
+        return None, found
+    archive = checked.archive
+    if name not in archive.briefings:
+        raise NotFrozen(f"there is no briefing '{name}'; {problems.did_you_mean(name, archive.briefings)}".rstrip("; "))
+    if name not in public_briefings(archive, checked.as_of):
+        state = archive.briefings[name].status
+        why = f"its status is '{state}'" if state != "published" else f"it appears after {checked.as_of}"
+        raise NotFrozen(f"'{name}' is not published: {why}. Only what readers can see is frozen.")
+    if name in archive.snapshots:
+        raise NotFrozen(
+            f"'{name}' is frozen already. Its snapshot is the record of what readers saw; a figure that changed since"
+            " wants an entry under `corrections`. If nobody has seen the issue yet, write it anew with --again."
+        )
+    publish.freeze(frozen.freeze(archive, name, checked.then[name]).text.encode(), target)
+    return target, found
 
 
 def check_mails(place: Place, as_of: date | None, fallback: date) -> tuple[Problem, ...]:
@@ -140,7 +170,10 @@ def site(edition: Edition) -> Site:
             "tagline": publication.tagline.any(edition.language),
             "demonstration": t("demonstration") if publication.demonstration else "",
             "legal": t("footer.legal"),
-            "footer_links": [{"title": edition.page_title(name), "href": paths.static(name)} for name in STATIC],
+            "footer_links": [
+                *({"title": t(f"{kind}.title"), "href": paths.index(kind)} for kind in paths.RECORDS),
+                *({"title": edition.page_title(name), "href": paths.static(name)} for name in STATIC),
+            ],
             "words": {key: t(f"theme.{key}") for key in ("menu", "close", "language", "theme", "toc")}
             | {"back": t("footer.back")},
             "missing": {"title": t("missing.title"), "text": t("missing.text")},

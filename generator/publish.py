@@ -1,4 +1,4 @@
-"""The only module that writes: artifacts into a stage, and the stage into the place of the last good output."""
+"""The only module that writes: artifacts into a stage, the stage into the place of the last good output, snapshots."""
 
 from __future__ import annotations
 
@@ -39,6 +39,13 @@ def write(artifacts: Iterable[Artifact], folder: Path) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(artifact.content)
     return len(seen)
+
+
+def freeze(content: bytes, target: Path) -> None:
+    """Writes what an issue showed beside it: the whole file or, if anything fails, none of it."""
+    part = target.with_name(f".{target.name}.part")
+    part.write_bytes(content)
+    part.replace(target)
 
 
 def swap(folder: Path, out: Path) -> None:

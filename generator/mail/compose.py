@@ -14,6 +14,7 @@ import css_inline
 from lxml.html import document_fromstring
 
 from generator import issue, paths
+from generator.charts import ranges
 from generator.edition import Edition
 from generator.issue import Issue
 from generator.mail import budget
@@ -44,6 +45,14 @@ class Day:
     text: str
     title: str
     href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An image on our own site; `alt` says what it shows."""
+
+    href: str
+    alt: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +96,7 @@ def issue_letter(edition: Edition, name: str) -> Letter:
         **_frame(edition, shown, subject, preheader(writer, shown)),
         "w": writer,
         "lead": lead,
-        "chart_alt": edition.locale.t("email.chart", title=lead.title) if lead else "",
+        "chart": _chart(writer, shown),
         "ahead": _ahead(writer, shown, cards),
         "sponsors": _sponsors(edition, shown),
         "sources": _cited(writer, shown),
@@ -281,6 +290,18 @@ def _until(t: Callable[..., str], date: Callable[..., str], start: PartialDate |
     if start is None:
         return t("expected.by", date=date(end))
     return t("expected.between", start=date(start), end=date(end))
+
+
+def _chart(writer: Writer, shown: Issue) -> Picture | None:
+    """The image of the lead's claims beside each other, where its claims are worth drawing."""
+    lead = writer.knowledge.deals[shown.record.lead] if shown.record.lead else None
+    main = ranges.main(writer, lead) if lead else None
+    if main is None or lead is None:
+        return None
+    path, chart = main
+    return Picture(
+        href=writer.edition.url(paths.chart_file(shown.id, lead.id, path)), alt=f"{chart.title}. {chart.facts}"
+    )
 
 
 def _sponsors(edition: Edition, shown: Issue) -> tuple[Slot, ...]:

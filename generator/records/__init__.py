@@ -6,6 +6,7 @@ from generator.records.organisation import Organisation
 from generator.records.page import Author, Page, Sponsor, Topic
 from generator.records.publication import Publication
 from generator.records.read import read
+from generator.records.snapshot import Snapshot
 from generator.records.source import Publisher, Source
 from generator.records.vocabulary import Vocabulary
 
@@ -17,6 +18,7 @@ __all__ = [
     "Page",
     "Publication",
     "Publisher",
+    "Snapshot",
     "Source",
     "Sponsor",
     "Topic",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from generator.problems import Problem
-from generator.rules import claims, detectors, prose, publication, status
+from generator.rules import claims, detectors, frozen, prose, publication, status
 from generator.rules.facts import Facts
 
 Rule = Callable[[Facts], Iterable[Problem]]
@@ -33,6 +33,9 @@ RULES: tuple[Rule, ...] = (
     publication.languages_have_words,
     publication.hero_is_there,
     publication.forecast_ids_are_unique,
+    frozen.published_figures_stand,
+    frozen.forecasts_stand,
+    frozen.forecasts_are_resolved,
     publication.section_ids_are_free,
     detectors.currencies_are_likely,
     detectors.numbers_are_as_reported,

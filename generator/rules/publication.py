@@ -90,7 +90,8 @@ def section_ids_are_free(facts: Facts) -> Iterator[Problem]:
         seen = {"sources"}
         for index, section in enumerate(briefing.sections):
             taken = section.key in seen or re.fullmatch(r"s[0-9]+", section.key)
-            if taken or (section.key == "deals" and section.kind != "deals"):
+            own = section.key in ("deals", "what-changed") and section.kind != section.key.replace("-", "_")
+            if taken or own:
                 at = facts.archive.at("briefings", name, "sections", index, "id")
                 yield Problem(
                     at, "duplicate-id", f"the page has a '{section.key}' already", "give the section another id"

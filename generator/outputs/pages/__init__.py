@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from generator.edition import STATIC, Artifact, Edition
 from generator.outputs.pages import lists
 from generator.outputs.pages.briefing import briefing_page
+from generator.outputs.pages.calendar import calendar
+from generator.outputs.pages.cases import cases
+from generator.outputs.pages.corrections import corrections
 from generator.outputs.pages.deal import deal_page
+from generator.outputs.pages.flows import flows_page
+from generator.outputs.pages.forecasts import forecasts
 from generator.outputs.pages.organisation import organisation_page
 from generator.outputs.pages.static import static_page
 
@@ -20,6 +25,11 @@ def pages(edition: Edition) -> Iterator[Artifact]:
     yield lists.organisations(edition)
     yield lists.topics(edition)
     yield from lists.archive(edition)
+    yield calendar(edition)
+    yield forecasts(edition)
+    yield corrections(edition)
+    yield cases(edition)
+    yield flows_page(edition)
     for name, _ in edition.briefings:
         yield briefing_page(edition, name)
     for deal in lists.public_deals(edition):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator import paths, views
+from generator import history, paths, views
 from generator.analyse.known import KnownDeal, KnownParticipant
+from generator.charts import ranges, timeline
+from generator.charts.marks import figure
 from generator.edition import Artifact, Edition
 from generator.outputs.pages.frame import page, writer_at
 from generator.writer import Writer, deal_title, number_sources
@@ -23,6 +25,12 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         numbers.setdefault(name, len(numbers) + 1)
     writer = writer_at(edition, address, numbers=numbers)
     title = deal_title(edition, edition.today, deal.id)
+    drawn = {
+        path: ranges.chart(writer, path, deal.figures[path], views.figure_label(writer, path, deal.figures[path]))
+        for path in ("amount", "valuation")
+        if path in deal.figures
+    }
+    course = timeline.chart(writer, deal)
     card = views.card(writer, deal)
 
     def entries(key: str, kind: str) -> list[dict[str, Any]]:
@@ -57,6 +65,8 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         participants=[_participant(writer, part) for part in deal.participants],
         figures=[views.figure(writer, path, figure) for path, figure in deal.figures.items() if figure.claims],
         derived=views.derived(writer, deal),
+        charts={path: figure(edition.templates, chart) for path, chart in drawn.items() if chart},
+        course=figure(edition.templates, course) if course else None,
         steps=views.steps(writer, deal),
         conditions=entries("conditions", "kind"), expected=entries("expected", "event"),
         statements=[
@@ -72,6 +82,8 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
             {"type": locale.t(f"relation.{r.type}"), "title": writer.name(r.deal), "href": writer.href(paths.page("deals", r.deal))}
             for r in deal.relations
         ],
+        shown=history.in_issues(writer, deal.id), corrections=history.corrections_of_deal(writer, deal.id),
+        corrections_href=writer.href(paths.index("corrections")),
         mentions=mentions, sources=views.sources(writer), as_of=locale.date(edition.as_of),
         methodology_file=writer.href(paths.static("methodology"), "file"),
     )  # fmt: skip

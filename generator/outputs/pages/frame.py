@@ -24,7 +24,10 @@ def page(edition: Edition, template: str, address: str, meta: Mapping[str, Any],
         "kind": meta["kind"],
         "lang": edition.language,
         "switch": _switch(edition, address),
-        "feeds": [{"type": "application/rss+xml", "title": publication.title, "href": edition.url("feed.xml")}],
+        "feeds": [
+            {"type": "application/rss+xml", "title": publication.title, "href": edition.url("feed.xml")},
+            *meta.get("feeds", ()),
+        ],
         "hide": meta.get("hide", ["navigation", "toc"]),
     }
     if publication.demonstration:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from generator import ledger, paths
+from generator.analyse import flows as money
+from generator.charts import bars, timeline
+from generator.charts.marks import figure
 from generator.edition import Artifact, Edition
 from generator.outputs.pages.frame import page, writer_at
 from generator.outputs.pages.lists import briefing_line
@@ -21,9 +24,13 @@ def organisation_page(edition: Edition, name: str) -> Artifact:
         for key, briefing in edition.briefings
         if name in ledger.named_in(edition, key, briefing)
     ]
+    paid = money.edges(edition.archive, edition.today)
+    raised = money.raised(edition.archive, edition.today, name, paid)
+    drawn = (bars.chart(writer, name, paid, raised), timeline.spark(writer, title, ledger.deals_of(edition, name)))
     return page(
         edition, "organisation", address, {"title": title, "description": writer.plain(description), "kind": "organisation"},
         description=writer.inline(description), facts=ledger.facts(writer, name),
         totals=ledger.totals_of(writer, name), flows=ledger.flows(writer, name), mentions=mentions,
+        charts=[figure(edition.templates, chart) for chart in drawn if chart],
         placeholder=record.kind == "placeholder",
     )  # fmt: skip

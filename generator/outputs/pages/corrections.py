@@ -1,0 +1,20 @@
+"""The page of all corrections."""
+
+from __future__ import annotations
+
+from generator import history, paths
+from generator.edition import Artifact, Edition
+from generator.outputs.pages.frame import page, writer_at
+
+
+def corrections(edition: Edition) -> Artifact:
+    """Every correction, newest first, each at an address of its own, with the feed of them."""
+    address = paths.index("corrections")
+    writer, t = writer_at(edition, address), edition.locale.t
+    feed = {"type": "application/rss+xml", "title": t("corrections.title"), "href": edition.url("corrections.xml")}
+    return page(
+        edition, "corrections", address,
+        {"title": t("corrections.title"), "description": t("corrections.description"), "kind": "list", "feeds": [feed]},
+        corrections=history.corrections(writer), feed=feed["href"],
+        methodology_file=writer.href(paths.static("methodology"), "file"),
+    )  # fmt: skip

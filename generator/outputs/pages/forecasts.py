@@ -1,0 +1,78 @@
+"""The page of all forecasts: how they stand, how they came out, and what that says about those who made them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from generator import issue, paths, views
+from generator.analyse.forecasts import Score, Standing, score, standing
+from generator.edition import Artifact, Edition
+from generator.outputs.pages.frame import page, writer_at
+from generator.writer import Writer
+
+
+def forecasts(edition: Edition) -> Artifact:
+    """Open, due and resolved forecasts, their scores, and apart from them the worked examples, which have none."""
+    address = paths.index("forecasts")
+    t = edition.locale.t
+    items = standing(edition.archive, edition.then, edition.as_of)
+    quoted = dict.fromkeys(name for item in items if item.resolution for name in item.resolution.src)
+    writer = writer_at(edition, address, numbers={name: number for number, name in enumerate(quoted, start=1)})
+    real = [item for item in items if not item.example]
+
+    def group(state: str, of: Iterable[Standing]) -> dict[str, Any]:
+        return {
+            "id": state,
+            "heading": t(f"forecasts.{state}"),
+            "none": t(f"forecasts.{state}.none"),
+            "entries": [_entry(writer, item) for item in of],
+        }
+
+    return page(
+        edition, "forecasts", address,
+        {"title": t("forecasts.title"), "description": t("forecasts.description"), "kind": "list"},
+        w=writer, as_of=edition.locale.date(edition.as_of),
+        groups=[
+            group("open", (item for item in real if item.state == "open")),
+            group("due", (item for item in real if item.state == "due")),
+            group("resolved", (item for item in real if item.state == "resolved")),
+        ],
+        examples=[_entry(writer, item) for item in items if item.example],
+        score=_score(edition, score(real)), void=sum(item.state == "resolved" and not item.scored for item in real),
+        authors=[
+            {"name": edition.archive.authors[author].name.any(edition.language), "made": len(own), "score": _score(edition, score(own))}
+            for author in dict.fromkeys(author for item in real for author in item.authors)
+            for own in [[item for item in real if author in item.authors]]
+        ],
+        sources=views.sources(writer),
+    )  # fmt: skip
+
+
+def _entry(writer: Writer, item: Standing) -> dict[str, Any]:
+    edition = writer.edition
+    briefing = edition.archive.briefings[item.briefing]
+    address = paths.page("briefings", item.briefing)
+    # The texts are the issue's, so their figures are those that its date knew.
+    then = replace(writer, knowledge=edition.then[item.briefing])
+    return {
+        "forecast": issue.forecast_view(writer, item.record),
+        "w": then,
+        "state": item.state,
+        "state_word": edition.locale.t(f"forecast.state.{item.state}"),
+        "issue": briefing.title.any(edition.language),
+        "issue_href": writer.href(address) if edition.has(address) else "",
+        "date": edition.locale.date(briefing.date),
+        "authors": edition.locale.join(edition.archive.authors[a].name.any(edition.language) for a in item.authors),
+        "sources": views.source_links(writer, item.resolution.src) if item.resolution else (),
+        "example": item.example,
+        "unscored": not item.example and item.state == "resolved" and not item.scored,
+    }
+
+
+def _score(edition: Edition, found: Score | None) -> dict[str, str] | None:
+    """The score and its n as words."""
+    if found is None:
+        return None
+    return {"value": edition.locale.number(found.value), "n": edition.locale.number(found.n)}
