@@ -256,7 +256,7 @@ def _letters(
         if letter.kind == kind
     ]
     if not letters:
-        what = "an erratum" if kind == "erratum" else "a mail"
+        what = "erratum" if kind == "erratum" else "mail"
         raise click.UsageError(f"'{briefing}' has no {what}" + (f" in '{language}'" if language else ""))
     failing = [
         problem
