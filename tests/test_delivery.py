@@ -403,13 +403,13 @@ def test_wrong_use_is_explained(
 def test_one_copy_arrives_byte_for_byte(letter: Letter) -> None:
     from aiosmtpd.controller import Controller
 
+    got: list[tuple[list[str], bytes]] = []
+
     class Box:
         """Keeps what arrives."""
 
-        got: list[tuple[list[str], bytes]] = []
-
         async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-            self.got.append((envelope.rcpt_tos, envelope.original_content))
+            got.append((envelope.rcpt_tos, envelope.original_content))
             return "250 OK"
 
     controller = Controller(Box(), hostname="127.0.0.1", port=0)
@@ -419,7 +419,7 @@ def test_one_copy_arrives_byte_for_byte(letter: Letter) -> None:
         send_test(letter.message, "redaktion@x.example", "leser@y.example", f"smtp://127.0.0.1:{controller.port}", None)
     finally:
         controller.stop()
-    ((recipients, content),) = Box.got
+    ((recipients, content),) = got
     assert recipients == ["leser@y.example"]
     assert content == addressed(letter.message, "leser@y.example")
     assert content.removeprefix(b"To: leser@y.example\r\n") == letter.message

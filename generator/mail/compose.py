@@ -52,6 +52,7 @@ class Picture:
     """An image on our own site; `alt` says what it shows."""
 
     href: str
+    title: str
     alt: str
 
 
@@ -300,7 +301,9 @@ def _chart(writer: Writer, shown: Issue) -> Picture | None:
         return None
     path, chart = main
     return Picture(
-        href=writer.edition.url(paths.chart_file(shown.id, lead.id, path)), alt=f"{chart.title}. {chart.facts}"
+        href=writer.edition.url(paths.chart_file(shown.id, lead.id, path)),
+        title=chart.title,
+        alt=f"{chart.title}. {chart.facts}",
     )
 
 
