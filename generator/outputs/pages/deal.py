@@ -7,7 +7,7 @@ from typing import Any
 from generator import history, paths, views
 from generator.analyse.known import KnownDeal, KnownParticipant
 from generator.edition import Artifact, Edition
-from generator.outputs.pages.frame import page, writer_at
+from generator.outputs.pages.frame import COPY, page, writer_at
 from generator.writer import Writer, deal_title, number_sources
 
 
@@ -48,7 +48,7 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
     ]
     return page(
         edition, "deal", address,
-        {"title": title, "description": card.why or f"{title}: {card.amount or card.state_word}", "kind": "deal", "hide": ["navigation"]},
+        {"title": title, "description": card.why or f"{title}: {card.amount or card.state_word}", "kind": "deal", "hide": ["navigation"], "scripts": [COPY]},
         card=card,
         w=writer,
         summary=record.summary.any(edition.language) if record.summary and deal.complete else None,
@@ -74,8 +74,10 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         ],
         shown=history.in_issues(writer, deal.id), corrections=history.corrections_of_deal(writer, deal.id),
         corrections_href=writer.href(paths.index("corrections")),
-        mentions=mentions, sources=views.sources(writer), as_of=locale.date(edition.as_of),
+        mentions=mentions, sources=views.by_kind(views.sources(writer)), as_of=locale.date(edition.as_of),
         methodology_file=writer.href(paths.static("methodology"), "file"),
+        report=paths.mail(archive.publication.editor.email, locale.t("mail.report", id=deal.id)),
+        deals_file=writer.href(paths.index("deals"), "file"),
     )  # fmt: skip
 
 
