@@ -9,8 +9,7 @@ from pathlib import Path
 
 from generator import engine, load, locales, paths, problems, publish, rules
 from generator.analyse import frozen
-from generator.analyse.knowledge import know
-from generator.analyse.known import Knowledge
+from generator.analyse.knowledge import Knowledge, know
 from generator.archive import Archive
 from generator.edition import STATIC, Artifact, Edition, addresses, public_briefings
 from generator.engine import Site

@@ -240,7 +240,7 @@ def test_a_reference_is_refused_or_written_out_everywhere(file: str, old: str, n
         files = make(content).files
     except AssertionError:
         return
-    assert [path for path, made in files.items() if b"[[" in made] == []
+    assert [path for path, made in files.items() if b"[[" in made and not path.endswith(".png")] == []
 
 
 def _with_text(folder: Path, text: str) -> Path:

@@ -2,10 +2,11 @@
 
 from generator.edition import Output
 from generator.outputs.feeds import feeds
+from generator.outputs.images import images
 from generator.outputs.newsletter import newsletter
 from generator.outputs.pages import pages
 from generator.outputs.site import site
 
-OUTPUTS: tuple[Output, ...] = (pages, feeds, newsletter, site)
+OUTPUTS: tuple[Output, ...] = (pages, feeds, newsletter, images, site)
 
 __all__ = ["OUTPUTS"]

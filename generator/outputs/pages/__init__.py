@@ -13,6 +13,7 @@ from generator.outputs.pages.cases import cases
 from generator.outputs.pages.corrections import corrections
 from generator.outputs.pages.deal import deal_page
 from generator.outputs.pages.deals import deals
+from generator.outputs.pages.flows import flows_page
 from generator.outputs.pages.forecasts import forecasts
 from generator.outputs.pages.organisation import organisation_page, organisations
 from generator.outputs.pages.sources import sources
@@ -35,6 +36,7 @@ def pages(edition: Edition) -> Iterator[Artifact]:
     yield authors(edition)
     for name in named(edition):
         yield author_page(edition, name)
+    yield flows_page(edition)
     for name, _ in edition.briefings:
         yield briefing_page(edition, name)
     for deal in lists.public_deals(edition):

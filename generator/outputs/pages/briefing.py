@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from generator import issue, paths, reading, views
+from generator.charts import ranges
+from generator.charts.marks import figure
 from generator.edition import Artifact, Edition
 from generator.issue import Issue
 from generator.outputs.pages.frame import COPY, page
@@ -24,6 +26,7 @@ def briefing_page(edition: Edition, name: str) -> Artifact:
     lead = edition.then[name].deals.get(briefing.lead) if briefing.lead else None
     order = [key for key, _ in edition.briefings]
     place = order.index(name)
+    main = ranges.main(writer, lead) if lead else None
 
     def neighbour(index: int) -> dict[str, str] | None:
         if not 0 <= index < len(order):
@@ -42,6 +45,7 @@ def briefing_page(edition: Edition, name: str) -> Artifact:
     return page(
         edition, "briefing", paths.page("briefings", name), meta,
         w=writer, issue=shown, newer=neighbour(place - 1), older=neighbour(place + 1),
+        chart=figure(edition.templates, main[1]) if main else None,
         has_claims=any(section.kind == "claims" for section in shown.sections),
         byline=_byline(writer, name, shown), tiles=tiles(writer, lead) if lead and lead.anything else (),
         hero=_hero(writer, name, briefing), sponsors=_sponsors(writer, shown), sources=views.by_kind(shown.sources),

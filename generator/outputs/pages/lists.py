@@ -10,12 +10,15 @@ from typing import Any
 from generator import issue, paths, views
 from generator.analyse.known import KnownDeal
 from generator.edition import Artifact, Edition
+from generator.outputs.pages.flows import flow_figure
 from generator.outputs.pages.frame import list_page, page, writer_at
 from generator.records import Briefing
 from generator.writer import Writer
 
 HOME_DEALS = 6
 HOME_ISSUES = 6
+FLOW_TOPIC = "capital-flows"
+"""The topic that shows the money graph, where a publication has it."""
 
 
 def home(edition: Edition) -> Artifact:
@@ -78,7 +81,7 @@ def topics(edition: Edition) -> Artifact:
         for name in public_topics(edition)
         for topic in [edition.archive.topics[name]]
     ]
-    return list_page(edition, "topics", address, rows=rows)
+    return list_page(edition, "topics", address, rows=rows, flows_file=writer.href(paths.FLOWS, "file"))
 
 
 def topic(edition: Edition, name: str) -> Artifact:
@@ -90,7 +93,8 @@ def topic(edition: Edition, name: str) -> Artifact:
     description = topic.description.any(edition.language) if topic.description else writer.name(name)
     return page(
         edition, "topic", address, {"title": writer.name(name), "description": writer.plain(description), "kind": "topic"},
-        description=writer.inline(description), involved=_involved(writer, deals), cards=[views.card(writer, deal) for deal in deals],
+        description=writer.inline(description), chart=flow_figure(writer) if name == FLOW_TOPIC else None,
+        involved=_involved(writer, deals), flows_file=writer.href(paths.FLOWS, "file"), cards=[views.card(writer, deal) for deal in deals],
         lines=[
             briefing_line(edition, writer, key, briefing)
             for key, briefing in edition.briefings

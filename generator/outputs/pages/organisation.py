@@ -6,6 +6,9 @@ import unicodedata
 from typing import Any
 
 from generator import ledger, paths
+from generator.analyse import flows as money
+from generator.charts import bars, timeline
+from generator.charts.marks import figure
 from generator.edition import Artifact, Edition
 from generator.outputs.pages.deals import by_word
 from generator.outputs.pages.frame import TABLE, list_page, option, page, writer_at
@@ -65,12 +68,16 @@ def organisation_page(edition: Edition, name: str) -> Artifact:
         for key, briefing in edition.briefings
         if name in ledger.named_in(edition, key, briefing)
     ]
+    paid = money.edges(edition.archive, edition.today)
+    raised = money.raised(edition.archive, edition.today, name, paid)
+    drawn = (bars.chart(writer, name, paid, raised), timeline.spark(writer, title, ledger.deals_of(edition, name)))
     order = _a_to_z(edition)
     place = order.index(name)
     return page(
         edition, "organisation", address, {"title": title, "description": writer.plain(description), "kind": "organisation"},
         description=writer.inline(description), facts=ledger.facts(writer, name),
         totals=ledger.totals_of(writer, name), flows=ledger.flows(writer, name), mentions=mentions,
+        charts=[figure(edition.templates, chart) for chart in drawn if chart],
         placeholder=record.kind == "placeholder",
         before=_neighbour(writer, order[place - 1]) if place else None,
         after=_neighbour(writer, order[place + 1]) if place + 1 < len(order) else None,

@@ -22,4 +22,5 @@ def static_page(edition: Edition, name: str) -> Artifact:
         w=writer, summary=summary, body=beside.text if beside else in_place or "",
         legal=publication.legal, editor=publication.editor, demonstration=publication.demonstration,
         feed=edition.url("feed.xml"), corrections_feed=edition.url("corrections.xml"),
+        flows_file=writer.href(paths.FLOWS, "file") if name == "methodology" else "",
     )  # fmt: skip
