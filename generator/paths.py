@@ -65,6 +65,11 @@ def source(name: str) -> str:
     return f"{index('sources')}#{name}"
 
 
+def embed(deal: str, figure: str) -> str:
+    """A chart alone, for other sites to show in a frame."""
+    return f"embed/{deal}/{figure}/"
+
+
 def picture(briefing: str, name: str) -> str:
     """Where an issue's picture is served, below the site's root; it is the same in every language."""
     return f"media/{briefing}/{name}"

@@ -99,7 +99,7 @@ def test_a_paid_place_has_its_label_and_its_days(golden: Made) -> None:
 
 def test_a_picture_says_what_it_is_and_whose(golden: Made) -> None:
     (figure,) = page_of(golden, "de", ISSUE).xpath("//figure[@class='kb-hero']")
-    assert " ".join(figure.text_content().split()) == "Symbolbild Gleiche Größe, anderes Metall Bild: Zoë & <Partner>"
+    assert " ".join(figure.text_content().split()) == "Symbolbild Gleiche Größe, anderes Metall · Bild: Zoë & <Partner>"
     assert figure.find("img").get("alt") == 'Zwei "Münzen" & ein <Schein> | daneben'
     assert golden.files[f"site/media/{ISSUE}/bild.png"] == golden.checked.archive.images[ISSUE, "bild.png"]
 
@@ -144,3 +144,14 @@ def test_what_shows_no_claim_has_no_sentence(golden: Made) -> None:
     for deal in golden.editions["de"].today.deals.values():
         for figure in deal.figures.values():
             assert (not views.sentence(writer, figure)) == (figure.shown is None)
+
+
+def test_a_chart_for_other_sites_stands_alone_and_leads_to_its_figure(real: Made) -> None:
+    pages = {path: html.document_fromstring(text) for path, text in real.files.items() if "/embed/" in path}
+    assert len(pages) > 20
+    for path, page in pages.items():
+        language, _, deal, figure, _ = path.removeprefix("site/").split("/")
+        assert page.get("lang") == language
+        assert page.xpath("//a/@href") == [real.editions[language].url(f"deals/{deal}/#{figure}")]
+        assert page.xpath("//script | //header | //nav | //form") == []
+        assert len(page.xpath("//figure//*[local-name() = 'svg']")) == 2

@@ -94,6 +94,7 @@ def test_the_pages_are_those_of_the_edition_and_nothing_else(built: Built) -> No
     expected = {"index.html", "404.html"}
     for language, edition in built.made.editions.items():
         expected |= {f"{language}/{address}index.html" for address in edition.addresses} | {f"{language}/404.html"}
+    expected |= {path.removeprefix("site/") for path in built.made.files if "/embed/" in path}
     assert set(built.pages) == expected
 
 

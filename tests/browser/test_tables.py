@@ -127,6 +127,7 @@ def test_a_figure_is_copied_as_the_sentence_that_belongs_to_it(page: Any, real: 
     buttons = page.locator(".kb-claimed [data-kb-copy]")
     wanted = [views.sentence(writer, figure) for figure in deal.figures.values() if figure.shown]
     assert [button.get_attribute("data-kb-copy") for button in buttons.all()] == wanted
+    assert all(button.bounding_box()["height"] >= 44 for button in buttons.all())
     buttons.first.focus()
     page.keyboard.press("Enter")
     page.wait_for_function("document.querySelector('.kb-copied').textContent")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from generator import history, paths, views
@@ -66,6 +67,7 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         figures=[views.figure(writer, path, figure) for path, figure in deal.figures.items() if figure.claims],
         derived=views.derived(writer, deal),
         charts={path: figure(edition.templates, chart) for path, chart in drawn.items() if chart},
+        embeds={path: _embed(writer, deal, path) for path, chart in drawn.items() if chart},
         course=figure(edition.templates, course) if course else None,
         steps=views.steps(writer, deal),
         conditions=entries("conditions", "kind"), expected=entries("expected", "event"),
@@ -89,6 +91,17 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         report=paths.mail(archive.publication.editor.email, locale.t("mail.report", id=deal.id)),
         deals_file=writer.href(paths.index("deals"), "file"),
     )  # fmt: skip
+
+
+def _embed(writer: Writer, deal: KnownDeal, path: str) -> dict[str, str]:
+    """The chart's own page, and what another site writes to show it."""
+    address = paths.embed(deal.id, path)
+    title = escape(f"{writer.name(deal.id)}: {views.figure_label(writer, path, deal.figures[path])}")
+    url = writer.edition.url(address)
+    return {
+        "href": writer.href(address),
+        "code": f'<iframe src="{url}" title="{title}" width="100%" height="480" loading="lazy"></iframe>',
+    }
 
 
 def _expected(edition: Edition, entry: Any) -> str:
