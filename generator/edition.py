@@ -136,6 +136,11 @@ def addresses(archive: Archive, today: Knowledge, public: Iterable[str], languag
     }
     topics = {name for name, topic in archive.topics.items() if topic.title.get(language)}
     found |= {paths.page("topics", name) for name in topics}
+    found |= {
+        paths.page("authors", author)
+        for name in public
+        for author in (*archive.briefings[name].authors, *archive.briefings[name].reviewed_by)
+    }
     deals = [
         deal
         for deal in today.deals.values()

@@ -107,6 +107,15 @@ def facts(writer: Writer, name: str) -> list[dict[str, Any]]:
                 "href": writer.href(writer.address(record.parent)),
             }
         )
+    rows += [
+        {"label": t("fact.child"), "text": writer.name(child), "href": writer.href(writer.address(child))}
+        for child, other in edition.archive.organisations.items()
+        if other.parent == name
+    ]
+    if record.legal_name:
+        rows.append({"label": t("fact.legal_name"), "text": record.legal_name, "href": None})
+    if record.aliases:
+        rows.append({"label": t("fact.aliases"), "text": ", ".join(record.aliases), "href": None})
     if record.ticker:
         rows.append({"label": t("fact.ticker"), "text": record.ticker, "href": None})
     if record.website:

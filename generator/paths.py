@@ -21,9 +21,10 @@ Kind = Literal[
     "cases",
     "corrections",
     "forecasts",
+    "sources",
 ]
-RECORDS: tuple[Kind, ...] = ("calendar", "forecasts", "corrections", "cases")
-"""The pages that keep account of what was expected, said and corrected."""
+RECORDS: tuple[Kind, ...] = ("calendar", "forecasts", "corrections", "cases", "sources", "authors")
+"""The pages that keep account of what was expected, said and corrected, where, and by whom."""
 HOME = ""
 FLOWS = "flows/"
 NOT_FOUND = "404.html"
@@ -57,6 +58,27 @@ def forecast(name: str) -> str:
 def correction(name: str) -> str:
     """The permanent address of a correction."""
     return f"{index('corrections')}#{name}"
+
+
+def source(name: str) -> str:
+    """The permanent address of a source."""
+    return f"{index('sources')}#{name}"
+
+
+def embed(deal: str, figure: str) -> str:
+    """A chart alone, for other sites to show in a frame."""
+    return f"embed/{deal}/{figure}/"
+
+
+def picture(briefing: str, name: str) -> str:
+    """Where an issue's picture is served, below the site's root; it is the same in every language."""
+    return f"media/{briefing}/{name}"
+
+
+def mail(to: str, subject: str, body: str = "") -> str:
+    """The link that opens a message to somebody, or to whom the reader chooses."""
+    said = [f"{key}={quote(text, safe='')}" for key, text in (("subject", subject), ("body", body)) if text]
+    return f"mailto:{quote(to, safe='@+')}?{'&'.join(said)}"
 
 
 def docs_file(language: str, address: str) -> str:

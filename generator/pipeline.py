@@ -172,7 +172,10 @@ def site(edition: Edition) -> Site:
             "legal": t("footer.legal"),
             "footer_links": [
                 *({"title": t(f"{kind}.title"), "href": paths.index(kind)} for kind in paths.RECORDS),
-                *({"title": edition.page_title(name), "href": paths.static(name)} for name in STATIC),
+                *(
+                    {"title": edition.page_title(name), "href": paths.static(name)}
+                    for name in dict.fromkeys([*STATIC, *edition.archive.pages])
+                ),
             ],
             "words": {key: t(f"theme.{key}") for key in ("menu", "close", "language", "theme", "toc")}
             | {"back": t("footer.back")},

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import ascii_uppercase
 
 import pytest
 from babel.core import Locale as Cldr
@@ -38,8 +39,8 @@ ALLOWED = {
     "de": ["Zum Inhalt", "Hauptnavigation", "Fußzeile"],  # Material's own translations of landmarks and the skip link
     "en": ["Skip to content", "Tabs", "Footer"],
 }
-NAMES = ["RSS", "GW"]
-"""A format and a unit: the same in every language."""
+NAMES = ["RSS", "GW", *ascii_uppercase]
+"""A format, a unit and the letters under which names stand: the same in every language."""
 
 
 @dataclass(frozen=True)
