@@ -12,16 +12,21 @@ from generator import paths
 from generator.analyse.knowledge import Knowledge
 from generator.archive import Archive
 from generator.locales import Locale
+from generator.problems import Problem
 from generator.records import Briefing
 from generator.templating import Templates
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One file of a build: its path below the build folder, with forward slashes, and its bytes."""
+    """One file of a build: its path below the build folder, with forward slashes, and its bytes.
+
+    `problems` are what an output found wrong with it; an error among them stops the build.
+    """
 
     path: str
     content: bytes
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

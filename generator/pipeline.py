@@ -15,6 +15,7 @@ from generator.edition import STATIC, Artifact, Edition, addresses, public_brief
 from generator.engine import Site
 from generator.locales import Locale
 from generator.outputs import OUTPUTS
+from generator.outputs.newsletter import newsletter
 from generator.problems import Problem
 from generator.templating import Templates
 
@@ -77,6 +78,9 @@ def build(place: Place, as_of: date | None, fallback: date, tell: Tell) -> tuple
     tell("render")
     made = editions(checked, Templates(place.templates))
     artifacts = [artifact for edition in made for output in OUTPUTS for artifact in output(edition)]
+    found = problems.sort([*found, *(problem for artifact in artifacts for problem in artifact.problems)])
+    if problems.has_errors(found):
+        return 0, found
     tell("write")
     stage = publish.stage(place.out)
     count = publish.write((artifact for artifact in artifacts if not _is_site(artifact)), stage)
@@ -109,6 +113,15 @@ def freeze(
         )
     publish.freeze(frozen.freeze(archive, name, checked.then[name]).text.encode(), target)
     return target, found
+
+
+def check_mails(place: Place, as_of: date | None, fallback: date) -> tuple[Problem, ...]:
+    """All problems of the content and, if it has no error, of the mails made of it. Raises TemplateFault."""
+    checked, found = check(place, as_of, fallback)
+    if checked is None:
+        return found
+    made = editions(checked, Templates(place.templates))
+    return problems.sort([*found, *(p for edition in made for file in newsletter(edition) for p in file.problems)])
 
 
 def editions(

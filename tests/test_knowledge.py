@@ -98,9 +98,11 @@ def test_the_issue_does_not_say_that_the_round_was_announced_or_closed(language:
     words = plain(text)
     neutral = plain(deal_title(real.editions[language], real.checked.then[ISSUE], DEAL))
     t = real.editions[language].locale.t
-    states = [words[found.end() : found.end() + 40] for found in re.finditer(re.escape(neutral), words)]
-    assert states
-    assert all(t("status.in_talks") in state for state in states), states
+    states = [words[found.end() : found.end() + 240] for found in re.finditer(re.escape(neutral), words)]
+    assert t("status.in_talks") in states[0], states
+    # The mail names the deal again beside the days that are ahead.
+    later = [t(f"status.{state}") for state in ("announced", "signed", "closed")]
+    assert [state[:40] for state in states if any(word in state[:40] for word in later)] == []
 
 
 @pytest.mark.parametrize(("language", "words"), [("de", ("122 Mrd. $", "852 Mrd. $")), ("en", ("$122bn", "$852bn"))])

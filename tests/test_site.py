@@ -27,6 +27,7 @@ class Built:
             path.relative_to(folder).as_posix(): html.document_fromstring(path.read_bytes())
             for path in sorted(folder.rglob("*.html"))
         }
+        self.mails = {path: self.pages.pop(path) for path in list(self.pages) if path.endswith("/email.html")}
         self.ids = {
             path: [node.get("id") for node in page.iter() if node.get("id")] for path, page in self.pages.items()
         }
@@ -78,6 +79,27 @@ def test_every_page_can_be_reached_from_home(built: Built) -> None:
                 ahead += ways.get(page, ())
         wanted = {page for page in built.pages if page.startswith(f"{language}/") and not page.endswith("404.html")}
         assert wanted - seen == set()
+
+
+def test_the_web_view_of_a_mail_is_the_mail_without_its_way_out(built: Built) -> None:
+    """Search engines find the issue, not its mail; nobody who looks at it can unsubscribe anyone."""
+    languages = built.made.editions.items()
+    assert set(built.mails) == {
+        f"{lang}/briefings/{name}/email.html" for lang, e in languages for name, _ in e.briefings
+    }
+    for path, mail in built.mails.items():
+        page = built.home + path.removesuffix("email.html")
+        assert mail.xpath("//meta[@name='robots']/@content") == ["noindex"]
+        assert mail.xpath("//link[@rel='canonical']/@href") == [page]
+        language, _, name, _ = path.split("/")
+        sent = built.made.text(f"email/{name}/{language}/issue.html")
+        assert "TOKEN" in sent and "TOKEN" not in (built.folder / path).read_text("utf-8")
+        assert mail.text_content() == html.document_fromstring(sent).text_content()
+        for link in mail.xpath("//a/@href"):
+            address, fragment = urldefrag(link)
+            if address.startswith(built.home):
+                assert not fragment or unquote(fragment) in built.ids[built.file(address)], link
+                assert (built.folder / built.file(address)).is_file(), link
 
 
 def test_an_id_stands_once_in_a_page(built: Built) -> None:
