@@ -24,6 +24,12 @@ Kind = Literal[
 ]
 RECORDS: tuple[Kind, ...] = ("calendar", "forecasts", "corrections", "cases")
 """The pages that keep account of what was expected, said and corrected."""
+FeedForm = Literal["rss", "atom", "json"]
+FEED_FILES: dict[FeedForm, str] = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+FEED_TYPES: dict[FeedForm, str] = {
+    "rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json",
+}  # fmt: skip
+CORRECTIONS_FEED = "corrections.xml"
 HOME = ""
 NOT_FOUND = "404.html"
 
@@ -56,6 +62,22 @@ def forecast(name: str) -> str:
 def correction(name: str) -> str:
     """The permanent address of a correction."""
     return f"{index('corrections')}#{name}"
+
+
+def feed(address: str, form: FeedForm, year: int | None = None) -> str:
+    """A feed of the thing at an address, or its archive of a year: "topics/x/feed.xml", "feed-2025.json"."""
+    stem, _, suffix = FEED_FILES[form].partition(".")
+    return f"{address}{stem}.{suffix}" if year is None else f"{address}{stem}-{year}.{suffix}"
+
+
+def calendar_file(address: str) -> str:
+    """The calendar of the thing at an address: "organisations/x/calendar.ics"."""
+    return f"{address}calendar.ics"
+
+
+def picture(briefing: str, name: str) -> str:
+    """Where an issue's picture is served, below the site's root; it is the same in every language."""
+    return f"media/{briefing}/{name}"
 
 
 def docs_file(language: str, address: str) -> str:
