@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Literal
 from urllib.parse import urlsplit
@@ -51,6 +51,14 @@ class Edition:
     def in_language(self, language: str) -> Locale:
         """How things look in another language of the publication."""
         return self.locales[language]
+
+    def translated(self, language: str) -> Edition:
+        """The same publication on the same date in another of its languages."""
+        if language == self.language:
+            return self
+        pages = {self.language: self.addresses, **self.others}
+        others = {name: found for name, found in pages.items() if name != language}
+        return replace(self, language=language, addresses=pages[language], others=others)
 
     def page_title(self, name: str) -> str:
         """The title of a hand-written page, or the interface's word for it."""

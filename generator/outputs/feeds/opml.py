@@ -39,9 +39,9 @@ def write(edition: Edition) -> bytes:
 def _feed(edition: Edition, group: Any, language: str, title: str, address: str, name: str) -> None:
     title = clean(title)
     # OPML 2.0: "The text attribute … may contain encoded HTML markup", so a sign that would open markup is written as
-    # HTML; for `title` it says nothing of the kind, so a title with such a sign is left to `text`.
-    words = {"text": escape(title, quote=False)} if "<" in title else {"text": title, "title": title}
+    # HTML, and in `title` alike, which importers show in its place.
+    text = escape(title, quote=False) if "<" in title else title
     etree.SubElement(
-        group, "outline", {"type": "rss", **words},
+        group, "outline", {"type": "rss", "text": text, "title": text},
         language=language, xmlUrl=edition.url(name, language), htmlUrl=edition.url(address, language),
     )  # fmt: skip
