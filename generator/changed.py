@@ -46,31 +46,26 @@ def pages(edition: Edition) -> dict[str, date]:
     last = anything(edition)
     if last is None:
         return {}
+    found: dict[str, date] = {}
+
+    def note(day: date, *addresses: str) -> None:
+        for address in addresses:
+            found[address] = max(day, found.get(address, day))
+
+    kinds: tuple[paths.Kind, ...] = ("briefings", "deals", "organisations", "topics", "archive", *paths.RECORDS)
+    note(last, paths.HOME, *(paths.index(kind) for kind in kinds))
     told = corrections(edition)
-    lists = {paths.HOME, *(address for address in edition.addresses if address.count("/") == 1)}
-    found = {
-        address: last
-        for address in lists - {paths.static(name) for name in archive.pages}
-        if address in edition.addresses
-    }
-    found = {address: day for address, day in found.items() if address not in _WITHOUT}
-    for name, _ in edition.briefings:
-        found[paths.page("briefings", name)] = issue(edition, name, told).date()
+    for name, briefing in edition.briefings:
+        note(issue(edition, name, told).date(), paths.page("briefings", name))
+        note(briefing.date, paths.page("archive", str(briefing.date.year)))
     for known in edition.today.deals.values():
         day = deal(edition, known)
         if day is None:
             continue
         parties = [known.record.subject, *(part.record.org for part in known.participants)]
-        addresses = [paths.page("deals", known.id), *(paths.page("organisations", org) for org in parties)]
-        addresses += [paths.page("topics", topic) for topic in known.record.topics]
-        years = {known.since.year} if known.since else set()
-        addresses += [paths.page("archive", str(year)) for year in years]
-        for address in addresses:
-            found[address] = max(day, found.get(address, day))
-    for _, briefing in edition.briefings:
-        address = paths.page("archive", str(briefing.date.year))
-        found[address] = max(briefing.date, found.get(address, briefing.date))
-    return {address: day for address, day in found.items() if address in edition.addresses}
-
-
-_WITHOUT = frozenset(paths.static(name) for name in ("methodology", "subscribe", "imprint", "privacy"))
+        note(day, paths.page("deals", known.id), *(paths.page("organisations", org) for org in parties))
+        note(day, *(paths.page("topics", topic) for topic in known.record.topics))
+        if known.since:
+            note(day, paths.page("archive", str(known.since.year)))
+    written = {paths.static(name) for name in archive.pages}
+    return {address: day for address, day in found.items() if address in edition.addresses - written}

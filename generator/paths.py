@@ -20,10 +20,11 @@ Kind = Literal[
     "calendar",
     "cases",
     "corrections",
+    "data",
     "forecasts",
 ]
-RECORDS: tuple[Kind, ...] = ("calendar", "forecasts", "corrections", "cases")
-"""The pages that keep account of what was expected, said and corrected."""
+RECORDS: tuple[Kind, ...] = ("calendar", "forecasts", "corrections", "cases", "data")
+"""The pages that keep account of what was expected, said and corrected, and the data of it all."""
 FeedForm = Literal["rss", "atom", "json"]
 FEED_FILES: dict[FeedForm, str] = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 FEED_TYPES: dict[FeedForm, str] = {
@@ -93,6 +94,16 @@ def site_file(language: str, name: str) -> str:
 def email_file(briefing: str, language: str, name: str) -> str:
     """Where a mail's file is written, below the build folder."""
     return f"email/{briefing}/{language}/{name}"
+
+
+def data_file(name: str) -> str:
+    """Where a file of the open data is served, below the site's root; it is the same in every language."""
+    return f"data/{name}"
+
+
+def from_root(here: str, name: str) -> str:
+    """The link from an address of a language to a file at the site's root: "../../feeds.opml"."""
+    return "../" * (here.count("/") + 1) + quote(name)
 
 
 def relative(here: str, there: str) -> str:

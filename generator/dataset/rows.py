@@ -12,7 +12,7 @@ from generator.analyse import forecasts as forecasting
 from generator.analyse import totals
 from generator.analyse.figures import KnownClaim, KnownFigure
 from generator.analyse.known import KnownDeal
-from generator.dataset.schema import TABLES, Column, Table
+from generator.dataset.schema import DELIMITER, TABLES, Column, Table
 from generator.edition import Edition
 from generator.money import Interval
 from generator.records.base import Words
@@ -46,6 +46,29 @@ def fill(edition: Edition) -> tuple[Filled, ...]:
         rows = tuple(_whole(columns, row) for row in makers[table.name](edition))
         filled.append(Filled(table=table, columns=columns, rows=rows))
     return tuple(filled)
+
+
+def text(cell: Cell) -> str:
+    """The cell in full: no exponent, no rounding.
+
+    >>> text(Decimal("5.0E+10")), text(True), text(None), text(("a", "b"))
+    ('50000000000', 'true', '', 'a;b')
+    """
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "true" if cell else "false"
+        case Decimal():
+            return f"{cell:f}"
+        case datetime():
+            return cell.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        case date():
+            return cell.isoformat()
+        case tuple():
+            return DELIMITER.join(cell)
+        case _:
+            return str(cell)
 
 
 def _whole(columns: Iterable[Column], row: Row) -> Row:
@@ -323,8 +346,3 @@ def _url(edition: Edition, address: str) -> str | None:
 
 def _partial(value: object) -> str | None:
     return None if value is None else str(value)
-
-
-def utc(moment: datetime) -> str:
-    """A moment as text in UTC: "2026-01-30T06:00:00Z"."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,12 +1,13 @@
 """What a build makes of an edition. Adding an output is a file here and a line in this tuple."""
 
 from generator.edition import Output
+from generator.outputs.calendars import calendars
 from generator.outputs.downloads import downloads
 from generator.outputs.feeds import feeds
 from generator.outputs.newsletter import newsletter
 from generator.outputs.pages import pages
 from generator.outputs.site import site
 
-OUTPUTS: tuple[Output, ...] = (pages, feeds, newsletter, downloads, site)
+OUTPUTS: tuple[Output, ...] = (pages, feeds, calendars, newsletter, downloads, site)
 
 __all__ = ["OUTPUTS"]

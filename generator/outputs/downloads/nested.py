@@ -13,11 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from generator.dataset.rows import Cell, Filled, Row
+from generator.dataset.rows import Cell, Filled, Row, text
 from generator.dataset.schema import SCHEMA_VERSION
 from generator.edition import Edition
 from generator.outputs.downloads.catalogue import LICENCE
-from generator.outputs.downloads.tables import text
 
 
 def write(edition: Edition, filled: Iterable[Filled]) -> bytes:

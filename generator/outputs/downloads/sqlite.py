@@ -11,9 +11,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from generator.dataset.rows import Cell, Filled
+from generator.dataset.rows import Cell, Filled, text
 from generator.dataset.schema import SCHEMA_VERSION, Column
-from generator.outputs.downloads.tables import text
 
 FILE = "deals.sqlite"
 _TYPES = {"integer": "INTEGER", "number": "NUMERIC", "boolean": "INTEGER"}

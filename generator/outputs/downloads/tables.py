@@ -10,11 +10,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import date, datetime
-from decimal import Decimal
 
-from generator.dataset.rows import Cell, Filled, utc
-from generator.dataset.schema import DELIMITER
+from generator.dataset.rows import Filled, text
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
@@ -27,29 +24,6 @@ def write(filled: Filled) -> bytes:
     for row in filled.rows:
         writer.writerow(_safe(text(cell)) if isinstance(cell, (str, tuple)) else text(cell) for cell in row.values())
     return out.getvalue().encode()
-
-
-def text(cell: Cell) -> str:
-    """The cell in full: no exponent, no rounding.
-
-    >>> text(Decimal("5.0E+10")), text(True), text(None), text(("a", "b"))
-    ('50000000000', 'true', '', 'a;b')
-    """
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "true" if cell else "false"
-        case Decimal():
-            return f"{cell:f}"
-        case datetime():
-            return utc(cell)
-        case date():
-            return cell.isoformat()
-        case tuple():
-            return DELIMITER.join(cell)
-        case _:
-            return str(cell)
 
 
 def _safe(cell: str) -> str:

@@ -10,6 +10,7 @@ from generator.outputs.pages.briefing import briefing_page
 from generator.outputs.pages.calendar import calendar
 from generator.outputs.pages.cases import cases
 from generator.outputs.pages.corrections import corrections
+from generator.outputs.pages.data import data
 from generator.outputs.pages.deal import deal_page
 from generator.outputs.pages.forecasts import forecasts
 from generator.outputs.pages.organisation import organisation_page
@@ -28,6 +29,7 @@ def pages(edition: Edition) -> Iterator[Artifact]:
     yield forecasts(edition)
     yield corrections(edition)
     yield cases(edition)
+    yield data(edition)
     for name, _ in edition.briefings:
         yield briefing_page(edition, name)
     for deal in lists.public_deals(edition):

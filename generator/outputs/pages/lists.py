@@ -9,7 +9,7 @@ from typing import Any
 from generator import issue, ledger, paths, views
 from generator.analyse.known import KnownDeal
 from generator.edition import Artifact, Edition
-from generator.outputs.pages.frame import list_page, page, writer_at
+from generator.outputs.pages.frame import feeds, list_page, page, writer_at
 from generator.records import Briefing
 from generator.writer import Writer
 
@@ -113,7 +113,11 @@ def topic(edition: Edition, name: str) -> Artifact:
     ids = {deal.id for deal in deals}
     description = topic.description.any(edition.language) if topic.description else writer.name(name)
     return page(
-        edition, "topic", address, {"title": writer.name(name), "description": writer.plain(description), "kind": "topic"},
+        edition, "topic", address,
+        {
+            "title": writer.name(name), "description": writer.plain(description), "kind": "topic",
+            "feeds": feeds(edition, address, writer.name(name)),
+        },
         description=writer.inline(description), cards=[views.card(writer, deal) for deal in deals],
         lines=[
             briefing_line(edition, writer, key, briefing)

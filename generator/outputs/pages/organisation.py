@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator import ledger, paths
 from generator.edition import Artifact, Edition
-from generator.outputs.pages.frame import page, writer_at
+from generator.outputs.pages.frame import feeds, page, writer_at
 from generator.outputs.pages.lists import briefing_line
 
 
@@ -21,8 +21,10 @@ def organisation_page(edition: Edition, name: str) -> Artifact:
         for key, briefing in edition.briefings
         if name in ledger.named_in(edition, key, briefing)
     ]
+    own = [] if record.kind == "placeholder" else feeds(edition, address, title)
     return page(
-        edition, "organisation", address, {"title": title, "description": writer.plain(description), "kind": "organisation"},
+        edition, "organisation", address,
+        {"title": title, "description": writer.plain(description), "kind": "organisation", "feeds": own},
         description=writer.inline(description), facts=ledger.facts(writer, name),
         totals=ledger.totals_of(writer, name), flows=ledger.flows(writer, name), mentions=mentions,
         placeholder=record.kind == "placeholder",
