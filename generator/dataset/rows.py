@@ -151,11 +151,13 @@ def _deals(edition: Edition) -> Iterator[Row]:
         }  # fmt: skip
 
 
-def _titles(edition: Edition, deal: KnownDeal) -> Row:
-    """The headline in each language that has one."""
-    return _words(edition, "title", deal.record.title) if deal.record.title else {
-        f"title_{edition.language}": deal_title(edition, edition.today, deal.id)
-    }  # fmt: skip
+def _titles(edition: Edition, deal: KnownDeal) -> dict[str, Cell]:
+    """The headline in each language that has one, else what the deal is and who takes part, as its page says it."""
+    return {
+        f"title_{language}": deal_title(edition.translated(language), edition.today, deal.id)
+        for language in edition.archive.publication.languages
+        if not (deal.complete and deal.record.title) or deal.record.title.get(language)
+    }
 
 
 def _shown(deal: KnownDeal, path: str) -> Row:

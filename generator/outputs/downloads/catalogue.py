@@ -52,7 +52,11 @@ def write(edition: Edition, files: Mapping[str, bytes]) -> bytes:
                 "vcard:hasEmail": {"@id": f"mailto:{publication.editor.email}"},
             },
             "dcat:landingPage": {"@id": edition.url("data/"), "@type": "foaf:Document"},
-            "dcat:theme": {"@id": f"{_AUTHORITY}data-theme/ECON", "@type": "skos:Concept"},
+            "dcat:theme": {
+                "@id": f"{_AUTHORITY}data-theme/ECON",
+                "@type": "skos:Concept",
+                "skos:prefLabel": {"@value": "Economy and finance", "@language": "en"},
+            },
             "dcat:version": SCHEMA_VERSION,
             "dcat:distribution": [_distribution(home, name, raw) for name, raw in sorted(files.items())],
         }
@@ -87,11 +91,12 @@ def citation(edition: Edition) -> bytes:
     publication = edition.archive.publication
     day = changed.anything(edition)
     t = edition.locale.t
+    message, title, abstract = t("data.cite"), t("data.package", site=publication.title), t("data.description")
     lines = [
         "cff-version: 1.2.0",
-        f"message: {_quoted(t('data.cite'))}",
-        f"title: {_quoted(t('data.package', site=publication.title))}",
-        f"abstract: {_quoted(t('data.description'))}",
+        f"message: {_quoted(message)}",
+        f"title: {_quoted(title)}",
+        f"abstract: {_quoted(abstract)}",
         "type: dataset",
         "authors:",
         f"  - name: {_quoted(publication.title)}",
