@@ -96,7 +96,7 @@ def test_a_date_that_moves_keeps_its_entry_and_raises_its_revision(tmp_path: Pat
     assert (one["SEQUENCE"], other["SEQUENCE"]) == (0, 1)
     assert one.decoded("LAST-MODIFIED") < other.decoded("LAST-MODIFIED")
     assert one["STATUS"] == other["STATUS"] == "TENTATIVE"
-    assert "31.\u00a0März\u00a02026" in other["DESCRIPTION"] and "Zuvor genannt" in other["DESCRIPTION"]
+    assert "31.\u00a0März 2026" in other["DESCRIPTION"] and "Zuvor genannt" in other["DESCRIPTION"]
 
 
 def test_the_order_of_the_entries_does_not_matter_but_that_of_the_sources(tmp_path: Path) -> None:

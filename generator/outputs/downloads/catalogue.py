@@ -33,11 +33,11 @@ def write(edition: Edition, files: Mapping[str, bytes]) -> bytes:
     issued = min((edition.archive.briefings[name].date for name in edition.then), default=None)
     dataset = _present(
         {
-            "@id": f"{home}data/#dataset",
+            "@id": f"{home}data/catalog.jsonld#dataset",
             "@type": "dcat:Dataset",
             "dct:title": _texts(edition, "data.package", site=publication.title),
             "dct:description": _texts(edition, "data.description"),
-            "dct:identifier": f"{home}data/",
+            "dct:identifier": f"{home}data/catalog.jsonld#dataset",
             "dct:issued": _day(issued),
             "dct:modified": _day(day),
             "dct:language": [
@@ -45,7 +45,7 @@ def write(edition: Edition, files: Mapping[str, bytes]) -> bytes:
                 for language in publication.languages
                 if language in _LANGUAGES
             ],
-            "dct:publisher": {"@id": f"{home}#publisher"},
+            "dct:publisher": {"@id": f"{home}data/catalog.jsonld#publisher"},
             "dcat:contactPoint": {
                 "@type": "vcard:Kind",
                 "vcard:fn": publication.editor.name,
@@ -77,7 +77,11 @@ def write(edition: Edition, files: Mapping[str, bytes]) -> bytes:
             "dct:title": _texts(edition, "data.package", site=publication.title),
             "dct:description": _texts(edition, "data.description"),
             "dct:modified": _day(day),
-            "dct:publisher": {"@id": f"{home}#publisher", "@type": "foaf:Agent", "foaf:name": publication.title},
+            "dct:publisher": {
+                "@id": f"{home}data/catalog.jsonld#publisher",
+                "@type": "foaf:Agent",
+                "foaf:name": publication.title,
+            },
             "dct:license": _licence(),
             "foaf:homepage": {"@id": home, "@type": "foaf:Document"},
             "dcat:dataset": [dataset],
