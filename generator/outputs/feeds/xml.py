@@ -137,7 +137,7 @@ def atom(edition: Edition, channel: Channel, document: Document, name: str) -> b
 def _feed(edition: Edition, channel: Channel, document: Document, name: str, form: FeedForm) -> FeedGenerator:
     feed = FeedGenerator()
     feed.register_extension("kb", _Feed, _Entry)
-    feed.id(channel.id if document.year is None else f"{channel.id}-{document.year}")
+    feed.id(channel.id)
     feed.title(channel.title if document.year is None else f"{channel.title} {document.year}")
     feed.subtitle(channel.description)
     feed.description(channel.description)
