@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import click
 from rich.console import Console
 
+from generator import deliver, lint, pipeline, problems, serve
 from generator import explain as derivation
-from generator import pipeline, problems, serve
+from generator.deliver.buttondown import API as BUTTONDOWN
+from generator.edition import Edition
 from generator.engine import EngineFailed
+from generator.mail import compose, providers
+from generator.mail.letter import Kind, Letter
+from generator.mail.providers import DRAFTS
+from generator.outputs.newsletter import problems_of
 from generator.pipeline import NotFrozen, Place
 from generator.problems import FORMATS, Format, Problem
 from generator.publish import Clash
-from generator.templating import TemplateFault
+from generator.records.publication import Newsletter
+from generator.templating import TemplateFault, Templates
 
 PACKAGE = Path(__file__).resolve().parent
 STEPS = {
@@ -79,12 +88,18 @@ def main() -> None:
 @content_option
 @as_of_option
 @format_option
-def check(content: Path, as_of: date | None, style: Format) -> None:
+@click.option("--mails", is_flag=True, help="Make every mail too, and say what mail clients would make of it.")
+def check(content: Path, as_of: date | None, style: Format, mails: bool) -> None:
     """Check the content and print every problem with its place.
 
     Exit code 0: no errors (warnings are printed); 1: errors; 2: wrong usage.
     """
-    _, found = pipeline.check(_place(content, Path("build")), as_of, _today())
+    place = _place(content, Path("build"))
+    try:
+        found = pipeline.check_mails(place, as_of, _today()) if mails else pipeline.check(place, as_of, _today())[1]
+    except TemplateFault as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
     _print_problems(found, style)
     sys.exit(1 if problems.has_errors(found) else 0)
 
@@ -151,6 +166,126 @@ def explain(address: str, content: Path, as_of: date | None, briefing: str | Non
         click.echo(derivation.explain(checked.archive, knowledge, address), nl=False)
     except derivation.NothingThere as error:
         raise click.UsageError(str(error)) from error
+
+
+@main.command()
+@click.argument("briefing")
+@click.option("--to", "provider", type=click.Choice(DRAFTS), required=True, help="Where the draft is made.")
+@click.option("--language", help="One language; default: every language the briefing has.")
+@click.option("--erratum", is_flag=True, help="The mail that takes something back, instead of the issue.")
+@click.option(
+    "--url", help="The provider's address. Default: newsletter.url in publication.yml, else the provider's own."
+)
+@click.option("--dry-run", is_flag=True, help="Print what would be sent, and send nothing.")
+@content_option
+@as_of_option
+def push(
+    briefing: str, provider: str, language: str | None, erratum: bool, url: str | None, dry_run: bool,
+    content: Path, as_of: date | None,
+) -> None:  # fmt: skip
+    """Make or update a draft of BRIEFING at a provider. It is never sent: a person does that there.
+
+    The token comes from the environment: LISTMONK_TOKEN (user:token) or BUTTONDOWN_TOKEN.
+    """
+    made = _letters(content, as_of, briefing, language, "erratum" if erratum else "issue")
+    settings = made[0][0].archive.publication.newsletter
+    try:
+        desk = _desk(provider, url or settings.url, settings, dry_run)
+        for _, letter in made:
+            payload = providers.payload(letter, provider)
+            if dry_run:
+                whole = desk.complete(payload) if isinstance(desk, deliver.Listmonk) else payload
+                click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
+                continue
+            draft, new = deliver.push(desk, payload, letter.key)
+            click.echo(f"{letter.key}: draft {draft.id} {'made' if new else 'updated'} at {provider}", err=True)
+    except deliver.Refused as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+@main.command(name="send-test")
+@click.argument("briefing")
+@click.option("--to", "recipient", required=True, help="One address.")
+@click.option("--language", help="Default: the publication's first language.")
+@click.option("--erratum", is_flag=True, help="The mail that takes something back, instead of the issue.")
+@click.option("--smtp", envvar="SMTP_URL", required=True, help="smtp://user@host:587 or smtps://…; or SMTP_URL.")
+@click.option("--dry-run", is_flag=True, help="Print the message, and send nothing.")
+@content_option
+@as_of_option
+def send_test(
+    briefing: str, recipient: str, language: str | None, erratum: bool, smtp: str, dry_run: bool,
+    content: Path, as_of: date | None,
+) -> None:  # fmt: skip
+    """Send one copy of BRIEFING's mail to one address, to look at it in a mail program.
+
+    The password comes from the environment: SMTP_PASSWORD.
+    """
+    edition, letter = _letters(content, as_of, briefing, language, "erratum" if erratum else "issue")[0]
+    try:
+        if dry_run:
+            click.echo(deliver.addressed(letter.message, recipient), nl=False)
+            return
+        sender = edition.archive.publication.editor.email
+        deliver.send_test(letter.message, sender, recipient, smtp, os.environ.get("SMTP_PASSWORD"))
+    except deliver.Refused as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    click.echo(f"{letter.key}: one copy sent to {recipient}", err=True)
+
+
+def _letters(
+    content: Path, as_of: date | None, briefing: str, language: str | None, kind: Kind
+) -> list[tuple[Edition, Letter]]:
+    """The briefing's letters of a kind, one per language, without errors; else a usage error or exit code 1."""
+    place = _place(content, Path("build"))
+    checked, found = pipeline.check(place, as_of, _today())
+    if checked is None:
+        _print_problems(found, "text")
+        sys.exit(1)
+    made = pipeline.editions(checked, Templates(place.templates))
+    public = dict.fromkeys(name for edition in made for name, _ in edition.briefings)
+    if briefing not in public:
+        hint = problems.did_you_mean(briefing, public)
+        raise click.UsageError(f"there is no published briefing '{briefing}'" + (f"; {hint}" if hint else ""))
+    letters = [
+        (edition, letter)
+        for edition in made
+        if language in (None, edition.language) and briefing in dict(edition.briefings)
+        for letter in compose.letters(edition, briefing)
+        if letter.kind == kind
+    ]
+    if not letters:
+        what = "erratum" if kind == "erratum" else "mail"
+        raise click.UsageError(f"'{briefing}' has no {what}" + (f" in '{language}'" if language else ""))
+    failing = [
+        problem
+        for edition, letter in letters
+        for problem in problems_of(edition, letter, lint.check(letter))
+        if problem.severity == "error"
+    ]
+    if failing:
+        _print_problems(problems.sort(failing), "text")
+        sys.exit(1)
+    return letters
+
+
+def _desk(provider: str, url: str | None, settings: Newsletter, dry_run: bool) -> deliver.Listmonk | deliver.Buttondown:
+    """The provider's drafts; without a token for a dry run."""
+    token = os.environ.get(f"{provider.upper()}_TOKEN", "")
+    if not token and not dry_run:
+        raise deliver.Refused(f"{provider.upper()}_TOKEN is not set in the environment")
+    if provider == "buttondown":
+        headers = deliver.Buttondown.headers(token)
+        return deliver.Buttondown(client=deliver.Client(base=url or BUTTONDOWN, headers=headers, sleep=sleep))
+    if not url:
+        raise deliver.Refused("listmonk has no address: name it with --url, or as newsletter.url in publication.yml")
+    lists = (settings.list or "").split()
+    if not lists or not all(name.isdigit() for name in lists):
+        raise deliver.Refused("newsletter.list in publication.yml must be the number of a list at listmonk")
+    headers = deliver.Listmonk.headers(token or "user:token")
+    client = deliver.Client(base=url, headers=headers, sleep=sleep)
+    return deliver.Listmonk(client=client, lists=tuple(map(int, lists)), template=settings.template)
 
 
 @main.command(name="serve")

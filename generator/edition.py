@@ -10,19 +10,24 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from generator import paths
-from generator.analyse.known import Knowledge
+from generator.analyse.knowledge import Knowledge
 from generator.archive import Archive
 from generator.locales import Locale
+from generator.problems import Problem
 from generator.records import Briefing
 from generator.templating import Templates
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One file of a build: its path below the build folder, with forward slashes, and its bytes."""
+    """One file of a build: its path below the build folder, with forward slashes, and its bytes.
+
+    `problems` are what an output found wrong with it; an error among them stops the build.
+    """
 
     path: str
     content: bytes
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +153,7 @@ _YEAR = re.compile(r"archive/\d{4}/")
 def addresses(archive: Archive, today: Knowledge, public: Iterable[str], language: str) -> frozenset[str]:
     """Every page that a language has: a briefing, deal or topic that lacks its words there has none."""
     kinds: tuple[paths.Kind, ...] = ("briefings", "deals", "organisations", "topics", "archive")
-    found = {paths.HOME, *(paths.index(kind) for kind in (*kinds, *paths.RECORDS))}
+    found = {paths.HOME, paths.FLOWS, *(paths.index(kind) for kind in (*kinds, *paths.RECORDS))}
     found |= {paths.static(name) for name in (*STATIC, *archive.pages)}
     found |= {paths.page("organisations", name) for name in archive.organisations}
     found |= {
@@ -158,6 +163,11 @@ def addresses(archive: Archive, today: Knowledge, public: Iterable[str], languag
     }
     topics = {name for name, topic in archive.topics.items() if topic.title.get(language)}
     found |= {paths.page("topics", name) for name in topics}
+    found |= {
+        paths.page("authors", author)
+        for name in public
+        for author in (*archive.briefings[name].authors, *archive.briefings[name].reviewed_by)
+    }
     deals = [
         deal
         for deal in today.deals.values()

@@ -22,9 +22,10 @@ Kind = Literal[
     "corrections",
     "data",
     "forecasts",
+    "sources",
 ]
-RECORDS: tuple[Kind, ...] = ("calendar", "forecasts", "corrections", "cases", "data")
-"""The pages that keep account of what was expected, said and corrected, and the data of it all."""
+RECORDS: tuple[Kind, ...] = ("calendar", "forecasts", "corrections", "cases", "sources", "authors", "data")
+"""The pages that keep account of what was expected, said and corrected, where, by whom, and the data of it all."""
 FeedForm = Literal["rss", "atom", "json"]
 FEED_FILES: dict[FeedForm, str] = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 FEED_TYPES: dict[FeedForm, str] = {
@@ -32,6 +33,7 @@ FEED_TYPES: dict[FeedForm, str] = {
 }  # fmt: skip
 CORRECTIONS_FEED = "corrections.xml"
 HOME = ""
+FLOWS = "flows/"
 NOT_FOUND = "404.html"
 
 
@@ -76,9 +78,25 @@ def calendar_file(address: str) -> str:
     return f"{address}calendar.ics"
 
 
+def source(name: str) -> str:
+    """The permanent address of a source."""
+    return f"{index('sources')}#{name}"
+
+
+def embed(deal: str, figure: str) -> str:
+    """A chart alone, for other sites to show in a frame."""
+    return f"embed/{deal}/{figure}/"
+
+
 def picture(briefing: str, name: str) -> str:
     """Where an issue's picture is served, below the site's root; it is the same in every language."""
     return f"media/{briefing}/{name}"
+
+
+def mail(to: str, subject: str, body: str = "") -> str:
+    """The link that opens a message to somebody, or to whom the reader chooses."""
+    said = [f"{key}={quote(text, safe='')}" for key, text in (("subject", subject), ("body", body)) if text]
+    return f"mailto:{quote(to, safe='@+')}?{'&'.join(said)}"
 
 
 def docs_file(language: str, address: str) -> str:
@@ -89,6 +107,11 @@ def docs_file(language: str, address: str) -> str:
 def site_file(language: str, name: str) -> str:
     """Where a finished file of a language is written, below the build folder."""
     return f"site/{language}/{name}"
+
+
+def chart_file(briefing: str, deal: str, figure: str) -> str:
+    """A chart as an image, below a language's root. It bears the issue's name: two issues know different things of a deal."""
+    return f"charts/{briefing}/{deal}-{figure.replace('.', '-')}.png"
 
 
 def email_file(briefing: str, language: str, name: str) -> str:

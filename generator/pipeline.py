@@ -9,13 +9,13 @@ from pathlib import Path
 
 from generator import engine, load, locales, paths, problems, publish, rules
 from generator.analyse import frozen
-from generator.analyse.knowledge import know
-from generator.analyse.known import Knowledge
+from generator.analyse.knowledge import Knowledge, know
 from generator.archive import Archive
 from generator.edition import STATIC, Artifact, Edition, addresses, public_briefings
 from generator.engine import Site
 from generator.locales import Locale
 from generator.outputs import OUTPUTS
+from generator.outputs.newsletter import newsletter
 from generator.problems import Problem
 from generator.templating import Templates
 
@@ -78,6 +78,9 @@ def build(place: Place, as_of: date | None, fallback: date, tell: Tell) -> tuple
     tell("render")
     made = editions(checked, Templates(place.templates))
     artifacts = [artifact for edition in made for output in OUTPUTS for artifact in output(edition)]
+    found = problems.sort([*found, *(problem for artifact in artifacts for problem in artifact.problems)])
+    if problems.has_errors(found):
+        return 0, found
     tell("write")
     stage = publish.stage(place.out)
     count = publish.write((artifact for artifact in artifacts if not _is_site(artifact)), stage)
@@ -110,6 +113,15 @@ def freeze(
         )
     publish.freeze(frozen.freeze(archive, name, checked.then[name]).text.encode(), target)
     return target, found
+
+
+def check_mails(place: Place, as_of: date | None, fallback: date) -> tuple[Problem, ...]:
+    """All problems of the content and, if it has no error, of the mails made of it. Raises TemplateFault."""
+    checked, found = check(place, as_of, fallback)
+    if checked is None:
+        return found
+    made = editions(checked, Templates(place.templates))
+    return problems.sort([*found, *(p for edition in made for file in newsletter(edition) for p in file.problems)])
 
 
 def editions(
@@ -160,7 +172,10 @@ def site(edition: Edition) -> Site:
             "legal": t("footer.legal"),
             "footer_links": [
                 *({"title": t(f"{kind}.title"), "href": paths.index(kind)} for kind in paths.RECORDS),
-                *({"title": edition.page_title(name), "href": paths.static(name)} for name in STATIC),
+                *(
+                    {"title": edition.page_title(name), "href": paths.static(name)}
+                    for name in dict.fromkeys([*STATIC, *edition.archive.pages])
+                ),
             ],
             "words": {key: t(f"theme.{key}") for key in ("menu", "close", "language", "theme", "toc")}
             | {"back": t("footer.back")},

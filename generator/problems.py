@@ -18,8 +18,10 @@ CODES = frozenset(
     alias alt-text-missing amount-twice bad-id bad-key bad-markup bad-rate bad-reference bad-snapshot
     basis-mismatch block-header bound-flipped bound-hardened byte-order-mark claim-without-id
     claim-without-source comma-in-text control-character converted-by-relay count country currency
-    currency-suspect date date-order duplicate-deal duplicate-id duplicate-key empty-file empty-list empty-text
-    file-too-large forecast-changed forecast-overdue html-in-prose key-not-text link-outside list-in-text
+    currency-suspect date date-order duplicate-deal duplicate-id duplicate-key empty-file empty-list
+    empty-text file-too-large forecast-changed forecast-overdue html-in-prose key-not-text link-outside
+    list-in-text mail-accessibility mail-client mail-contrast mail-control mail-image mail-legal mail-line
+    mail-link mail-parity mail-preheader mail-size mail-style-size mail-subject mail-tag mail-template-mark
     mirror-only missing-field missing-file near-duplicate no-catalogue no-content not-a-file not-a-mapping
     not-computable not-known-then not-utf-8 number part-without-name placeholder-imprint probability
     published-figure-changed rate-missing relay-loop relay-older-than-origin same-source-twice scale-slip

@@ -9,10 +9,12 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from generator import preview
 from generator.pipeline import Place
 
 Rebuild = Callable[[], tuple[str, bool]]
@@ -95,6 +97,8 @@ class _Handler(SimpleHTTPRequestHandler):
             self._send(str(self.state.version).encode(), "text/plain")
         elif self.path == "/-/reload.js":
             self._send(_SCRIPT, "text/javascript")
+        elif self.path.startswith("/-/mail"):
+            self._mail()
         elif not self.state.good and self._is_page():
             self._send(_problem_page(self.state.said), "text/html; charset=utf-8")
         elif self._is_page():
@@ -104,6 +108,32 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *arguments: Any) -> None:
         """Requests are not worth a line."""
+
+    def _mail(self) -> None:
+        """`/-/mail` lists the mails, `/-/mail/<briefing>/<language>` shows one, `…/html` is what a frame of it shows."""
+        folder = Path(self.directory).parent / "email"
+        parts = urlsplit(self.path)
+        query = parse_qs(parts.query)
+        name = parts.path.removeprefix("/-/mail").strip("/")
+        known = {file.parent.relative_to(folder).as_posix(): file.parent for file in folder.glob("*/*/meta.json")}
+        images = query.get("images") != ["off"]
+        mail = known.get(name.removesuffix("/html"))
+        if mail is None:
+            pairs = [(path.parent.name, path.name) for path in known.values()]
+            found = preview.index(sorted(pairs, reverse=True))
+        elif name.endswith("/html"):
+            scheme: preview.Scheme = "dark" if query.get("scheme") == ["dark"] else "light"
+            html_part, meta = (mail / "issue.html").read_text("utf-8"), (mail / "meta.json").read_text("utf-8")
+            found = preview.frame(html_part, meta, scheme, images=images)
+        else:
+            text, meta = (mail / "issue.txt").read_text("utf-8"), (mail / "meta.json").read_text("utf-8")
+            found = preview.page(f"/-/mail/{name}", text, meta, images=images)
+        whole = (
+            found.replace("</body>", f"{_RELOAD.decode()}</body>")
+            if mail is None or not name.endswith("/html")
+            else found
+        )
+        self._send(whole.encode(), "text/html; charset=utf-8")
 
     def _is_page(self) -> bool:
         return self.path.split("?")[0].endswith(("/", ".html"))

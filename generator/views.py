@@ -6,7 +6,7 @@ Each view is a frozen record of texts, so that a template only places them and e
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import get_args
 
@@ -54,7 +54,10 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureView:
-    """A figure with all its claims; `computed` is never printed in place of `amount`."""
+    """A figure with all its claims; `computed` is never printed in place of `amount`.
+
+    `sentence` is what to quote it with, its address included; "" if no claim is shown.
+    """
 
     anchor: str
     href: str
@@ -66,6 +69,7 @@ class FigureView:
     computed: str | None
     differing: tuple[str, ...]
     claims: tuple[ClaimView, ...]
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +172,22 @@ def figure(writer: Writer, path: str, known: KnownFigure) -> FigureView:
         computed=computed(writer, group) if group else None,
         differing=tuple(_pair(writer, *pair) for pair in (group.differing if group else ())),
         claims=tuple(claim_view(writer, claim, shown) for claim in ordered),
+        sentence=sentence(writer, known),
+    )
+
+
+def sentence(writer: Writer, known: KnownFigure) -> str:
+    """ "OpenAIs Runde (Amazon): bis zu 50 Mrd. $, laut The Wall Street Journal, 29. Januar 2026. https://…"."""
+    if known.shown is None:
+        return ""
+    org, _, what = known.path.rpartition(".")
+    return writer.edition.locale.t(
+        "figure.sentence",
+        deal=writer.name(known.deal),
+        what=writer.name(org) if what == "amount" and org else figure_label(writer, known.path, known),
+        amount=writer.amount(known.shown),
+        speaker=speaker(writer, known.shown),
+        url=replace(writer, web=True).href(paths.figure(known.deal, known.path)),
     )
 
 
@@ -309,6 +329,14 @@ def steps(writer: Writer, deal: KnownDeal) -> tuple[Step, ...]:
 def sources(writer: Writer) -> tuple[SourceView, ...]:
     """The numbered list of sources at the end of a page."""
     return tuple(_source(writer, number, name) for name, number in writer.numbers.items())
+
+
+def by_kind(found: Iterable[SourceView]) -> dict[str, list[SourceView]]:
+    """The sources by the word for their kind, the kinds in the order in which the page quotes them."""
+    groups: dict[str, list[SourceView]] = {}
+    for view in found:
+        groups.setdefault(view.kind, []).append(view)
+    return groups
 
 
 def _source(writer: Writer, number: int, name: str) -> SourceView:

@@ -12,6 +12,7 @@ from generator.edition import Edition
 from generator.locales import Locale
 from generator.outputs import OUTPUTS
 from generator.pipeline import Checked, Place
+from generator.problems import Problem
 from generator.templating import Templates
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,6 +30,7 @@ class Made:
     checked: Checked = field(repr=False)
     editions: dict[str, Edition] = field(repr=False)
     files: dict[str, bytes] = field(repr=False)
+    problems: dict[str, tuple[Problem, ...]] = field(repr=False)
 
     def text(self, path: str) -> str:
         """One of its files as text."""
@@ -53,6 +55,7 @@ def make(content: Path, change: Callable[[Locale], Locale] = lambda locale: loca
         checked=checked,
         editions={edition.language: edition for edition in editions},
         files={artifact.path: artifact.content for artifact in artifacts},
+        problems={artifact.path: artifact.problems for artifact in artifacts},
     )
 
 

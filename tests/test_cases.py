@@ -121,4 +121,6 @@ def test_every_case_has_a_title_of_its_own() -> None:
 
 
 def test_every_code_has_a_case() -> None:
-    assert {problem.split()[1] for case in ALL.values() for problem, _ in case.expected} == CODES - BINARY
+    """What is wrong with a mail shows only in the finished one: `tests/test_mail_lint.py`."""
+    mails = {code for code in CODES if code.startswith("mail-")}
+    assert {problem.split()[1] for case in ALL.values() for problem, _ in case.expected} == CODES - BINARY - mails

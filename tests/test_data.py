@@ -98,7 +98,6 @@ def test_figures_rebuilt_from_the_csv_alone_give_the_same_intervals(made: Made) 
 
 def test_sums_in_sql_equal_the_totals_of_the_site(made: Made, database: sqlite3.Connection) -> None:
     books = made.checked.today.books
-    assert books is not None
     query = """SELECT sum(low), CASE WHEN count(low) = count(high) THEN sum(high) END, count(*) FROM totals
                WHERE organisation = ? AND side = ? AND bucket = ? AND instrument = ?"""
     compared = 0

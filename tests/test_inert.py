@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
 
 import feedparser
 import pytest
@@ -35,7 +34,8 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """A publication whose organisations bear those names; all of them take part in its only deal."""
     folder = tmp_path_factory.mktemp("odd")
     files: dict[str, str | bytes | None] = {
-        f"organisations/odd-{number}.yml": f"name: {json.dumps(name)}\nkind: investor\n" for number, name in enumerate(ODD)
+        f"organisations/odd-{number}.yml": f"name: {json.dumps(name)}\nkind: investor\n"
+        for number, name in enumerate(ODD)
     }
     parts = "".join(f"  - {{org: odd-{number}}}\n" for number in range(len(ODD)))
     expected = "expected:\n  - {event: close, by: 2026-09-30, src: blatt-januar}\n"

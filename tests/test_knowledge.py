@@ -98,9 +98,11 @@ def test_the_issue_does_not_say_that_the_round_was_announced_or_closed(language:
     words = plain(text)
     neutral = plain(deal_title(real.editions[language], real.checked.then[ISSUE], DEAL))
     t = real.editions[language].locale.t
-    states = [words[found.end() : found.end() + 40] for found in re.finditer(re.escape(neutral), words)]
-    assert states
-    assert all(t("status.in_talks") in state for state in states), states
+    states = [words[found.end() : found.end() + 240] for found in re.finditer(re.escape(neutral), words)]
+    assert t("status.in_talks") in states[0], states
+    # The mail names the deal again beside the days that are ahead.
+    later = [t(f"status.{state}") for state in ("announced", "signed", "closed")]
+    assert [state[:40] for state in states if any(word in state[:40] for word in later)] == []
 
 
 @pytest.mark.parametrize(("language", "words"), [("de", ("122 Mrd. $", "852 Mrd. $")), ("en", ("$122bn", "$852bn"))])
@@ -137,6 +139,10 @@ def test_both_readings_of_amazons_part_stand_side_by_side_with_origin_and_date(
         assert any(origin in claim and day in claim for claim in claims), (amount, origin, day)
 
 
+COORDINATES = re.compile(r' (?:d|x|y|cx|cy|width|height)="[-\d.MLCZ ]+"')
+"""Where a chart's marks are; 377.7 pixels are no amount."""
+
+
 @pytest.fixture(scope="module")
 def earlier() -> Made:
     """The small publication as it stood on 20 January, before its round was announced and closed."""
@@ -155,5 +161,9 @@ def earlier() -> Made:
     ],
 )
 def test_a_site_for_an_earlier_day_knows_nothing_later_anywhere(later: str, earlier: Made) -> None:
-    texts = {path: html.unescape(content.decode(errors="replace")) for path, content in earlier.files.items()}
+    texts = {
+        path: COORDINATES.sub("", html.unescape(content.decode(errors="replace")))
+        for path, content in earlier.files.items()
+        if not path.endswith(".png")
+    }
     assert [path for path, text in texts.items() if re.search(later, text)] == []

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from generator.analyse.known import Knowledge, KnownDeal
+from generator.analyse.knowledge import Knowledge
+from generator.analyse.known import KnownDeal
 from generator.archive import Archive
 from generator.records.base import PartialDate
 from generator.records.deal import STATUS_ORDER, Expectation, StatusEntry

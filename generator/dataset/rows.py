@@ -272,8 +272,6 @@ def _forecasts(edition: Edition) -> Iterator[Row]:
 
 def _totals(edition: Edition) -> Iterator[Row]:
     books = edition.today.books
-    if books is None:
-        return
     sides: tuple[tuple[totals.Side, totals.Total], ...]
     for org in sorted(edition.archive.organisations):
         sides = (("raised", totals.raised(books, org)), ("committed", totals.committed(books, org)))

@@ -3,11 +3,13 @@
 from generator.edition import Output
 from generator.outputs.calendars import calendars
 from generator.outputs.downloads import downloads
+from generator.outputs.embeds import embeds
 from generator.outputs.feeds import feeds
+from generator.outputs.images import images
 from generator.outputs.newsletter import newsletter
 from generator.outputs.pages import pages
 from generator.outputs.site import site
 
-OUTPUTS: tuple[Output, ...] = (pages, feeds, calendars, newsletter, downloads, site)
+OUTPUTS: tuple[Output, ...] = (pages, feeds, calendars, newsletter, images, embeds, downloads, site)
 
 __all__ = ["OUTPUTS"]

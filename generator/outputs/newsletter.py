@@ -1,147 +1,87 @@
-"""The mail of an issue: HTML for every client, a text part of its own, and both as an `.eml`.
+"""The files of every issue's mail: both parts, the whole message, and drafts for providers, linted.
 
-The message is made under `policy.compat32`: the newer policies corrupt folded non-ASCII subjects in some Python
-versions (CPython gh-144156). Everything in it follows from the issue, so a rebuild gives the same bytes.
+A mail that fails the lint is an error of its briefing, so nothing is published with it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-import textwrap
+import json
 from collections.abc import Iterator
-from email import policy
-from email.charset import QP, Charset
-from email.header import Header
-from email.mime.multipart import MIMEMultipart
-from email.mime.text import MIMEText
-from email.utils import format_datetime, formataddr
-from functools import cache
-from typing import Any
 
-import css_inline
-
-from generator import issue, paths
+from generator import lint, paths
 from generator.edition import Artifact, Edition
-from generator.issue import Issue
-from generator.templating import Verbatim
-from generator.writer import Writer
-
-WIDTH = 72
-_ITEM = re.compile(r"\s*(?:[-*]|\d+\.) ")
-_POLICY = policy.compat32.clone(linesep="\r\n", max_line_length=78)
-PREHEADER_FILL = "\u034f\u200c\u00a0" * 60
-"""Keeps the client from filling its preview with the first lines of the text."""
+from generator.lint import Finding
+from generator.mail import budget, compose, providers
+from generator.mail.letter import Letter
+from generator.problems import Problem
 
 
 def newsletter(edition: Edition) -> Iterator[Artifact]:
-    """For each issue of the language `issue.html`, `issue.txt` and `issue.eml`."""
+    """For each issue of the language `issue.*`, `erratum.*` if something was wrong, payloads, and the web's view."""
     for name, _ in edition.briefings:
-        shown, writer = issue.read(edition, name, web=True)
-        html, text = _html(edition, shown, writer), _text(edition, shown, writer)
-        yield Artifact(paths.email_file(name, edition.language, "issue.html"), html.encode())
-        yield Artifact(paths.email_file(name, edition.language, "issue.txt"), text.encode())
-        yield Artifact(paths.email_file(name, edition.language, "issue.eml"), _message(edition, shown, html, text))
+        for letter in compose.letters(edition, name):
+            yield from _files(edition, letter)
 
 
-def unsubscribe_url(edition: Edition) -> str:
-    """A placeholder until a provider puts each reader's own address there."""
-    return f"{edition.archive.publication.home}unsubscribe/?token=TOKEN"
+def problems_of(edition: Edition, letter: Letter, found: tuple[Finding, ...]) -> tuple[Problem, ...]:
+    """Findings where editors can act on them: at the briefing. A warning that its record excuses is left out."""
+    excused = {entry.code for entry in edition.archive.briefings[letter.briefing].ignore}
+    at = edition.archive.at("briefings", letter.briefing)
+    return tuple(
+        Problem(at, finding.code, f"mail ({letter.language}, {letter.kind}), {finding.where}: {finding.message}",
+                severity=finding.severity)
+        for finding in found
+        if finding.severity == "error" or finding.code not in excused
+    )  # fmt: skip
 
 
-def preheader(writer: Writer, shown: Issue) -> str:
-    """The line that a client shows beside the subject: the first key point, else the summary; at most 110 characters."""
-    text = writer.plain(shown.points[0] if shown.points else shown.summary)
-    return textwrap.shorten(text, 110, placeholder=" …") if len(text) > 110 else text
+def _files(edition: Edition, letter: Letter) -> Iterator[Artifact]:
+    def at(name: str) -> str:
+        return paths.email_file(letter.briefing, letter.language, name)
+
+    found = lint.check(letter)
+    parts = {"html": letter.html.encode(), "txt": letter.text.encode(), "eml": letter.message}
+    for suffix, content in parts.items():
+        yield Artifact(at(f"{letter.kind}.{suffix}"), content)
+    meta = "meta.json" if letter.kind == "issue" else f"{letter.kind}.meta.json"
+    yield Artifact(at(meta), _meta(letter, parts, found), problems_of(edition, letter, found))
+    if letter.kind != "issue":
+        return
+    own = edition.archive.publication.newsletter.provider
+    for provider in dict.fromkeys([*providers.DRAFTS, *([own] if own != "none" else [])]):
+        yield Artifact(at(f"{provider}.json"), _json(providers.payload(letter, provider)))
+    yield Artifact(paths.site_file(letter.language, f"briefings/{letter.briefing}/email.html"), _on_the_web(letter))
 
 
-def _values(edition: Edition, shown: Issue, writer: Writer) -> dict[str, Any]:
-    publication = edition.archive.publication
-    return {
-        "t": edition.locale.t,
-        "locale": edition.locale,
-        "language": edition.language,
-        "issue": shown,
-        "w": writer,
-        "site": publication.title,
-        "legal": publication.legal,
-        "demonstration": edition.locale.t("demonstration") if publication.demonstration else "",
-        "preheader": preheader(writer, shown),
-        "imprint": edition.url(paths.static("imprint")),
-        "privacy": edition.url(paths.static("privacy")),
-        "unsubscribe": unsubscribe_url(edition),
-    }
-
-
-def _html(edition: Edition, shown: Issue, writer: Writer) -> str:
-    values = {**_values(edition, shown, writer), "fill": PREHEADER_FILL}
-    return _inliner().inline(edition.templates.render("email/issue.html.j2", values))
-
-
-def _text(edition: Edition, shown: Issue, writer: Writer) -> str:
-    def wrap(text: str, indent: str = "", first: str | None = None) -> Verbatim:
-        """Paragraphs folded at 72 characters; no-break spaces hold amounts together, addresses stay whole."""
-        paragraphs = [" ".join(p.split(" ")) for p in str(text).split("\n\n")]
-        return Verbatim("\n\n".join(_fold(p, indent, indent if first is None else first) for p in paragraphs))
-
-    rendered = edition.templates.render("email/issue.txt.j2", {**_values(edition, shown, writer), "wrap": wrap})
-    lines = [line.rstrip() for line in rendered.splitlines()]
-    kept = [line for number, line in enumerate(lines) if line or (number and lines[number - 1])]
-    return "\n".join(kept).strip() + "\n"
-
-
-def _fold(paragraph: str, indent: str, first: str) -> str:
-    if _ITEM.match(paragraph):
-        items = [re.sub(r"\s*\n\s*", " ", item.strip()) for item in re.split(r"\n(?=\s*(?:[-*]|\d+\.) )", paragraph)]
-        return "\n".join(_wrapped(item, f"{indent}  ", indent) for item in items)
-    return _wrapped(" ".join(paragraph.split("\n")), indent, first)
-
-
-def _wrapped(text: str, indent: str, first: str) -> str:
-    return textwrap.fill(
-        text, WIDTH, initial_indent=first, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+def _meta(letter: Letter, parts: dict[str, bytes], found: tuple[Finding, ...]) -> bytes:
+    return _json(
+        {
+            "briefing": letter.briefing,
+            "language": letter.language,
+            "subject": letter.subject,
+            "preheader": letter.preheader,
+            "url": letter.url,
+            "deals": {"full": letter.fold.full, "lines": letter.fold.lines, "more": letter.fold.more},
+            "size": {
+                **{suffix: len(content) for suffix, content in parts.items()},
+                "weight": budget.weight(letter.html),
+                "limit": budget.LIMIT,
+            },
+            "sha256": {suffix: hashlib.sha256(content).hexdigest() for suffix, content in parts.items()},
+            "lint": [
+                {"code": one.code, "severity": one.severity, "where": one.where, "message": one.message}
+                for one in found
+            ],
+        }
     )
 
 
-def _message(edition: Edition, shown: Issue, html: str, text: str) -> bytes:
-    """The message as bytes with CRLF line ends, ASCII only, no line over 78 octets where folding allows it."""
-    publication = edition.archive.publication
-    host = edition.host
-    identity = f"{shown.id}.{edition.language}"
-    charset = Charset("utf-8")
-    charset.body_encoding = charset.header_encoding = QP
-    boundary = "=_" + hashlib.sha256(identity.encode()).hexdigest()[:24]
-    message = MIMEMultipart("alternative", boundary=boundary, policy=_POLICY)
-
-    subject = edition.locale.t("email.subject", title=shown.title)
-    # "=?" in a plain text would be taken for an encoded word.
-    if subject.isascii() and "=?" not in subject:
-        message["Subject"] = subject
-    else:
-        # typeshed knows only texts here; compat32 takes a Header, and only a Header folds encoded words rightly.
-        message["Subject"] = Header(subject, "utf-8", maxlinelen=76, header_name="Subject")  # type: ignore[assignment]
-    message["From"] = _named(publication.editor.name, publication.editor.email)
-    message["Date"] = format_datetime(edition.published(shown.record))
-    message["Message-ID"] = f"<{identity}@{host}>"
-    # RFC 2919, section 2: only the phrase may be encoded, the id stays as it is.
-    message["List-Id"] = _named(publication.title, f"{edition.language}.{host}")
-    message["List-Unsubscribe"] = f"<{unsubscribe_url(edition)}>"
-    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message["Archived-At"] = f"<{shown.url}>"
-    message["Content-Language"] = edition.language
-    for content, kind in ((text, "plain"), (html, "html")):
-        # typeshed wants a name here; the standard library takes a Charset too, and only so quoted-printable is used.
-        message.attach(MIMEText(content, kind, charset))  # type: ignore[arg-type]
-    return message.as_bytes(policy=_POLICY)
+def _on_the_web(letter: Letter) -> bytes:
+    """The exact mail as a page: not for search engines, which find the issue itself, and without a way out."""
+    head = f'<meta name="robots" content="noindex"><link rel="canonical" href="{letter.url}"></head>'
+    return providers.neutral(letter.html, letter.unsubscribe).replace("</head>", head, 1).encode()
 
 
-def _named(phrase: str, address: str) -> str:
-    """ "Phrase <address>", the phrase encoded or quoted where it must be."""
-    plain = phrase.isascii() and "=?" not in phrase
-    return formataddr((phrase if plain else Header(phrase, "utf-8").encode(), address))
-
-
-@cache
-def _inliner() -> css_inline.CSSInliner:
-    # The dark scheme's <style data-css-inline="keep"> stays; keeping at-rules too would print it twice.
-    return css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=False, minify_css=True)
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

@@ -33,6 +33,15 @@ def site(edition: Edition) -> Iterator[Artifact]:
     yield Artifact("site/llms.txt", _llms(edition).encode())
     yield Artifact("site/robots.txt", _robots(edition).encode())
     yield Artifact("site/.nojekyll", b"")
+    yield from _pictures(edition)
+
+
+def _pictures(edition: Edition) -> Iterator[Artifact]:
+    """The pictures of published issues, each once for all languages; one that no issue shows stays unpublished."""
+    for name in edition.then:
+        hero = edition.archive.briefings[name].hero
+        if hero:
+            yield Artifact(f"site/{paths.picture(name, hero.file)}", edition.archive.images[name, hero.file])
 
 
 def _root(edition: Edition, page: str) -> str:

@@ -108,6 +108,13 @@ class SponsorSlot(Record):
     until: Day | None = None
 
 
+class MailWords(Record):
+    """What the mail says in a client's list of messages, where the editor wants other words than the data's."""
+
+    subject: Translated | None = None
+    preheader: Translated | None = None
+
+
 class Disclosure(Record):
     who: Id
     text: Translated
@@ -133,6 +140,7 @@ class Briefing(Record):
     title: Translated
     summary: Translated
     key_points: Paragraphs | None = None
+    mail: MailWords | None = None
     hero: Hero | None = None
     lead: Id | None = None
     deals: Ids = ()

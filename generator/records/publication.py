@@ -30,8 +30,10 @@ class Legal(Record):
 
 
 class Newsletter(Record):
-    provider: Literal["none", "buttondown", "listmonk", "brevo", "mailchimp", "keila"] = "none"
+    provider: Literal["none", "buttondown", "listmonk", "brevo", "mailchimp", "mailgun", "keila"] = "none"
     list: Text | None = None
+    url: Url | None = None
+    template: Count | None = None
 
 
 class Publication(Record):

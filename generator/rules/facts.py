@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from generator.analyse.known import Knowledge
+from generator.analyse.knowledge import Knowledge
 from generator.archive import Archive, Prose
 from generator.records.base import Lines, Words
 from generator.yamltree import Items, Scalar
@@ -59,7 +59,8 @@ class Facts:
             for way, words in _briefing_words(briefing):
                 yield from self._words("briefings", name, way, words)
         for folder, keys in (("deals", ("title", "summary", "why")), ("topics", ("title", "description")),
-                             ("organisations", ("description",)), ("pages", ("title", "summary", "body"))):  # fmt: skip
+                             ("organisations", ("description",)), ("authors", ("role", "bio")),
+                             ("pages", ("title", "summary", "body"))):  # fmt: skip
             records: Mapping[str, Any] = getattr(archive, folder)
             for name, record in records.items():
                 for key in keys:
@@ -98,5 +99,8 @@ def _briefing_words(briefing: Any) -> Iterator[tuple[tuple[str | int, ...], Any]
         for number, forecast in enumerate(section.forecasts):
             yield (*way, "forecasts", number, "claim"), forecast.claim
             yield (*way, "forecasts", number, "criteria"), forecast.criteria
-    for index, disclosure in enumerate(briefing.disclosures):
-        yield ("disclosures", index, "text"), disclosure.text
+    if briefing.hero:
+        yield ("hero", "caption"), briefing.hero.caption
+    for key, what in (("disclosures", "text"), ("replies", "text"), ("sponsors", "body")):
+        for index, entry in enumerate(getattr(briefing, key)):
+            yield (key, index, what), getattr(entry, what)

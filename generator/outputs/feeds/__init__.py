@@ -11,14 +11,13 @@ from generator import paths
 from generator.edition import Artifact, Edition
 from generator.outputs.feeds import jsonfeed, opml, xml
 from generator.outputs.feeds.channel import Channel, channels, documents
-from generator.outputs.feeds.entries import pictures
 from generator.paths import FeedForm
 
 WRITERS = {"rss": xml.rss, "atom": xml.atom, "json": jsonfeed.write}
 
 
 def feeds(edition: Edition) -> Iterator[Artifact]:
-    """Every feed of the language; the default language also makes the list of all feeds and the issues' pictures."""
+    """Every feed of the language; the default language also makes the list of all feeds."""
     everything, *others, corrections = channels(edition)
     for channel in (everything, *others):
         yield from _channel(edition, channel)
@@ -27,8 +26,6 @@ def feeds(edition: Edition) -> Iterator[Artifact]:
     yield Artifact(name, xml.rss(edition, corrections, whole, paths.CORRECTIONS_FEED))
     if edition.language == edition.archive.publication.default_language:
         yield Artifact("site/feeds.opml", opml.write(edition))
-        for address, raw in pictures(edition):
-            yield Artifact(f"site/{address}", raw)
 
 
 def _channel(edition: Edition, channel: Channel) -> Iterator[Artifact]:

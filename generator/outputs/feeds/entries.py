@@ -13,7 +13,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from generator import changed, issue, paths
-from generator.analyse.known import Knowledge, KnownDeal
+from generator.analyse.knowledge import Knowledge
+from generator.analyse.known import KnownDeal
 from generator.edition import Edition
 from generator.history import CorrectionView
 from generator.issue import Issue
@@ -154,14 +155,6 @@ def corrections(edition: Edition, told: Iterable[CorrectionView]) -> Iterator[En
         )
 
 
-def pictures(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """The pictures of the public issues and where they are served."""
-    for name in edition.then:
-        hero = edition.archive.briefings[name].hero
-        if hero and (name, hero.file) in edition.archive.images:
-            yield paths.picture(name, hero.file), edition.archive.images[name, hero.file]
-
-
 def tag(edition: Edition, year: int, thing: str) -> str:
     """A tag: URI (RFC 4151) of a thing whose id never changes: "tag:host,2026:de/briefings/2026-01-30-runde"."""
     return f"tag:{edition.host},{year}:{edition.language}/{thing}"
@@ -226,7 +219,7 @@ def _picture(edition: Edition, name: str, hero: Hero | None) -> Picture | None:
         return None
     t = edition.locale.t
     parts = [hero.caption.any(edition.language)] if hero.caption else []
-    parts += [t(f"picture.{hero.kind}"), t("picture.credit", credit=hero.credit)]
+    parts += [t(f"hero.{hero.kind}"), t("hero.credit", credit=hero.credit)]
     return Picture(
         url=edition.archive.publication.home + paths.picture(name, hero.file),
         alt=clean(hero.alt.any(edition.language)),

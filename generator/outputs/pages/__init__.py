@@ -6,14 +6,18 @@ from collections.abc import Iterator
 
 from generator.edition import STATIC, Artifact, Edition
 from generator.outputs.pages import lists
+from generator.outputs.pages.authors import author_page, authors, named
 from generator.outputs.pages.briefing import briefing_page
 from generator.outputs.pages.calendar import calendar
 from generator.outputs.pages.cases import cases
 from generator.outputs.pages.corrections import corrections
 from generator.outputs.pages.data import data
 from generator.outputs.pages.deal import deal_page
+from generator.outputs.pages.deals import deals
+from generator.outputs.pages.flows import flows_page
 from generator.outputs.pages.forecasts import forecasts
-from generator.outputs.pages.organisation import organisation_page
+from generator.outputs.pages.organisation import organisation_page, organisations
+from generator.outputs.pages.sources import sources
 from generator.outputs.pages.static import static_page
 
 
@@ -21,14 +25,19 @@ def pages(edition: Edition) -> Iterator[Artifact]:
     """Every page of one language."""
     yield lists.home(edition)
     yield lists.briefings(edition)
-    yield lists.deals(edition)
-    yield lists.organisations(edition)
+    yield deals(edition)
+    yield organisations(edition)
     yield lists.topics(edition)
     yield from lists.archive(edition)
     yield calendar(edition)
     yield forecasts(edition)
     yield corrections(edition)
     yield cases(edition)
+    yield sources(edition)
+    yield authors(edition)
+    for name in named(edition):
+        yield author_page(edition, name)
+    yield flows_page(edition)
     yield data(edition)
     for name, _ in edition.briefings:
         yield briefing_page(edition, name)

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from generator import issue, paths
+from typing import Any
+
+from generator import issue, paths, reading, views
+from generator.charts import ranges
+from generator.charts.marks import figure
 from generator.edition import Artifact, Edition
-from generator.outputs.pages.frame import page
+from generator.issue import Issue
+from generator.outputs.pages.frame import COPY, page
+from generator.records import Briefing
+from generator.records.briefing import SponsorSlot
+from generator.tiles import tiles
+from generator.writer import Writer
+
+FIRST, LAST = "top", "end"
+"""Where a sponsor stands: after the key points, or before the sources; "after_<section>" names a section instead."""
 
 
 def briefing_page(edition: Edition, name: str) -> Artifact:
     """The issue as its date knew it, with the issues before and after it."""
     shown, writer = issue.read(edition, name, web=False)
+    briefing, t = shown.record, edition.locale.t
+    lead = edition.then[name].deals.get(briefing.lead) if briefing.lead else None
     order = [key for key, _ in edition.briefings]
     place = order.index(name)
+    main = ranges.main(writer, lead) if lead else None
 
     def neighbour(index: int) -> dict[str, str] | None:
         if not 0 <= index < len(order):
@@ -24,13 +39,126 @@ def briefing_page(edition: Edition, name: str) -> Artifact:
         "description": writer.plain(shown.summary),
         "kind": "briefing",
         "hide": ["navigation"],
+        "scripts": [COPY],
     }
+    cite = t("cite", title=shown.title, site=edition.archive.publication.title, date=shown.date, url=shown.url)
     return page(
         edition, "briefing", paths.page("briefings", name), meta,
         w=writer, issue=shown, newer=neighbour(place - 1), older=neighbour(place + 1),
+        chart=figure(edition.templates, main[1]) if main else None,
         has_claims=any(section.kind == "claims" for section in shown.sections),
-        cite=edition.locale.t("cite", title=shown.title, site=edition.archive.publication.title, date=shown.date, url=shown.url),
+        byline=_byline(writer, name, shown), tiles=tiles(writer, lead) if lead and lead.anything else (),
+        hero=_hero(writer, name, briefing), sponsors=_sponsors(writer, shown), sources=views.by_kind(shown.sources),
+        replies=[
+            {"kind": reply.by, "date": edition.locale.date(reply.date), "text": writer.inline(reply.text.any(edition.language)), "sources": ()}
+            for reply in briefing.replies
+        ],
+        about=_about(writer, name, shown, cite), related=_related(writer, name),
         forecasts_href=writer.href(paths.index("forecasts")), corrections_href=writer.href(paths.index("corrections")),
         subscribe_href=writer.href(paths.static("subscribe")),
         methodology_href=writer.href(paths.static("methodology")),
     )  # fmt: skip
+
+
+def _byline(writer: Writer, name: str, shown: Issue) -> list[dict[str, Any]]:
+    """Date, number, authors, sources and the time it takes, in words and links."""
+    edition, briefing = writer.edition, shown.record
+    locale = edition.locale
+    texts = [locale.date(briefing.date)]
+    if briefing.issue:
+        texts.append(locale.t("briefing.issue", n=briefing.issue))
+    spent = reading.minutes(writer, issue.texts(edition, name, briefing))
+    return [
+        *({"text": text, "href": None} for text in texts),
+        *(
+            {
+                "text": edition.archive.authors[author].name.any(edition.language),
+                "href": writer.href(paths.page("authors", author)),
+            }
+            for author in briefing.authors
+        ),
+        {"text": locale.plural("briefing.sources", len(writer.numbers)), "href": "#sources"},
+        {"text": locale.plural("briefing.minutes", spent), "href": None},
+    ]
+
+
+def _hero(writer: Writer, name: str, briefing: Briefing) -> dict[str, str] | None:
+    """The issue's picture with the word for what it is: nobody takes a symbol for a document."""
+    edition, hero = writer.edition, briefing.hero
+    if hero is None:
+        return None
+    address = f"{edition.language}/{paths.page('briefings', name)}"
+    return {
+        "src": paths.relative(address, paths.picture(name, hero.file)),
+        "alt": hero.alt.any(edition.language),
+        "label": edition.locale.t(f"hero.{hero.kind}"),
+        "caption": writer.plain(hero.caption.any(edition.language)) if hero.caption else "",
+        "credit": hero.credit,
+    }
+
+
+def _sponsors(writer: Writer, shown: Issue) -> dict[str, list[dict[str, str]]]:
+    """Paid places by where they stand; outside its days a sponsor has none."""
+    found: dict[str, list[dict[str, str]]] = {}
+    sections = {name: section.id for section in shown.sections for name in (section.kind, section.id)}
+    for slot in shown.record.sponsors:
+        if _runs(slot, writer.edition):
+            after = sections.get(slot.slot.removeprefix("after_"), LAST)
+            sponsor = writer.edition.archive.sponsors[slot.sponsor]
+            found.setdefault(FIRST if slot.slot == FIRST else after, []).append(
+                {
+                    "name": sponsor.name.any(writer.edition.language),
+                    "text": writer.plain(slot.body.any(writer.edition.language)),
+                    "href": slot.url,
+                }
+            )
+    return found
+
+
+def _runs(slot: SponsorSlot, edition: Edition) -> bool:
+    return (slot.from_ is None or slot.from_ <= edition.as_of) and (slot.until is None or edition.as_of <= slot.until)
+
+
+def _about(writer: Writer, name: str, shown: Issue, cite: str) -> dict[str, Any]:
+    """What a reader may want to do with the issue, and how it came about."""
+    edition, briefing = writer.edition, shown.record
+    locale, editor = edition.locale, edition.archive.publication.editor
+    names = [edition.archive.authors[author].name.any(edition.language) for author in briefing.reviewed_by]
+    reviewed = locale.join(names)
+    if names and briefing.reviewed_at:
+        reviewed = f"{reviewed}, {locale.date(briefing.reviewed_at)}"
+    if not names and briefing.ai_use.level != "none":
+        reviewed = locale.t("about.unreviewed")
+    return {
+        "cite": cite,
+        "address": shown.url,
+        "share": paths.mail("", shown.title, f"{shown.title}\n{shown.url}"),
+        "reply": paths.mail(editor.email, locale.t("mail.reply", id=name)),
+        "report": paths.mail(editor.email, locale.t("mail.report", id=name)),
+        "machines": _machines(edition, briefing),
+        "reviewed": reviewed,
+        "disclosures": [writer.inline(text) for text in shown.disclosures],
+    }
+
+
+def _machines(edition: Edition, briefing: Briefing) -> str:
+    """How far machines had a hand in it; "" if the editor says they had none."""
+    use, locale = briefing.ai_use, edition.locale
+    if use.level == "none":
+        return ""
+    parts = [locale.words.get(f"ai.what.{part}", part) for part in use.what or ("text",)]
+    return locale.t(f"ai.{use.level}", what=locale.join(parts))
+
+
+def _related(writer: Writer, name: str) -> list[dict[str, Any]]:
+    edition = writer.edition
+    return [
+        {
+            "title": entry.briefing.title.any(edition.language),
+            "href": writer.href(paths.page("briefings", entry.id)),
+            "date": edition.locale.date(entry.briefing.date),
+            "iso": entry.briefing.date.isoformat(),
+            "note": edition.locale.t("related.shared", names=edition.locale.join(entry.shared[:3])) if entry.shared else "",
+        }
+        for entry in reading.related(edition, name)
+    ]  # fmt: skip

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from generator import history, paths, views
 from generator.analyse.known import KnownDeal, KnownParticipant
+from generator.charts import ranges, timeline
+from generator.charts.marks import figure
 from generator.edition import Artifact, Edition
-from generator.outputs.pages.frame import page, writer_at
+from generator.outputs.pages.frame import COPY, page, writer_at
 from generator.writer import Writer, deal_title, number_sources
 
 
@@ -23,6 +26,12 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         numbers.setdefault(name, len(numbers) + 1)
     writer = writer_at(edition, address, numbers=numbers)
     title = deal_title(edition, edition.today, deal.id)
+    drawn = {
+        path: ranges.chart(writer, path, deal.figures[path], views.figure_label(writer, path, deal.figures[path]))
+        for path in ("amount", "valuation")
+        if path in deal.figures
+    }
+    course = timeline.chart(writer, deal)
     card = views.card(writer, deal)
 
     def entries(key: str, kind: str) -> list[dict[str, Any]]:
@@ -48,7 +57,7 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
     ]
     return page(
         edition, "deal", address,
-        {"title": title, "description": card.why or f"{title}: {card.amount or card.state_word}", "kind": "deal", "hide": ["navigation"]},
+        {"title": title, "description": card.why or f"{title}: {card.amount or card.state_word}", "kind": "deal", "hide": ["navigation"], "scripts": [COPY]},
         card=card,
         w=writer,
         summary=record.summary.any(edition.language) if record.summary and deal.complete else None,
@@ -57,6 +66,9 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         participants=[_participant(writer, part) for part in deal.participants],
         figures=[views.figure(writer, path, figure) for path, figure in deal.figures.items() if figure.claims],
         derived=views.derived(writer, deal),
+        charts={path: figure(edition.templates, chart) for path, chart in drawn.items() if chart},
+        embeds={path: _embed(writer, deal, path) for path, chart in drawn.items() if chart},
+        course=figure(edition.templates, course) if course else None,
         steps=views.steps(writer, deal),
         conditions=entries("conditions", "kind"), expected=entries("expected", "event"),
         statements=[
@@ -74,9 +86,22 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         ],
         shown=history.in_issues(writer, deal.id), corrections=history.corrections_of_deal(writer, deal.id),
         corrections_href=writer.href(paths.index("corrections")),
-        mentions=mentions, sources=views.sources(writer), as_of=locale.date(edition.as_of),
+        mentions=mentions, sources=views.by_kind(views.sources(writer)), as_of=locale.date(edition.as_of),
         methodology_file=writer.href(paths.static("methodology"), "file"),
+        report=paths.mail(archive.publication.editor.email, locale.t("mail.report", id=deal.id)),
+        deals_file=writer.href(paths.index("deals"), "file"),
     )  # fmt: skip
+
+
+def _embed(writer: Writer, deal: KnownDeal, path: str) -> dict[str, str]:
+    """The chart's own page, and what another site writes to show it."""
+    address = paths.embed(deal.id, path)
+    title = escape(f"{writer.name(deal.id)}: {views.figure_label(writer, path, deal.figures[path])}")
+    url = writer.edition.url(address)
+    return {
+        "href": writer.href(address),
+        "code": f'<iframe src="{url}" title="{title}" width="100%" height="480" loading="lazy"></iframe>',
+    }
 
 
 def _expected(edition: Edition, entry: Any) -> str:

@@ -27,7 +27,7 @@ def forecasts(edition: Edition) -> Artifact:
             "id": state,
             "heading": t(f"forecasts.{state}"),
             "none": t(f"forecasts.{state}.none"),
-            "entries": [_entry(writer, item) for item in of],
+            "entries": [entry(writer, item) for item in of],
         }
 
     return page(
@@ -39,18 +39,19 @@ def forecasts(edition: Edition) -> Artifact:
             group("due", (item for item in real if item.state == "due")),
             group("resolved", (item for item in real if item.state == "resolved")),
         ],
-        examples=[_entry(writer, item) for item in items if item.example],
-        score=_score(edition, score(real)), void=sum(item.state == "resolved" and not item.scored for item in real),
+        examples=[entry(writer, item) for item in items if item.example],
+        score=score_words(edition, score(real)), void=sum(item.state == "resolved" and not item.scored for item in real),
         authors=[
-            {"name": edition.archive.authors[author].name.any(edition.language), "made": len(own), "score": _score(edition, score(own))}
+            {"name": edition.archive.authors[author].name.any(edition.language), "made": len(own), "score": score_words(edition, score(own))}
             for author in dict.fromkeys(author for item in real for author in item.authors)
             for own in [[item for item in real if author in item.authors]]
         ],
-        sources=views.sources(writer),
+        sources=views.by_kind(views.sources(writer)),
     )  # fmt: skip
 
 
-def _entry(writer: Writer, item: Standing) -> dict[str, Any]:
+def entry(writer: Writer, item: Standing) -> dict[str, Any]:
+    """A forecast in a list, its texts still to be written with its own writer."""
     edition = writer.edition
     briefing = edition.archive.briefings[item.briefing]
     address = paths.page("briefings", item.briefing)
@@ -71,7 +72,7 @@ def _entry(writer: Writer, item: Standing) -> dict[str, Any]:
     }
 
 
-def _score(edition: Edition, found: Score | None) -> dict[str, str] | None:
+def score_words(edition: Edition, found: Score | None) -> dict[str, str] | None:
     """The score and its n as words."""
     if found is None:
         return None

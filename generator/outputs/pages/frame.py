@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator import paths
@@ -11,11 +11,14 @@ from generator.edition import Artifact, Edition
 from generator.templating import Verbatim
 from generator.writer import Writer
 
+TABLE, COPY = "table.js", "copy.js"
+"""The scripts that a page may ask for; without them it is whole."""
+
 
 def page(edition: Edition, template: str, address: str, meta: Mapping[str, Any], **values: Any) -> Artifact:
     """One Markdown file: front matter as JSON, which is YAML without its traps, then the template.
 
-    `meta` holds title, description and kind of page, and what the theme should hide.
+    `meta` holds title, description and kind of page, what the theme should hide, and the scripts that the page uses.
     """
     publication = edition.archive.publication
     front = {
@@ -27,6 +30,8 @@ def page(edition: Edition, template: str, address: str, meta: Mapping[str, Any],
         "feeds": [*meta.get("feeds", ()), *feeds(edition, paths.HOME, publication.title)],
         "hide": meta.get("hide", ["navigation", "toc"]),
     }
+    if meta.get("scripts"):
+        front["scripts"] = [f"assets/{name}" for name in meta["scripts"]]
     if publication.demonstration:
         front["robots"] = "noindex"
     shared = {"t": edition.locale.t, "locale": edition.locale}
@@ -59,11 +64,16 @@ def _anchor(name: str) -> Verbatim:
     return Verbatim(f"{{#{name}}}")
 
 
-def list_page(edition: Edition, kind: str, address: str, **values: Any) -> Artifact:
+def list_page(edition: Edition, kind: str, address: str, scripts: Sequence[str] = (), **values: Any) -> Artifact:
     """An index page; its title and its sentence are interface words."""
     t = edition.locale.t
-    meta = {"title": t(f"{kind}.title"), "description": t(f"{kind}.description"), "kind": "list"}
+    meta = {"title": t(f"{kind}.title"), "description": t(f"{kind}.description"), "kind": "list", "scripts": scripts}
     return page(edition, kind, address, meta, description=meta["description"], **values)
+
+
+def option(value: str, text: str, order: str = "") -> dict[str, str]:
+    """A choice of a list's filter; `order` says what the empty one sorts by."""
+    return {"value": value, "text": text, "order": order}
 
 
 def writer_at(edition: Edition, here: str, numbers: Mapping[str, int] | None = None) -> Writer:
@@ -87,6 +97,7 @@ def _switch(edition: Edition, address: str) -> list[dict[str, Any]]:
                 "label": edition.locale.t(f"language.{language}"),
                 "title": edition.locale.t(f"switch.{kind}.{language}"),
                 "same": target == address,
+                **({} if target == address else {"notes": [edition.locale.t("switch.note")]}),
             }
         )
     return found

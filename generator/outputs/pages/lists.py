@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from generator import issue, ledger, paths, views
+from generator import issue, paths, views
 from generator.analyse.known import KnownDeal
 from generator.edition import Artifact, Edition
+from generator.outputs.pages.flows import flow_figure
 from generator.outputs.pages.frame import feeds, list_page, page, writer_at
 from generator.records import Briefing
 from generator.writer import Writer
 
 HOME_DEALS = 6
 HOME_ISSUES = 6
+FLOW_TOPIC = "capital-flows"
+"""The topic that shows the money graph, where a publication has it."""
 
 
 def home(edition: Edition) -> Artifact:
@@ -65,31 +69,6 @@ def briefings(edition: Edition) -> Artifact:
     return list_page(edition, "briefings", address, lines=lines + foreign_lines(edition, writer))
 
 
-def deals(edition: Edition) -> Artifact:
-    address = paths.index("deals")
-    writer = writer_at(edition, address)
-    return list_page(edition, "deals", address, cards=[views.card(writer, deal) for deal in public_deals(edition)])
-
-
-def organisations(edition: Edition) -> Artifact:
-    address = paths.index("organisations")
-    writer = writer_at(edition, address)
-    rows = sorted(
-        (
-            {
-                "name": writer.name(name),
-                "href": writer.href(paths.page("organisations", name)),
-                "kind": edition.archive.vocabulary.word("organisation", record.kind, edition.language),
-                "country": ledger.country(edition, record),
-                "deals": edition.locale.number(len(ledger.deals_of(edition, name))),
-            }
-            for name, record in edition.archive.organisations.items()
-        ),
-        key=lambda row: row["name"].casefold(),
-    )
-    return list_page(edition, "organisations", address, rows=rows)
-
-
 def topics(edition: Edition) -> Artifact:
     address = paths.index("topics")
     writer = writer_at(edition, address)
@@ -102,7 +81,7 @@ def topics(edition: Edition) -> Artifact:
         for name in public_topics(edition)
         for topic in [edition.archive.topics[name]]
     ]
-    return list_page(edition, "topics", address, rows=rows)
+    return list_page(edition, "topics", address, rows=rows, flows_file=writer.href(paths.FLOWS, "file"))
 
 
 def topic(edition: Edition, name: str) -> Artifact:
@@ -118,13 +97,28 @@ def topic(edition: Edition, name: str) -> Artifact:
             "title": writer.name(name), "description": writer.plain(description), "kind": "topic",
             "feeds": feeds(edition, address, writer.name(name)),
         },
-        description=writer.inline(description), cards=[views.card(writer, deal) for deal in deals],
+        description=writer.inline(description), chart=flow_figure(writer) if name == FLOW_TOPIC else None,
+        involved=_involved(writer, deals), flows_file=writer.href(paths.FLOWS, "file"), cards=[views.card(writer, deal) for deal in deals],
         lines=[
             briefing_line(edition, writer, key, briefing)
             for key, briefing in edition.briefings
             if ids & set(briefing.deals)
         ],
     )  # fmt: skip
+
+
+def _involved(writer: Writer, deals: list[KnownDeal]) -> list[dict[str, Any]]:
+    """Who takes part in the deals of a topic, those with most of them first."""
+    count = Counter(org for deal in deals for org in organisations_of(deal))
+    return [
+        {"name": writer.name(org), "href": writer.href(writer.address(org)), "n": writer.edition.locale.number(n)}
+        for org, n in sorted(count.items(), key=lambda entry: (-entry[1], writer.name(entry[0]).casefold()))
+    ]
+
+
+def organisations_of(deal: KnownDeal) -> tuple[str, ...]:
+    """Everybody who takes part, the company that the deal is about first."""
+    return tuple(dict.fromkeys([deal.record.subject, *(part.record.org for part in deal.participants)]))
 
 
 def archive(edition: Edition) -> Iterator[Artifact]:

@@ -24,6 +24,7 @@ def static_page(edition: Edition, name: str) -> Artifact:
         w=writer, summary=summary, body=beside.text if beside else in_place or "",
         legal=publication.legal, editor=publication.editor, demonstration=publication.demonstration,
         subscribe=_subscribe(edition, address) if name == "subscribe" else None,
+        flows_file=writer.href(paths.FLOWS, "file") if name == "methodology" else "",
     )  # fmt: skip
 
 

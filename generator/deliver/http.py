@@ -1,0 +1,138 @@
+"""Requests with a token, made carefully: encrypted, never redirected, and with an answer for every refusal."""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+TIMEOUT = 20.0
+PATIENCE = 60
+"""Seconds that a provider may ask us to wait; longer, and the editor decides."""
+TRIES = 3
+
+
+class Refused(Exception):
+    """Why a draft or a mail was not made, in the editor's words."""
+
+
+class _Straight(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect: the token would go along to wherever it leads."""
+
+    def redirect_request(self, *arguments: Any, **named: Any) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """Speaks JSON with `base`; `headers` carry the token, `sleep` waits when the provider asks for it."""
+
+    base: str
+    headers: Mapping[str, str]
+    sleep: Callable[[float], None]
+    timeout: float = TIMEOUT
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.base)
+        if parts.username or parts.password:
+            raise Refused("the address of the provider must not contain a password; it belongs into the environment")
+        if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
+            raise Refused(f"{self.base} is not https: a token does not travel unencrypted")
+
+    def call(self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None) -> Any:
+        """The answer's JSON. Raises Refused with what to do about it."""
+        content = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(
+            self.base.rstrip("/") + path, data=content, method=method,
+            headers={"Accept": "application/json", "Content-Type": "application/json", **self.headers, **(headers or {})},
+        )  # fmt: skip
+        for tried in range(1, TRIES + 1):
+            try:
+                with _opener(self.base).open(request, timeout=self.timeout) as answer:
+                    return _json(answer.read(), request)
+            except urllib.error.HTTPError as error:
+                wait = _wait(error)
+                if wait is None or tried == TRIES:
+                    raise Refused(_why(error, request)) from None
+                self.sleep(wait)
+            except TimeoutError:
+                raise Refused(
+                    f"{self._host} did not answer within {self.timeout:g} s; push again, no draft is made twice"
+                ) from None
+            except (urllib.error.URLError, OSError) as error:
+                reason = getattr(error, "reason", error)
+                if isinstance(reason, TimeoutError):
+                    raise Refused(
+                        f"{self._host} did not answer within {self.timeout:g} s; push again, no draft is made twice"
+                    ) from None
+                raise Refused(f"cannot reach {self._host}: {reason}") from None
+        raise AssertionError("the last try either returns or raises")
+
+    @property
+    def _host(self) -> str:
+        return urlsplit(self.base).netloc
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _opener(base: str) -> urllib.request.OpenerDirector:
+    # A proxy for the outside world has no business with this machine's own addresses.
+    direct = [urllib.request.ProxyHandler({})] if is_loopback(urlsplit(base).hostname or "") else []
+    return urllib.request.build_opener(_Straight, *direct)
+
+
+def _wait(error: urllib.error.HTTPError) -> float | None:
+    """How long the provider asks to wait, None if it does not or it is too long. A date needs a clock: not read."""
+    seconds = error.headers.get("Retry-After", "").strip()
+    return float(seconds) if error.code == 429 and seconds.isdigit() and int(seconds) <= PATIENCE else None
+
+
+def _json(content: bytes, request: urllib.request.Request) -> Any:
+    try:
+        return json.loads(content) if content.strip() else None
+    except ValueError:
+        raise Refused(f"{request.full_url} did not answer with JSON; is it the address of the API?") from None
+
+
+def _why(error: urllib.error.HTTPError, request: urllib.request.Request) -> str:
+    where = f"{request.get_method()} {request.full_url}"
+    said = _said(error)
+    match error.code:
+        case 401 | 403:
+            text = f"{where}: the token was not accepted ({error.code}){said}; check it in the environment"
+        case 404:
+            text = f"{where}: there is no such thing (404){said}; check the provider's address"
+        case 409:
+            text = (
+                f"{where}: the provider says that this exists already (409){said}; look at its drafts, then push again"
+            )
+        case 400 | 422:
+            text = f"{where}: the provider does not take this draft ({error.code}){said}"
+        case 429:
+            after = error.headers.get("Retry-After", "later")
+            text = f"{where}: too many requests (429){said}; the provider asks to wait: {after}"
+        case code if 300 <= code < 400:
+            text = f"{where}: the answer is a redirect to {error.headers.get('Location')}, which is not followed with a token"
+        case _:
+            text = f"{where}: the provider failed ({error.code}){said}; push again, no draft is made twice"
+    return text
+
+
+def _said(error: urllib.error.HTTPError) -> str:
+    """What the provider says about it, in one short line."""
+    try:
+        text = error.read(2_000).decode("utf-8", "replace")
+    except OSError:
+        return ""
+    return f": {' '.join(text.split())[:300]}" if text.strip() else ""

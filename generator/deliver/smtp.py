@@ -1,0 +1,59 @@
+"""One copy of a mail to one address, by SMTP."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import ssl
+from urllib.parse import unquote, urlsplit
+
+from generator.deliver.http import TIMEOUT, Refused, is_loopback
+
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*")
+
+
+def addressed(message: bytes, to: str) -> bytes:
+    """The message with its recipient. Raises Refused for anything but one plain address.
+
+    >>> addressed(b"Subject: x\\r\\n", "a@b.example")
+    b'To: a@b.example\\r\\nSubject: x\\r\\n'
+    """
+    if not _ADDRESS.fullmatch(to):
+        raise Refused(f"expected one address such as name@example.org, found {to!r}")
+    return b"To: " + to.encode("ascii") + b"\r\n" + message
+
+
+def send_test(
+    message: bytes, sender: str, to: str, server: str, password: str | None, timeout: float = TIMEOUT
+) -> None:
+    """Sends one copy over `smtp://[user@]host[:587]` (STARTTLS) or `smtps://…[:465]`. Raises Refused.
+
+    Only this machine itself may be spoken to without encryption.
+    """
+    content = addressed(message, to)
+    if not _ADDRESS.fullmatch(sender):
+        raise Refused(f"the sender {sender!r} is no plain address")
+    parts = urlsplit(server)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.password:
+        raise Refused(f"expected smtp://[user@]host[:port] or smtps://… without a password, found '{server}'")
+    safe = ssl.create_default_context()
+    try:
+        with (
+            smtplib.SMTP_SSL(parts.hostname, parts.port or 465, timeout=timeout, context=safe)
+            if parts.scheme == "smtps"
+            else smtplib.SMTP(parts.hostname, parts.port or 587, timeout=timeout)
+        ) as connection:
+            if parts.scheme == "smtp" and (connection.ehlo()[0] and connection.has_extn("starttls")):
+                connection.starttls(context=safe)
+                connection.ehlo()
+            elif parts.scheme == "smtp" and not is_loopback(parts.hostname):
+                raise Refused(f"{parts.hostname} offers no encryption (STARTTLS); nothing was sent")
+            if parts.username:
+                if not password:
+                    raise Refused("SMTP_PASSWORD is not set")
+                connection.login(unquote(parts.username), password)
+            connection.sendmail(sender, [to], content)
+    except smtplib.SMTPAuthenticationError:
+        raise Refused(f"{parts.hostname} did not accept user and password") from None
+    except (smtplib.SMTPException, OSError) as error:
+        raise Refused(f"{parts.hostname} did not take the mail: {error}") from None

@@ -1,0 +1,1 @@
+"""The mail of an issue, before it becomes files or a draft at a provider."""

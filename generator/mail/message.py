@@ -1,0 +1,59 @@
+"""The mail as an `.eml`: both parts, and the headers by which programs file it and let readers leave.
+
+It is made under `policy.compat32`: the newer policies corrupt folded non-ASCII subjects in some Python versions
+(CPython gh-144156). Everything in it follows from the issue, so a rebuild gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from email import policy
+from email.charset import QP, Charset
+from email.header import Header
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.utils import format_datetime, formataddr
+
+_POLICY = policy.compat32.clone(linesep="\r\n", max_line_length=78)
+
+
+def message(
+    *, identity: str, host: str, language: str, subject: str, sender: tuple[str, str], title: str, date: datetime,
+    url: str, unsubscribe: str, html: str, text: str,
+) -> bytes:  # fmt: skip
+    """The message as bytes with CRLF line ends, ASCII only, no line over 78 octets where folding allows it."""
+    charset = Charset("utf-8")
+    charset.body_encoding = charset.header_encoding = QP
+    boundary = "=_" + hashlib.sha256(identity.encode()).hexdigest()[:24]
+    made = MIMEMultipart("alternative", boundary=boundary, policy=_POLICY)
+    # "=?" in a plain text would be taken for an encoded word.
+    if subject.isascii() and "=?" not in subject:
+        made["Subject"] = subject
+    else:
+        # typeshed knows only texts here; compat32 takes a Header, and only a Header folds encoded words rightly.
+        made["Subject"] = Header(subject, "utf-8", maxlinelen=76, header_name="Subject")  # type: ignore[assignment]
+    made["From"] = named(*sender)
+    made["Date"] = format_datetime(date)
+    made["Message-ID"] = f"<{identity}@{host}>"
+    # RFC 2919, section 2: only the phrase may be encoded, the id stays as it is.
+    made["List-Id"] = named(title, list_id(language, host))
+    made["List-Unsubscribe"] = f"<{unsubscribe}>"
+    made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    made["Archived-At"] = f"<{url}>"
+    made["Content-Language"] = language
+    for content, kind in ((text, "plain"), (html, "html")):
+        # typeshed wants a name here; the standard library takes a Charset too, and only so quoted-printable is used.
+        made.attach(MIMEText(content, kind, charset))  # type: ignore[arg-type]
+    return made.as_bytes(policy=_POLICY)
+
+
+def list_id(language: str, host: str) -> str:
+    """The list's name for programs (RFC 2919); one list per language, the same for ever."""
+    return f"{language}.{host}"
+
+
+def named(phrase: str, address: str) -> str:
+    """ "Phrase <address>", the phrase encoded or quoted where it must be."""
+    plain = phrase.isascii() and "=?" not in phrase
+    return formataddr((phrase if plain else Header(phrase, "utf-8").encode(), address))

@@ -1,0 +1,291 @@
+"""The mail folds to its budget, says the page's figures, takes back what was wrong, and runs nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from email import message_from_bytes
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from generator import issue, lint, pipeline
+from generator.mail import budget, compose, providers
+from generator.mail.letter import Letter
+from generator.mail.providers import PROVIDERS
+from tests.builders import FILES, TODAY, findings, place, publication
+from tests.publications import GOLDEN, Made, make
+
+ISSUE = "2026-01-30-runde"
+BRIEFING = f"briefings/{ISSUE}/briefing.yml"
+
+
+def letter(content: Path, language: str = "de") -> Letter:
+    """The issue's mail of a small publication."""
+    return edition_letters(content, language)[0]
+
+
+def edition_letters(content: Path, language: str = "de") -> list[Letter]:
+    checked, problems = pipeline.check(place(content), None, TODAY)
+    assert checked is not None, "\n".join(map(str, problems))
+    editions = pipeline.editions(checked, pipeline.Templates(place(content).templates))
+    return list(compose.letters(next(e for e in editions if e.language == language), ISSUE))
+
+
+def with_deals(folder: Path, n: int, words: str = "") -> Path:
+    """A publication whose issue has `n` deals, the lead first."""
+    names = [f"deal-{number:03}" for number in range(1, n)]
+    deals: dict[str, str | bytes | None] = {
+        f"deals/{name}.yml": (
+            "kind: funding_round\nsubject: beispiel-labs\n"
+            f"title: {{de: Beispiel Labs nimmt zum {number}. Mal Geld auf, en: Beispiel Labs raises money for time {number}}}\n"
+            f"amount: {number}mn EUR\ndate: 2026-01-29\nlead: erfunden-ventures\nsrc: blatt-januar\n"
+        )
+        for number, name in enumerate(names, start=1)
+    }
+    briefing = FILES[BRIEFING].replace(
+        "deals: [runde]", f"deals: [runde, {', '.join(names)}]" if names else "deals: [runde]"
+    )
+    return publication(folder, **deals, **{BRIEFING: briefing + words})
+
+
+@pytest.mark.parametrize("n", [1, 2, 40, 300])
+def test_an_issue_of_any_length_stays_within_the_budget(n: int, tmp_path: Path) -> None:
+    made = letter(with_deals(tmp_path, n))
+    assert budget.weight(made.html) <= budget.TARGET < budget.LIMIT
+    assert made.fold.full + made.fold.lines + made.fold.more == n - 1
+    links = html.document_fromstring(made.html).xpath("//a/@href")
+    assert [href for _, href in made.deals if href not in links] == []
+    assert (f"{made.url}#deals" in links) == (made.fold.more > 0)
+    assert [one for one in lint.check(made) if one.severity == "error"] == []
+
+
+def test_300_deals_fold_from_the_last_and_the_page_has_them_all(tmp_path: Path) -> None:
+    """First the lowest ranks become lines, then a link; the text part folds alike."""
+    content = with_deals(tmp_path, 300)
+    made = letter(content)
+    assert 0 < made.fold.full < 100 < made.fold.lines
+    titles = [title for title, _ in made.deals[1:]]
+    assert titles == [f"Beispiel Labs nimmt zum {n}. Mal Geld auf" for n in range(1, len(titles) + 1)]
+    whole = html.document_fromstring(made.html).xpath("//h3[contains(@class, 'deal')]")
+    lines = html.document_fromstring(made.html).xpath("//ul[contains(@class, 'lines')]/li")
+    assert (len(whole), len(lines)) == (made.fold.full, made.fold.lines)
+    page = make_text(content, f"docs/de/briefings/{ISSUE}/index.md")
+    assert [n for n in range(1, 300) if f"deals/deal-{n:03}/" not in page] == []
+
+
+def test_more_deals_than_lines_fit_end_in_a_link_to_the_page(tmp_path: Path) -> None:
+    made = letter(with_deals(tmp_path, 600))
+    assert made.fold.full == 0 < made.fold.more
+    assert budget.weight(made.html) <= budget.TARGET
+    link = html.document_fromstring(made.html).xpath(f"//a[@href='{made.url}#deals']")
+    assert [a.text for a in link] == [f"und {made.fold.more} weitere auf der Seite"]
+    assert f"und {made.fold.more} weitere auf der Seite" in " ".join(made.text.split())
+    assert f"{made.url}#deals" in made.text.split()
+
+
+def make_text(content: Path, path: str) -> str:
+    checked, _ = pipeline.check(place(content), None, TODAY)
+    assert checked is not None
+    for edition in pipeline.editions(checked, pipeline.Templates(place(content).templates)):
+        for output in pipeline.OUTPUTS:
+            for artifact in output(edition):
+                if artifact.path == path:
+                    return artifact.content.decode()
+    raise AssertionError(path)
+
+
+def test_the_budget_folds_no_more_than_it_must(tmp_path: Path) -> None:
+    """One deal more would be over the target."""
+    made = letter(with_deals(tmp_path, 150))
+    assert made.fold.more == 0 < made.fold.lines
+    assert budget.TARGET - 600 < budget.weight(made.html) <= budget.TARGET
+
+
+def test_texts_that_no_folding_helps_are_an_error(tmp_path: Path) -> None:
+    words = "  - kind: analysis\n    id: lang\n    body: {de: " + "Wort " * 20_000 + ", en: x}\n"
+    content = with_deals(tmp_path, 3, words)
+    problems = pipeline.check_mails(place(content), None, TODAY)
+    assert [p.code for p in problems if p.severity == "error"] == ["mail-size"]
+    assert problems[0].at.path.endswith(BRIEFING)
+
+
+def test_a_mail_that_fails_stops_the_build(tmp_path: Path) -> None:
+    words = "  - kind: analysis\n    id: lang\n    body: {de: " + "Wort " * 20_000 + ", en: x}\n"
+    written, problems = pipeline.build(place(with_deals(tmp_path, 3, words)), None, TODAY, lambda step: None)
+    assert written == 0 and not (tmp_path / "build" / "site").exists()
+    assert "mail-size" in {p.code for p in problems}
+
+
+def test_the_editor_chooses_subject_and_preview(tmp_path: Path) -> None:
+    words = (
+        "mail: {subject: {de: Ein anderer Betreff}, preheader: {de: Was in der Vorschau steht und neugierig macht}}\n"
+    )
+    content = with_deals(tmp_path, 1, words)
+    german, english = letter(content), letter(content, "en")
+    assert (german.subject, german.preheader) == (
+        "Ein anderer Betreff",
+        "Was in der Vorschau steht und neugierig macht",
+    )
+    assert english.subject == "Money for Beispiel Labs"
+
+
+def test_a_paid_place_is_labelled_above_it_and_only_while_it_is_sold(tmp_path: Path) -> None:
+    slot = "sponsors: [{sponsor: firma, slot: a, body: {de: Kauft mehr., en: Buy more.}, url: https://firma.example/x, until: UNTIL}]\n"
+    sponsor: dict[str, str | bytes | None] = {"sponsors/firma.yml": "name: Firma\n"}
+    for until, sold in (("2026-01-30", True), ("2026-01-29", False)):
+        content = publication(
+            with_deals(tmp_path / until, 1, slot.replace("UNTIL", until)), **{**sponsor, BRIEFING: None}
+        )
+        for language, label in (("de", "Anzeige"), ("en", "Advertisement")):
+            made = letter(content, language)
+            place_of = made.html.find("https://firma.example/x")
+            assert (place_of >= 0) is sold
+            if sold:
+                assert made.html.rfind(label, 0, place_of) > made.html.rfind("</h2>", 0, place_of)
+                assert made.text.index(label.upper()) < made.text.index("https://firma.example/x")
+
+
+@pytest.mark.parametrize("severity", ["typo", "clarification", "correction", "retraction"])
+def test_only_what_was_materially_wrong_makes_an_erratum(severity: str, tmp_path: Path) -> None:
+    words = f"corrections: [{{date: 2026-02-02, field: summary, was: 4 Runden, now: 5 Runden, reason: {{de: Verzählt., en: Miscounted.}}, severity: {severity}}}]\n"
+    found = edition_letters(with_deals(tmp_path, 1, words))
+    assert [one.kind for one in found] == (
+        ["issue", "erratum"] if severity in ("correction", "retraction") else ["issue"]
+    )
+    for one in found[1:]:
+        assert lint.check(one) == ()
+        assert one.subject == "Berichtigung: Geld für Beispiel Labs"
+        for part in (one.html, one.text):
+            assert "4 Runden" in part and "5 Runden" in part and "Verzählt." in part and one.url in part
+
+
+def test_a_deals_correction_reaches_those_who_got_the_issue(tmp_path: Path) -> None:
+    correction = "corrections: [{date: 2026-02-02, field: amount, was: 4 Mio., now: 4.5 Mio., reason: {de: Verlesen., en: Misread.}, severity: correction}]\n"
+    found = edition_letters(publication(tmp_path, **{"deals/runde.yml": FILES["deals/runde.yml"] + correction}))
+    assert [one.kind for one in found] == ["issue", "erratum"]
+    assert "/de/deals/runde/" in found[1].html
+
+
+def test_a_correction_of_tomorrow_is_not_told_today(tmp_path: Path) -> None:
+    words = "corrections: [{date: 2026-08-02, field: summary, was: a, now: b, reason: {de: x, en: x}, severity: correction}]\n"
+    assert [one.kind for one in edition_letters(with_deals(tmp_path, 1, words))] == ["issue"]
+
+
+EVIL = [
+    "{{ 7*7 }}", "{{UnsubscribeURL}}", "{% debug %}", "{# weg #}", "*|EMAIL|*", "%recipient.email%", "%unsubscribe_url%",
+    "<script>alert(1)</script>", "[klick](javascript:alert)", "[[unsubscribe_url]]", "=?utf-8?q?Subject?=", "&amp; <b>",
+    "{{{{ a }}}}", "$1 \\1 ${x}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", EVIL)
+def test_what_looks_like_a_program_in_a_deals_name_arrives_as_it_is_written(text: str, tmp_path: Path) -> None:
+    """In every file and for every provider: nothing is run, nothing is lost."""
+    title = json.dumps(f"Deal {text} Ende")
+    deal = re.sub(r"title: .*", lambda _: f"title: {{de: {title}, en: {title}}}", FILES["deals/runde.yml"])
+    content = publication(tmp_path, **{"deals/runde.yml": deal})
+    if "[[" in text or "<" in text:
+        assert findings(content) != [] or "[[" not in text
+    checked, _ = pipeline.check(place(content), None, TODAY)
+    if checked is None:
+        return
+    made = letter(content)
+    assert [one for one in lint.check(made) if one.severity == "error"] == []
+    whole = f"Deal {text} Ende"
+    tree = html.document_fromstring(made.html)
+    assert whole in " ".join(tree.text_content().split())
+    assert " ".join(whole.split()) in " ".join(made.text.split())
+    assert tree.xpath("//script") == []
+    for name, provider in PROVIDERS.items():
+        for value in strings(providers.payload(made, name)):
+            rest = value.replace(provider.unsubscribe, "")
+            rest = re.sub(r'\{\{ "(\{[{%#])" \}\}', "", re.sub(r"<style.*?</style>", "", rest, flags=re.DOTALL))
+            pattern = {"mailchimp": r"\*\|", "mailgun": r"%[a-z_.]+%"}.get(name, r"\{[{%#]")
+            assert re.findall(pattern, rest) == [], (name, value[:200])
+
+
+def strings(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for one in inner for text in strings(one)]
+
+
+def test_a_line_break_in_a_title_makes_no_header(tmp_path: Path) -> None:
+    briefing = (
+        FILES[BRIEFING]
+        .replace("title: {de: Geld", 'title: {de: "a\\r\\nBcc: x@y.example Geld')
+        .replace("Labs, en: Money", 'Labs", en: Money')
+    )
+    made = letter(publication(tmp_path, **{BRIEFING: briefing}))
+    assert made.subject == "a Bcc: x@y.example Geld für Beispiel Labs"
+    assert "Bcc" not in message_from_bytes(made.message)
+
+
+@pytest.mark.parametrize("text", ["abc\\u202edef", "a\\u0000b", "a\\u0092b"])
+def test_a_title_with_controls_or_that_would_turn_the_text_round_never_gets_out(text: str, tmp_path: Path) -> None:
+    briefing = FILES[BRIEFING].replace("title: {de: Geld für Beispiel Labs,", f'title: {{de: "{text}",')
+    content = publication(tmp_path, **{BRIEFING: briefing})
+    problems = pipeline.check_mails(place(content), None, TODAY)
+    assert [p for p in problems if p.severity == "error"], "refused by check or by the mail's lint"
+
+
+NUMBER = re.compile(
+    r"\d[\d.,]*(?:[ \u00a0\u202f](?:Mrd\.|Mio\.|Bio\.|%))?(?:[ \u00a0](?:\$|€|£))?|[$€£]\d[\d.,]*(?:bn|m|tn)?"
+)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_figure_of_an_issue_is_the_same_in_page_feed_and_both_parts(language: str, real: Made) -> None:
+    """Value by value: what the mail and the text print of claims and cards, page and feed print too."""
+    edition = real.editions[language]
+    feed = words(html.fromstring(real.files[f"site/{language}/feed.xml"]).text_content())
+    for name, _ in edition.briefings:
+        shown, _ = issue.read(edition, name, web=True)
+        mail = words(html.document_fromstring(real.text(f"email/{name}/{language}/issue.html")).text_content())
+        text = words(real.text(f"email/{name}/{language}/issue.txt"))
+        page = words(plain_markdown(real.text(f"docs/{language}/briefings/{name}/index.md")))
+        values = [card.amount for card in shown.cards if card.amount]
+        if any(section.kind == "claims" for section in shown.sections):
+            values += [claim.amount for figure in shown.figures for claim in figure.claims]
+            assert [v for v in values if words(v) not in feed] == []
+        assert values
+        for value in map(words, values):
+            assert value in mail and value in text and value in page, value
+
+
+def words(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+def plain_markdown(text: str) -> str:
+    return html.fromstring(f"<div>{text}</div>").text_content()
+
+
+def test_payloads_say_draft_and_bear_the_providers_own_way_out(real: Made) -> None:
+    for name, _ in real.editions["de"].briefings:
+        folder = f"email/{name}/de"
+        button = json.loads(real.text(f"{folder}/buttondown.json"))
+        assert button["status"] == "draft"
+        assert button["body"].count("{{ unsubscribe_url }}") == 1 and "TOKEN" not in button["body"]
+        assert not re.search(r"(?m)^\s*$", button["body"].rstrip("\n")), "an empty line would end the HTML"
+        monk = json.loads(real.text(f"{folder}/listmonk.json"))
+        assert monk["body"].count("{{ UnsubscribeURL }}") == 1
+        assert monk["altbody"].count("{{ UnsubscribeURL }}") == 1
+        meta = json.loads(real.text(f"{folder}/meta.json"))
+        assert meta["size"]["html"] == len(real.files[f"{folder}/issue.html"])
+        assert [one for one in meta["lint"] if one["severity"] == "error"] == []
+
+
+def test_the_publications_own_provider_gets_a_file(tmp_path: Path) -> None:
+    extra = "newsletter: {provider: mailchimp}\n"
+    content = publication(tmp_path, **{"publication.yml": FILES["publication.yml"] + extra})
+    made = json.loads(make_text(content, f"email/{ISSUE}/de/mailchimp.json"))
+    assert "*|UNSUB|*" in made["content"]["html"] and "*|UNSUB|*" in made["content"]["plain_text"]
+
+
+def test_the_golden_mails_are_made_alike_twice() -> None:
+    one, two = make(GOLDEN).files, make(GOLDEN).files
+    assert one == two

@@ -1,0 +1,1 @@
+"""Scripts that derive committed data from published data. No part of the generator."""

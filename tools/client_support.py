@@ -1,0 +1,52 @@
+"""Derives `generator/lint/support.py` from caniemail's data: `python -m tools.client_support path/to/caniemail.json`.
+
+The data is Rémi Parmentier's (caniemail.com, MIT). Of each feature only one letter per client is kept: what the newest
+tested version of that client does.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+CLIENTS = (
+    "gmail.desktop-webmail", "gmail.android", "gmail.ios", "outlook.windows", "outlook.outlook-com", "outlook.macos",
+    "apple-mail.macos", "apple-mail.ios", "gmx.desktop-webmail", "web-de.desktop-webmail", "thunderbird.macos",
+    "yahoo.desktop-webmail", "samsung-email.android",
+)  # fmt: skip
+TARGET = Path(__file__).resolve().parent.parent / "generator" / "lint" / "support.py"
+
+
+def letter(feature: dict[str, Any], client: str) -> str:
+    """y yes, a partly, n no, u unknown; the data may add notes after the letter ("a #1")."""
+    family, platform = client.split(".")
+    versions = feature["stats"].get(family, {}).get(platform, {})
+    return list(versions.values())[-1][0] if versions else "u"
+
+
+def derive(data: dict[str, Any]) -> str:
+    """The module's text."""
+    rows = {feature["slug"]: "".join(letter(feature, client) for client in CLIENTS) for feature in data["data"]}
+    lines = [
+        '"""What thirteen mail clients make of HTML and CSS: a letter per client, y yes, a partly, n no, u unknown.',
+        "",
+        f"Derived by tools/client_support.py from caniemail's data of {data['last_update_date'][:10]}",
+        "(https://www.caniemail.com, MIT, (c) 2019 Rémi Parmentier). Do not edit by hand.",
+        '"""',
+        "",
+        "from __future__ import annotations",
+        "",
+        "CLIENTS = (",
+        *(f'    "{client}",' for client in CLIENTS),
+        ")",
+        "SUPPORT = {",
+        *(f'    "{slug}": "{letters}",' for slug, letters in sorted(rows.items())),
+        "}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    TARGET.write_text(derive(json.loads(Path(sys.argv[1]).read_text("utf-8"))), "utf-8")
