@@ -1,6 +1,6 @@
 """Templates: one Jinja environment per kind of text, each with its own way to make data harmless.
 
-The suffix decides. `.html.j2` escapes HTML; `.md.j2` turns every character that Markdown or HTML would read into an
+The suffix decides. `.html.j2` and `.svg.j2` escape HTML; `.md.j2` turns every character that Markdown or HTML would read into an
 entity; `.txt.j2` only folds line breaks. What a template may insert as it is carries a type that says so.
 """
 
@@ -39,14 +39,14 @@ class Templates:
 
     @cached_property
     def _environments(self) -> dict[str, jinja2.Environment]:
-        return {suffix: self._environment(suffix) for suffix in ("html", "md", "txt")}
+        return {suffix: self._environment(suffix) for suffix in ("html", "svg", "md", "txt")}
 
     def _environment(self, suffix: str) -> jinja2.Environment:
-        finalize = {"md": escape_markdown, "txt": one_line, "html": _html}[suffix]
+        finalize = {"md": escape_markdown, "txt": one_line, "html": _html, "svg": _html}[suffix]
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(self.folder),
             undefined=jinja2.StrictUndefined,
-            autoescape=suffix == "html",
+            autoescape=suffix in ("html", "svg"),
             finalize=finalize,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -76,6 +76,10 @@ class Templates:
         if problems:
             raise TemplateFault(str(problems[0]))
         return {key: node.text or "" for key, node in document.root.fields.items() if isinstance(node, yamltree.Scalar)}
+
+    def text(self, name: str) -> str:
+        """A file of the folder as it is, such as "theme/assets/tokens.css"."""
+        return (self.folder / name).read_text("utf-8")
 
     @property
     def languages(self) -> tuple[str, ...]:
