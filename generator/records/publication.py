@@ -29,9 +29,15 @@ class Legal(Record):
     vat_id: Text | None = None
 
 
+Provider = Literal["none", "buttondown", "listmonk", "brevo", "mailchimp", "keila"]
+
+
 class Newsletter(Record):
-    provider: Literal["none", "buttondown", "listmonk", "brevo", "mailchimp", "keila"] = "none"
+    """Who sends the newsletter: the list's name or id there, and the address of the form or of the server."""
+
+    provider: Provider = "none"
     list: Text | None = None
+    form: Url | None = None
 
 
 class Publication(Record):
@@ -47,6 +53,7 @@ class Publication(Record):
     editor: Editor
     legal: Legal
     newsletter: Newsletter = Newsletter()
+    redirects: dict[str, Text] = Field(default_factory=dict)
 
     @field_validator("time_zone")
     @classmethod
