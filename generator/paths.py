@@ -58,6 +58,11 @@ def correction(name: str) -> str:
     return f"{index('corrections')}#{name}"
 
 
+def card(name: str, kind: Kind | None = None) -> str:
+    """The image that stands for a page where its link is shared, below a language's root."""
+    return f"cards/{kind}-{name}.png" if kind else f"cards/{name}.png"
+
+
 def docs_file(language: str, address: str) -> str:
     """Where the Markdown of an address is written, below the build folder."""
     return f"docs/{language}/{address}index.md"
