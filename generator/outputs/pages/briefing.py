@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from generator import issue, paths
+from generator import cards, issue, paths
 from generator.edition import Artifact, Edition
+from generator.outputs.pages import structured
+from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import page
 
 
@@ -19,12 +21,23 @@ def briefing_page(edition: Edition, name: str) -> Artifact:
         title = edition.archive.briefings[order[index]].title.any(edition.language)
         return {"title": title, "href": writer.href(paths.page("briefings", order[index]))}
 
+    record, description = shown.record, writer.plain(shown.summary)
+    card = cards.of_issue(edition, name, record)
+    deals = [edition.archive.deals[deal] for deal in dict.fromkeys([*filter(None, [record.lead]), *record.deals])]
     meta = {
         "title": shown.title,
-        "description": writer.plain(shown.summary),
+        "description": description,
         "kind": "briefing",
         "hide": ["navigation"],
-    }
+        "card": card,
+        "published": edition.published(record).isoformat(),
+        "modified": structured.modified(edition, record, shown.corrections),
+        "things": structured.news_article(edition, name, record, description, card, shown.corrections),
+        "search": findable(
+            edition, "briefing", shown.title, day=record.date, organisations=(deal.subject for deal in deals),
+            topics=(topic for deal in deals for topic in deal.topics),
+        ),
+    }  # fmt: skip
     return page(
         edition, "briefing", paths.page("briefings", name), meta,
         w=writer, issue=shown, newer=neighbour(place - 1), older=neighbour(place + 1),

@@ -9,6 +9,8 @@ from typing import Any
 from generator import issue, ledger, paths, views
 from generator.analyse.known import KnownDeal
 from generator.edition import Artifact, Edition
+from generator.outputs.pages import structured
+from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import list_page, page, writer_at
 from generator.records import Briefing
 from generator.writer import Writer
@@ -35,7 +37,8 @@ def home(edition: Edition) -> Artifact:
             "notices": issue.notices(edition, briefing),
         }
     return page(
-        edition, "home", paths.HOME, {"title": publication.title, "description": tagline, "kind": "home"},
+        edition, "home", paths.HOME,
+        {"title": publication.title, "description": tagline, "kind": "home", "things": structured.website(edition)},
         tagline=tagline, lead=lead, others=issues[1:HOME_ISSUES],
         cards=[views.card(writer, deal) for deal in public_deals(edition)[:HOME_DEALS]],
         deals_file=writer.href(paths.index("deals"), "file"), archive_file=writer.href(paths.index("archive"), "file"),
@@ -113,7 +116,11 @@ def topic(edition: Edition, name: str) -> Artifact:
     ids = {deal.id for deal in deals}
     description = topic.description.any(edition.language) if topic.description else writer.name(name)
     return page(
-        edition, "topic", address, {"title": writer.name(name), "description": writer.plain(description), "kind": "topic"},
+        edition, "topic", address,
+        {
+            "title": writer.name(name), "description": writer.plain(description), "kind": "topic",
+            "search": findable(edition, "topic", writer.name(name), topics=[name]),
+        },
         description=writer.inline(description), cards=[views.card(writer, deal) for deal in deals],
         lines=[
             briefing_line(edition, writer, key, briefing)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from generator import ledger, paths
 from generator.edition import Artifact, Edition
+from generator.outputs.pages import structured
+from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import page, writer_at
 from generator.outputs.pages.lists import briefing_line
 
@@ -21,8 +23,16 @@ def organisation_page(edition: Edition, name: str) -> Artifact:
         for key, briefing in edition.briefings
         if name in ledger.named_in(edition, key, briefing)
     ]
+    plain = writer.plain(description)
+    meta = {
+        "title": title,
+        "description": plain,
+        "kind": "organisation",
+        "things": structured.organisation(edition, name, record, plain),
+        "search": findable(edition, "organisation", title, organisations=[name]),
+    }
     return page(
-        edition, "organisation", address, {"title": title, "description": writer.plain(description), "kind": "organisation"},
+        edition, "organisation", address, meta,
         description=writer.inline(description), facts=ledger.facts(writer, name),
         totals=ledger.totals_of(writer, name), flows=ledger.flows(writer, name), mentions=mentions,
         placeholder=record.kind == "placeholder",
