@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 
 from generator import explain as derivation
-from generator import pipeline, problems, serve
+from generator import pipeline, problems, search, serve
 from generator.engine import EngineFailed
 from generator.pipeline import NotFrozen, Place
 from generator.problems import FORMATS, Format, Problem
@@ -25,6 +25,7 @@ STEPS = {
     "render": "Rendering pages, feeds and mails",
     "write": "Writing files",
     "publish": "Building the site with MkDocs",
+    "index": "Indexing the site for its search",
 }
 
 
@@ -201,6 +202,8 @@ def build_once(place: Place, as_of: date | None, style: Format = "text") -> int:
         _print_problems(found, style)
     if problems.has_errors(found):
         return 1
+    if not search.available():
+        click.echo("Pagefind is not installed, so the site has no search: pip install 'kapitalbrief[search]'", err=True)
     click.echo(f"{count} files written; open {place.out / 'site' / 'index.html'}", err=True)
     return 0
 

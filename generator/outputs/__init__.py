@@ -1,11 +1,13 @@
 """What a build makes of an edition. Adding an output is a file here and a line in this tuple."""
 
 from generator.edition import Output
+from generator.outputs.cards import cards
 from generator.outputs.feeds import feeds
+from generator.outputs.hosting import hosting
 from generator.outputs.newsletter import newsletter
 from generator.outputs.pages import pages
 from generator.outputs.site import site
 
-OUTPUTS: tuple[Output, ...] = (pages, feeds, newsletter, site)
+OUTPUTS: tuple[Output, ...] = (pages, feeds, newsletter, cards, site, hosting)
 
 __all__ = ["OUTPUTS"]

@@ -1,13 +1,17 @@
-"""The files around the pages: the root's choice of language, its error page, and what machines read."""
+"""The files around the pages: the root's error page, and what machines read. The engine makes the root's own page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from generator import paths
 from generator.edition import Artifact, Edition
+from generator.policy import policy
+
+_WAYS: tuple[paths.Kind, ...] = ("briefings", "deals", "organisations", "topics", "archive")
 
 
 def site(edition: Edition) -> Iterator[Artifact]:
@@ -15,40 +19,37 @@ def site(edition: Edition) -> Iterator[Artifact]:
     publication = edition.archive.publication
     if edition.language != publication.default_language:
         return
-    yield Artifact("site/index.html", _root(edition, "home").encode())
-    yield Artifact("site/404.html", _root(edition, "missing").encode())
+    yield Artifact("site/404.html", _missing(edition).encode())
     yield Artifact("site/sitemap.xml", _sitemap(edition).encode())
     yield Artifact("site/robots.txt", _robots(edition).encode())
     yield Artifact("site/.nojekyll", b"")
 
 
-def _root(edition: Edition, page: str) -> str:
-    """A page with one paragraph per language. The error page is served at any depth, so its links are whole."""
+def _missing(edition: Edition) -> str:
+    """The error page in every language. It is served at any depth, so its links begin at the host."""
     publication = edition.archive.publication
-    languages = publication.languages
-    home = publication.home if page == "missing" else ""
+    base = urlsplit(publication.home).path
     choices: list[dict[str, Any]] = []
-    for language in languages:
+    for language in publication.languages:
         t = edition.in_language(language).t
-        tagline = publication.tagline.any(language)
+        ways = [(t("home.nav"), paths.HOME), *((t(f"{kind}.title"), paths.index(kind)) for kind in _WAYS)]
         choices.append(
             {
                 "language": language,
-                "heading": t("missing.title") if page == "missing" else publication.title,
-                "text": t("missing.text") if page == "missing" else tagline,
-                "href": f"{home}{language}/",
-                "link": t(f"language.{language}"),
+                "heading": t("missing.title"),
+                "text": t("missing.text"),
+                "links": [{"title": title, "href": f"{base}{language}/{address}"} for title, address in ways],
             }
         )
     return edition.templates.render(
         "site/root.html.j2",
         {
             "language": publication.default_language,
-            "title": publication.title if page == "home" else f"404 – {publication.title}",
-            "description": publication.tagline.any(publication.default_language),
-            "robots": "noindex" if publication.demonstration or page == "missing" else "",
-            "canonical": publication.home if page == "home" else "",
-            "assets": f"{home}{publication.default_language}/",
+            "title": f"404 – {publication.title}",
+            "site": publication.title,
+            "home": base,
+            "policy": policy(publication),
+            "assets": f"{base}{publication.default_language}/assets/",
             "choices": choices,
         },
     )
