@@ -2,88 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 
+from tests.browser.kinds import ADDRESSES, LANGUAGES, PAGES, PHONES
 from tests.publications import Made
-
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PAGES = (
-    "",
-    "briefings/",
-    "briefings/2026-01-30-openai-runde/",
-    "deals/",
-    "deals/openai-round-2026/",
-    "organisations/",
-    "organisations/openai/",
-    "organisations/gulf-sovereign-funds/",
-    "topics/",
-    "topics/chips/",
-    "archive/",
-    "archive/2026/",
-    "calendar/",
-    "forecasts/",
-    "corrections/",
-    "cases/",
-    "methodology/",
-    "subscribe/",
-    "imprint/",
-    "privacy/",
-    "404.html",
-)
-"""One page of every type."""
-LANGUAGES = ("de", "en")
-ADDRESSES = ["", "404.html", *(f"{language}/{page}" for language in LANGUAGES for page in PAGES)]
-PHONES = (360, 320)
-
-
-def _without_browser(reason: str) -> NoReturn:
-    if os.environ.get("KAPITALBRIEF_BROWSER") == "required":
-        pytest.fail(f"KAPITALBRIEF_BROWSER=required, but {reason}", pytrace=False)
-    pytest.skip(f"NO BROWSER TEST RAN: {reason}")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium; without it the tests are skipped, or fail where a browser is required."""
-    try:
-        from playwright.sync_api import Error, sync_playwright
-    except ImportError:
-        _without_browser("playwright is not installed")
-    if not CHROMIUM.is_file():
-        _without_browser(f"there is no Chromium at {CHROMIUM}")
-    with sync_playwright() as playwright:
-        try:
-            chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=OPTIONS)
-        except Error as error:
-            _without_browser(f"Chromium does not start: {error.message.splitlines()[0]}")
-        yield chromium
-        chromium.close()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        """Says nothing."""
-
-
-@pytest.fixture(scope="module")
-def server(built_site: Path) -> Iterator[str]:
-    """The address of the built site, served as any static host would."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(built_site))) as found:
-        thread = threading.Thread(target=found.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{found.server_port}/"
-        found.shutdown()
-        thread.join()
 
 
 def test_a_page_of_every_type_is_looked_at(real: Made) -> None:
