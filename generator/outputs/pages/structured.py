@@ -39,7 +39,7 @@ def breadcrumbs(edition: Edition, address: str, title: str) -> list[Thing]:
         steps.append((edition.locale.t(f"{kind}.title"), f"{kind}/"))
     steps.append((title, address))
     items = [
-        {"@type": "ListItem", "position": place, "name": name, "item": edition.url(way)}
+        {"@type": "ListItem", "position": place, "name": name, "item": {"@type": "WebPage", "@id": edition.url(way)}}
         for place, (name, way) in enumerate(steps, 1)
     ]
     return [{"@type": "BreadcrumbList", "itemListElement": items}]
@@ -95,7 +95,7 @@ def news_article(
         "inLanguage": edition.language,
         "datePublished": published.isoformat(),
         "dateModified": modified(edition, briefing, told),
-        "image": {"@type": "ImageObject", "url": edition.url(card.path), "width": "1200", "height": "630"},
+        "image": {"@type": "ImageObject", "url": edition.url(card.path)},
         "isAccessibleForFree": True,
         "publisher": {"@id": _publisher_id(edition)},
         "author": [{"@type": "Person", "name": author} for author in authors] or {"@id": _publisher_id(edition)},
@@ -135,8 +135,6 @@ def deal_page(writer: Writer, deal: KnownDeal, title: str, description: str, car
         "primaryImageOfPage": {
             "@type": "ImageObject",
             "url": edition.url(card.path),
-            "width": "1200",
-            "height": "630",
         },
         "publisher": {"@id": _publisher_id(edition)},
         "about": _about(writer, deal),
