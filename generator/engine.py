@@ -22,6 +22,8 @@ from typing import Any
 _AUTOCOMPLETE = re.compile(rb'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 
 
+_TOUCHING = re.compile(rb'(</(?:dt|dd|td|th|caption|time)>)(?=<)|(?=<span class="kb-speaker")')
+"""Where a reader sees a gap that the text lacks; who only reads the text, as the search does, would join the words."""
 _LINK = re.compile(r'(\s(?:href|src|action)=")(?![a-z][a-z0-9+.-]*:|[#/])([^"]*)"')
 """A link of our pages that is relative to them."""
 
@@ -111,4 +113,4 @@ def _tidy(folder: Path) -> None:
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (folder / name).unlink(missing_ok=True)
     for path in folder.rglob("*.html"):
-        path.write_bytes(_AUTOCOMPLETE.sub(rb"\1", path.read_bytes()))
+        path.write_bytes(_TOUCHING.sub(rb"\1\n", _AUTOCOMPLETE.sub(rb"\1", path.read_bytes())))

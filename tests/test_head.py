@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from fontTools.ttLib import TTFont
 from lxml import html
 
 from generator import signup
-from generator.outputs.cards import FONTS
+from generator.outputs.cards import FONTS, drawing
 from generator.outputs.pages.structured import block
 from generator.policy import policy
 from generator.records.publication import Newsletter, Provider
@@ -150,6 +151,24 @@ def test_the_fonts_of_the_cards_hold_every_letter_that_is_printed_on_one(real: M
         for card in all_cards(edition):
             text = card.kicker + card.title + card.amount + card.speaker
             assert {letter for letter in text if ord(letter) not in letters} == set(), card
+
+
+def test_nothing_on_a_card_stands_on_something_else(real: Made, golden: Made) -> None:
+    from generator.cards import all_cards
+
+    for edition in [*real.editions.values(), *golden.editions.values()]:
+        for card in all_cards(edition):
+            picture = html.fromstring(drawing(edition, card).encode())
+            texts = [(float(text.get("y")), int(text.get("font-size"))) for text in picture.iter("text")][:-2]
+            assert all(one + size * 0.25 <= other - after * 0.7 for (one, size), (other, after) in pairwise(texts)), (
+                card
+            )
+            assert max(y for y, _ in texts) <= 535, card
+
+
+def test_what_touches_in_the_text_is_apart_for_the_search(built_site: Path) -> None:
+    page = html.document_fromstring((built_site / "en/deals/openai-round-2026/index.html").read_bytes())
+    assert not re.search(r"TopicCapital|SubjectOpenAI", page.text_content())
 
 
 def test_a_renamed_address_leads_on(golden: Made, built_golden: Path) -> None:

@@ -17,8 +17,8 @@ from generator.templating import Templates
 FONTS = ("Inter-400.ttf", "Inter-700.ttf")
 ROOM = 1056
 """From margin to margin, in pixels."""
-_TITLES = ((72, 3), (60, 3), (52, 4))
-"""Sizes of a title and the lines it may have at each; the first that holds it is taken."""
+_TITLES = {True: ((72, 2), (60, 3), (52, 3)), False: ((72, 3), (60, 4), (52, 5))}
+"""Sizes of a title and the lines it may have at each, with an amount under it and without; the first that holds it is taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +41,16 @@ class _Block:
 def cards(edition: Edition) -> Iterator[Artifact]:
     """A card for each issue and deal of this language, and one for the publication."""
     for card in all_cards(edition):
-        yield Artifact(paths.site_file(edition.language, card.path), _png(edition.templates, _svg(edition, card)))
+        yield Artifact(paths.site_file(edition.language, card.path), _png(edition.templates, drawing(edition, card)))
 
 
-def _svg(edition: Edition, card: Card) -> str:
+def drawing(edition: Edition, card: Card) -> str:
+    """The card as SVG, every line broken and placed."""
     publication = edition.archive.publication
     few = card.amount != ""
     title = _title(card.title, few)
     below = title.top + title.step * len(title.lines)
-    amount = _Block(lines=(fit(card.amount, ROOM, 46, bold=True),) if few else (), size=46, top=max(below + 60, 410))
+    amount = _Block(lines=(fit(card.amount, ROOM, 46, bold=True),) if few else (), size=46, top=max(below + 34, 410))
     speaker = _Block(lines=wrap(card.speaker, ROOM, 26, lines=2), size=26, top=amount.top + 44)
     tagline = publication.tagline.any(edition.language)
     tagline = "" if tagline == card.amount else tagline
@@ -65,8 +66,7 @@ def _svg(edition: Edition, card: Card) -> str:
 
 def _title(text: str, few: bool) -> _Block:
     """The title as large as it fits; with an amount under it, there is room for fewer lines."""
-    for size, most in _TITLES:
-        most -= few and size < 60
+    for size, most in _TITLES[few]:
         lines = wrap(text, ROOM, size, bold=True, lines=most + 1)
         if len(lines) <= most and all(width(line, size, bold=True) <= ROOM for line in lines):
             break
