@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from urllib.parse import urlsplit
 
 from generator import paths
-from generator.analyse.known import Knowledge
+from generator.analyse.knowledge import Knowledge
 from generator.archive import Archive
 from generator.locales import Locale
 from generator.records import Briefing
@@ -121,7 +121,7 @@ _YEAR = re.compile(r"archive/\d{4}/")
 def addresses(archive: Archive, today: Knowledge, public: Iterable[str], language: str) -> frozenset[str]:
     """Every page that a language has: a briefing, deal or topic that lacks its words there has none."""
     kinds: tuple[paths.Kind, ...] = ("briefings", "deals", "organisations", "topics", "archive")
-    found = {paths.HOME, *(paths.index(kind) for kind in (*kinds, *paths.RECORDS))}
+    found = {paths.HOME, paths.FLOWS, *(paths.index(kind) for kind in (*kinds, *paths.RECORDS))}
     found |= {paths.static(name) for name in (*STATIC, *archive.pages)}
     found |= {paths.page("organisations", name) for name in archive.organisations}
     found |= {

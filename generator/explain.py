@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from generator.analyse import lookup
 from generator.analyse.figures import SHOWN_SCOPES, Group, KnownClaim, KnownFigure
-from generator.analyse.known import Knowledge, KnownDeal
+from generator.analyse.knowledge import Knowledge
+from generator.analyse.known import KnownDeal
 from generator.analyse.values import Derived, as_said
 from generator.archive import Archive
 from generator.markup import Reference

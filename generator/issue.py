@@ -109,6 +109,11 @@ class Issue:
         return any(section.kind == "what_changed" for section in self.sections)
 
     @property
+    def tells_since(self) -> bool:
+        """Whether what changed is told without a section of the editor's: only where something did."""
+        return bool(self.since and self.since.deals and not self.places_since)
+
+    @property
     def has_deals(self) -> bool:
         """Whether the editor gave the deals a section of their own."""
         return any(section.kind == "deals" for section in self.sections)
@@ -241,8 +246,6 @@ def forecast_view(writer: Writer, forecast: Forecast) -> ForecastView:
 def _adds_up(writer: Writer, deals: list[KnownDeal]) -> TotalView | None:
     """What this issue adds up to: its deals by status and instrument, parts of a round left to the round."""
     books, publication = writer.knowledge.books, writer.edition.archive.publication
-    if books is None:
-        return None
     found = totals.of_deals(books, [deal.id for deal in deals], publication.currency)
     return views.total(writer, found, "adds-up", writer.edition.locale.t("total.issue"))
 

@@ -9,6 +9,7 @@ from babel.core import Locale as Cldr
 
 from generator import paths, views
 from generator.analyse import totals
+from generator.analyse.figures import KnownClaim, KnownFigure
 from generator.analyse.known import KnownDeal
 from generator.edition import Edition
 from generator.records import Briefing, Organisation
@@ -47,8 +48,7 @@ def flows(writer: Writer, name: str) -> Mapping[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {way: [] for way in WAYS}
     for deal in deals_of(edition, name):
         mine = next((part for part in deal.participants if part.record.org == name), None)
-        figure = (mine.amount if mine and mine.amount else None) or deal.figures.get("amount")
-        claim = figure.shown if figure else None
+        claim = _amount(mine.amount if mine else None) or _amount(deal.figures.get("amount"))
         role = mine.record.role if mine else None
         whole = parent(edition, deal)
         found[_way(edition, deal, role)].append(
@@ -75,8 +75,6 @@ def totals_of(writer: Writer, name: str) -> list[views.TotalView]:
     """What the organisation raised and what it committed, as tables."""
     books = writer.knowledge.books
     t = writer.edition.locale.t
-    if books is None:
-        return []
     found = (
         views.total(writer, totals.raised(books, name), "total_raised", t("total.raised")),
         views.total(writer, totals.committed(books, name), "total_committed", t("total.committed")),
@@ -136,3 +134,9 @@ def _way(edition: Edition, deal: KnownDeal, role: str | None) -> str:
         return "out" if term.pays else "in"
     kind = edition.archive.vocabulary.deal.get(deal.record.kind)
     return "in" if role is None and kind and kind.moves in ("equity", "debt", "grant") else "other"
+
+
+def _amount(figure: KnownFigure | None) -> KnownClaim | None:
+    """What was agreed or is sought; a running total is not this deal's money."""
+    claim = figure.shown if figure else None
+    return claim if claim and claim.record.scope in ("headline", "sought") else None

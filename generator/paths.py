@@ -25,6 +25,7 @@ Kind = Literal[
 RECORDS: tuple[Kind, ...] = ("calendar", "forecasts", "corrections", "cases")
 """The pages that keep account of what was expected, said and corrected."""
 HOME = ""
+FLOWS = "flows/"
 NOT_FOUND = "404.html"
 
 
@@ -71,6 +72,11 @@ def docs_file(language: str, address: str) -> str:
 def site_file(language: str, name: str) -> str:
     """Where a finished file of a language is written, below the build folder."""
     return f"site/{language}/{name}"
+
+
+def chart_file(briefing: str, deal: str, figure: str) -> str:
+    """A chart as an image, below a language's root. It bears the issue's name: two issues know different things of a deal."""
+    return f"charts/{briefing}/{deal}-{figure.replace('.', '-')}.png"
 
 
 def email_file(briefing: str, language: str, name: str) -> str:

@@ -10,8 +10,7 @@ from typing import Any
 
 from generator import engine, load, locales, paths, problems, publish, rules, search
 from generator.analyse import frozen
-from generator.analyse.knowledge import know
-from generator.analyse.known import Knowledge
+from generator.analyse.knowledge import Knowledge, know
 from generator.archive import Archive
 from generator.edition import STATIC, Artifact, Edition, addresses, public_briefings
 from generator.engine import Site

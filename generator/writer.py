@@ -14,7 +14,7 @@ from markupsafe import Markup
 from generator import markup, paths
 from generator.analyse import lookup
 from generator.analyse.figures import KnownClaim
-from generator.analyse.known import Knowledge
+from generator.analyse.knowledge import Knowledge
 from generator.analyse.values import Derived
 from generator.edition import Edition
 from generator.markup import Reference

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator import pipeline
 from generator.analyse import calendar, cases
 from generator.analyse.cases import ENOUGH, wilson
-from generator.analyse.known import Knowledge
+from generator.analyse.knowledge import Knowledge
 from generator.outputs.pages.calendar import calendar as calendar_page
 from generator.templating import Templates
 from tests import builders

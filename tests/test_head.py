@@ -14,7 +14,8 @@ from fontTools.ttLib import TTFont
 from lxml import html
 
 from generator import signup
-from generator.outputs.cards import FONTS, drawing
+from generator.charts.png import FONTS
+from generator.outputs.cards import drawing
 from generator.outputs.pages.structured import block
 from generator.policy import policy
 from generator.records.publication import Newsletter, Provider

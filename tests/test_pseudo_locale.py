@@ -141,6 +141,10 @@ def seen(page: html.HtmlElement) -> str:
         if not isinstance(element.tag, str) or element.tag in ("script", "style") or _unseen(element):
             pieces.append(element.tail or "")
             continue
+        label = element.text or "" if element.tag == "text" else ""
+        if label.endswith("…") or label.count("⟦") != label.count("⟧"):
+            # A label that was cut or broken into lines lost a mark; the drawing's description says it whole.
+            continue
         pieces += [element.get(name, "") for name in SPOKEN]
         if element.tag == "meta" and (element.get("name") or element.get("property")) in HEAD:
             pieces.append(element.get("content", ""))

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from generator.analyse.figures import KnownClaim, KnownFigure
-from generator.analyse.known import Knowledge, KnownDeal
+from generator.analyse.knowledge import Knowledge
+from generator.analyse.known import KnownDeal
 
 ENOUGH = 30
 """Below this many cases a share says more about the choice of deals than about reports, and none is computed."""

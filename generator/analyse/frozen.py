@@ -13,7 +13,8 @@ from decimal import Decimal
 from generator import markup
 from generator.analyse import lookup
 from generator.analyse.figures import KnownClaim, KnownFigure
-from generator.analyse.known import Knowledge, KnownDeal
+from generator.analyse.knowledge import Knowledge
+from generator.analyse.known import KnownDeal
 from generator.analyse.values import Derived
 from generator.archive import Archive
 from generator.markup import Reference

@@ -8,19 +8,14 @@ the deal is known. So a briefing cannot print tomorrow's title, and the deal's o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from generator.analyse import figures
 from generator.analyse.figures import Desk, KnownFigure
 from generator.archive import Archive
 from generator.records.deal import Condition, Deal, Expectation, Participant, Relation, Statement, Status, StatusEntry
 from generator.records.figure import Figure
-
-if TYPE_CHECKING:
-    from generator.analyse.totals import Books
-    from generator.analyse.values import Derived
 
 DEAL_FIGURES = ("amount", "valuation", "capacity")
 
@@ -75,26 +70,8 @@ class KnownDeal:
         return bool(self.status or any(figure.claims for figure in self.figures.values()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Knowledge:
-    """All deals as `as_of` knew them, by id; what follows from them by deal and address, and the books for totals.
-
-    `knowledge.know` fills in the last two; computing them needs the deals.
-    """
-
-    as_of: date
-    deals: Mapping[str, KnownDeal]
-    derived: Mapping[str, Mapping[str, Derived]] = field(default_factory=dict)
-    books: Books | None = None
-
-    def figure(self, deal: str, path: str) -> KnownFigure | None:
-        """The figure at an address, None if the deal has none there."""
-        known = self.deals.get(deal)
-        return known.figures.get(path) if known else None
-
-
-def know(archive: Archive, as_of: date, *, undated: bool) -> Knowledge:
-    """Everything as of a date; `undated` includes what bears no date, as deal pages do and issues do not."""
+def know(archive: Archive, as_of: date, *, undated: bool) -> Mapping[str, KnownDeal]:
+    """All deals as of a date, by id; `undated` includes what bears no date, as deal pages do and issues do not."""
     desk = Desk(
         sources=archive.sources, organisations=archive.organisations, rates=archive.rates, as_of=as_of, undated=undated
     )
@@ -107,7 +84,7 @@ def know(archive: Archive, as_of: date, *, undated: bool) -> Knowledge:
                 linked[f"{part.org}.amount"] = figures_of[part.deal]["amount"]
         first[name] = _deal(desk, name, deal, linked)
     known = {name for name, deal in first.items() if deal.anything}
-    return Knowledge(as_of=as_of, deals={name: _linked(deal, known) for name, deal in first.items()})
+    return {name: _linked(deal, known) for name, deal in first.items()}
 
 
 def figure_paths(deal: Deal) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.analyse import totals
 from generator.analyse.figures import KnownClaim, KnownFigure
-from generator.analyse.known import Knowledge
+from generator.analyse.knowledge import Knowledge
 from generator.analyse.totals import Bucket
 from generator.analyse.values import Derived
 from generator.markup import Reference
@@ -46,7 +46,7 @@ def find(knowledge: Knowledge, reference: Reference) -> Found | Derived | None:
 
 def total(knowledge: Knowledge, org: str, path: str, bucket: str | None = None) -> Derived | None:
     """An organisation's equity raised or committed: what is closed, or what is in the bucket named."""
-    if knowledge.books is None or org not in knowledge.books.organisations:
+    if org not in knowledge.books.organisations:
         return None
     chosen = next((known for known in _FIRM if known == bucket), None if bucket else "closed")
     if chosen is None:

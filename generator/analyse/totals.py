@@ -109,9 +109,11 @@ def committed(books: Books, org: str) -> Total:
         instrument = _instrument(books, deal)
         if instrument is None or not _counts(books, deal):
             continue
-        for part in _payers(books, deal):
-            if part.record.org in family and not part.record.deal:
-                entries.append(_entry(books, deal, instrument, _own_part(books, deal, part), currency))
+        mine = [part for part in _payers(books, deal) if part.record.org in family and not part.record.deal]
+        own = [part for part in mine if part.amount]
+        # Who is customer and lender in one deal has not given its amount twice.
+        for part in own or mine[:1]:
+            entries.append(_entry(books, deal, instrument, _own_part(books, deal, part), currency))
     return Total(currency=currency, entries=tuple(entry for entry in entries if entry))
 
 

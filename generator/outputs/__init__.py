@@ -4,10 +4,11 @@ from generator.edition import Output
 from generator.outputs.cards import cards
 from generator.outputs.feeds import feeds
 from generator.outputs.hosting import hosting
+from generator.outputs.images import images
 from generator.outputs.newsletter import newsletter
 from generator.outputs.pages import pages
 from generator.outputs.site import site
 
-OUTPUTS: tuple[Output, ...] = (pages, feeds, newsletter, cards, site, hosting)
+OUTPUTS: tuple[Output, ...] = (pages, feeds, newsletter, images, cards, site, hosting)
 
 __all__ = ["OUTPUTS"]

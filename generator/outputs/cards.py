@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-
-import resvg_py
 
 from generator import paths
 from generator.cards import Card, all_cards
 from generator.charts.lettering import fit, width, wrap
+from generator.charts.png import paint
 from generator.edition import Artifact, Edition
-from generator.templating import Templates
 
-FONTS = ("Inter-400.ttf", "Inter-700.ttf")
 ROOM = 1056
 """From margin to margin, in pixels."""
 _TITLES = {True: ((72, 2), (60, 3), (52, 3)), False: ((72, 3), (60, 4), (52, 5))}
@@ -41,7 +37,7 @@ class _Block:
 def cards(edition: Edition) -> Iterator[Artifact]:
     """A card for each issue and deal of this language, and one for the publication."""
     for card in all_cards(edition):
-        yield Artifact(paths.site_file(edition.language, card.path), _png(edition.templates, drawing(edition, card)))
+        yield Artifact(paths.site_file(edition.language, card.path), paint(edition.templates, drawing(edition, card)))
 
 
 def drawing(edition: Edition, card: Card) -> str:
@@ -50,7 +46,7 @@ def drawing(edition: Edition, card: Card) -> str:
     few = card.amount != ""
     title = _title(card.title, few)
     below = title.top + title.step * len(title.lines)
-    amount = _Block(lines=(fit(card.amount, ROOM, 46, bold=True),) if few else (), size=46, top=max(below + 34, 410))
+    amount = _Block(lines=(fit(card.amount, ROOM, 46, bold=True),) if few else (), size=46, top=max(below + 48, 410))
     speaker = _Block(lines=wrap(card.speaker, ROOM, 26, lines=2), size=26, top=amount.top + 44)
     tagline = publication.tagline.any(edition.language)
     tagline = "" if tagline == card.amount else tagline
@@ -73,13 +69,3 @@ def _title(text: str, few: bool) -> _Block:
     else:
         lines = wrap(text, ROOM, size, bold=True, lines=most)
     return _Block(lines=lines, size=size, top=118 + size * 1.1)
-
-
-def _png(templates: Templates, svg: str) -> bytes:
-    return _draw(svg, tuple(str(templates.folder / "theme" / "assets" / "fonts" / name) for name in FONTS))
-
-
-# A preview builds again and again while most cards stay as they are; each takes 30 ms.
-@lru_cache(maxsize=4096)
-def _draw(svg: str, fonts: tuple[str, ...]) -> bytes:
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=list(fonts)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from generator.analyse.known import Knowledge
+from generator.analyse.knowledge import Knowledge
 from generator.archive import Archive, Prose
 from generator.records.base import Lines, Words
 from generator.yamltree import Items, Scalar

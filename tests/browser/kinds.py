@@ -11,6 +11,7 @@ PAGES = (
     "organisations/gulf-sovereign-funds/",
     "topics/",
     "topics/chips/",
+    "flows/",
     "archive/",
     "archive/2026/",
     "calendar/",

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from generator.analyse.figures import KnownClaim, turned
 from generator.analyse.findings.finding import Finding, groups
-from generator.analyse.known import Knowledge
+from generator.analyse.knowledge import Knowledge
 from generator.analyse.origins import UNSTATED, Report
 
 SAME_STORY = timedelta(days=14)

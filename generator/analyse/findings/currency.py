@@ -14,7 +14,7 @@ from itertools import combinations
 
 from generator.analyse.figures import NEAR_PARITY, KnownClaim, exclude, in_unit, same_digits
 from generator.analyse.findings.finding import Finding, ends, groups, near, point, weaker
-from generator.analyse.known import Knowledge
+from generator.analyse.knowledge import Knowledge
 from generator.analyse.origins import UNSTATED
 from generator.money import UNKNOWN_CURRENCY
 from generator.rates import Rates

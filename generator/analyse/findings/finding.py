@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.analyse.figures import Group, KnownClaim, KnownFigure, exclude
-from generator.analyse.known import Knowledge
+from generator.analyse.knowledge import Knowledge
 from generator.analyse.origins import UNSTATED
 from generator.money import Quantity
 

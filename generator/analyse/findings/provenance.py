@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from generator.analyse.figures import KnownClaim
 from generator.analyse.findings.finding import Finding, figures, groups, unflagged
-from generator.analyse.known import Knowledge
+from generator.analyse.knowledge import Knowledge
 from generator.analyse.origins import UNSTATED, Report
 from generator.archive import Archive
 from generator.records.deal import STATUS_ORDER

@@ -10,7 +10,8 @@ from itertools import combinations, product
 
 from generator.analyse.figures import KnownClaim, KnownFigure
 from generator.analyse.findings.finding import Finding, figures, groups, near, point, unflagged, weaker
-from generator.analyse.known import Knowledge, KnownDeal
+from generator.analyse.knowledge import Knowledge
+from generator.analyse.known import KnownDeal
 from generator.archive import Archive
 from generator.records.figure import Basis, Scope
 

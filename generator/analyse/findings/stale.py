@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.analyse.known import Knowledge, KnownDeal
+from generator.analyse.knowledge import Knowledge
+from generator.analyse.known import KnownDeal
 from generator.records.deal import Status
 
 PATIENCE = 90

@@ -13,7 +13,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from generator.analyse.figures import KnownClaim
 from generator.analyse.findings.finding import near, point
-from generator.analyse.known import Knowledge, KnownDeal
+from generator.analyse.knowledge import Knowledge
+from generator.analyse.known import KnownDeal
 from generator.records.organisation import Organisation
 from generator.records.source import Source
 

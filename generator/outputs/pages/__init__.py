@@ -11,6 +11,7 @@ from generator.outputs.pages.calendar import calendar
 from generator.outputs.pages.cases import cases
 from generator.outputs.pages.corrections import corrections
 from generator.outputs.pages.deal import deal_page
+from generator.outputs.pages.flows import flows_page
 from generator.outputs.pages.forecasts import forecasts
 from generator.outputs.pages.organisation import organisation_page
 from generator.outputs.pages.static import static_page
@@ -28,6 +29,7 @@ def pages(edition: Edition) -> Iterator[Artifact]:
     yield forecasts(edition)
     yield corrections(edition)
     yield cases(edition)
+    yield flows_page(edition)
     for name, _ in edition.briefings:
         yield briefing_page(edition, name)
     for deal in lists.public_deals(edition):

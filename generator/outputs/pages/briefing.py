@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from generator import cards, issue, paths
+from generator.charts import ranges
+from generator.charts.marks import figure
 from generator.edition import Artifact, Edition
 from generator.outputs.pages import structured
 from generator.outputs.pages.findable import findable
@@ -14,6 +16,8 @@ def briefing_page(edition: Edition, name: str) -> Artifact:
     shown, writer = issue.read(edition, name, web=False)
     order = [key for key, _ in edition.briefings]
     place = order.index(name)
+    lead = edition.then[name].deals.get(shown.record.lead) if shown.record.lead else None
+    main = ranges.main(writer, lead) if lead else None
 
     def neighbour(index: int) -> dict[str, str] | None:
         if not 0 <= index < len(order):
@@ -41,6 +45,7 @@ def briefing_page(edition: Edition, name: str) -> Artifact:
     return page(
         edition, "briefing", paths.page("briefings", name), meta,
         w=writer, issue=shown, newer=neighbour(place - 1), older=neighbour(place + 1),
+        chart=figure(edition.templates, main[1]) if main else None,
         has_claims=any(section.kind == "claims" for section in shown.sections),
         cite=edition.locale.t("cite", title=shown.title, site=edition.archive.publication.title, date=shown.date, url=shown.url),
         forecasts_href=writer.href(paths.index("forecasts")), corrections_href=writer.href(paths.index("corrections")),

@@ -6,6 +6,8 @@ from typing import Any
 
 from generator import cards, history, paths, views
 from generator.analyse.known import KnownDeal, KnownParticipant
+from generator.charts import ranges, timeline
+from generator.charts.marks import figure
 from generator.edition import Artifact, Edition
 from generator.outputs.pages import structured
 from generator.outputs.pages.findable import findable
@@ -25,6 +27,12 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         numbers.setdefault(name, len(numbers) + 1)
     writer = writer_at(edition, address, numbers=numbers)
     title = deal_title(edition, edition.today, deal.id)
+    drawn = {
+        path: ranges.chart(writer, path, deal.figures[path], views.figure_label(writer, path, deal.figures[path]))
+        for path in ("amount", "valuation")
+        if path in deal.figures
+    }
+    course = timeline.chart(writer, deal)
     card = views.card(writer, deal)
 
     def entries(key: str, kind: str) -> list[dict[str, Any]]:
@@ -68,6 +76,8 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         participants=[_participant(writer, part) for part in deal.participants],
         figures=[views.figure(writer, path, figure) for path, figure in deal.figures.items() if figure.claims],
         derived=views.derived(writer, deal),
+        charts={path: figure(edition.templates, chart) for path, chart in drawn.items() if chart},
+        course=figure(edition.templates, course) if course else None,
         steps=views.steps(writer, deal),
         conditions=entries("conditions", "kind"), expected=entries("expected", "event"),
         statements=[

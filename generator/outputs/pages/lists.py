@@ -11,12 +11,15 @@ from generator.analyse.known import KnownDeal
 from generator.edition import Artifact, Edition
 from generator.outputs.pages import structured
 from generator.outputs.pages.findable import findable
+from generator.outputs.pages.flows import flow_figure
 from generator.outputs.pages.frame import list_page, page, writer_at
 from generator.records import Briefing
 from generator.writer import Writer
 
 HOME_DEALS = 6
 HOME_ISSUES = 6
+FLOW_TOPIC = "capital-flows"
+"""The topic that shows the money graph, where a publication has it."""
 
 
 def home(edition: Edition) -> Artifact:
@@ -105,7 +108,7 @@ def topics(edition: Edition) -> Artifact:
         for name in public_topics(edition)
         for topic in [edition.archive.topics[name]]
     ]
-    return list_page(edition, "topics", address, rows=rows)
+    return list_page(edition, "topics", address, rows=rows, flows_file=writer.href(paths.FLOWS, "file"))
 
 
 def topic(edition: Edition, name: str) -> Artifact:
@@ -121,7 +124,8 @@ def topic(edition: Edition, name: str) -> Artifact:
             "title": writer.name(name), "description": writer.plain(description), "kind": "topic",
             "search": findable(edition, "topic", writer.name(name), topics=[name]),
         },
-        description=writer.inline(description), cards=[views.card(writer, deal) for deal in deals],
+        description=writer.inline(description), chart=flow_figure(writer) if name == FLOW_TOPIC else None,
+        flows_file=writer.href(paths.FLOWS, "file"), cards=[views.card(writer, deal) for deal in deals],
         lines=[
             briefing_line(edition, writer, key, briefing)
             for key, briefing in edition.briefings

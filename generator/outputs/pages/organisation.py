@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from generator import ledger, paths
+from generator.analyse import flows as money
+from generator.charts import bars, timeline
+from generator.charts.marks import figure
 from generator.edition import Artifact, Edition
 from generator.outputs.pages import structured
 from generator.outputs.pages.findable import findable
@@ -31,9 +34,13 @@ def organisation_page(edition: Edition, name: str) -> Artifact:
         "things": structured.organisation(edition, name, record, plain),
         "search": findable(edition, "organisation", title, organisations=[name]),
     }
+    paid = money.edges(edition.archive, edition.today)
+    raised = money.raised(edition.archive, edition.today, name, paid)
+    drawn = (bars.chart(writer, name, paid, raised), timeline.spark(writer, title, ledger.deals_of(edition, name)))
     return page(
         edition, "organisation", address, meta,
         description=writer.inline(description), facts=ledger.facts(writer, name),
         totals=ledger.totals_of(writer, name), flows=ledger.flows(writer, name), mentions=mentions,
+        charts=[figure(edition.templates, chart) for chart in drawn if chart],
         placeholder=record.kind == "placeholder",
     )  # fmt: skip

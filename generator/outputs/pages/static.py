@@ -27,4 +27,5 @@ def static_page(edition: Edition, name: str) -> Artifact:
         site=publication.title, legal=publication.legal, editor=publication.editor, demonstration=publication.demonstration,
         form=signup.form(publication.newsletter, edition.language), privacy_href=writer.href(paths.static("privacy")),
         feed=edition.url("feed.xml"), corrections_feed=edition.url("corrections.xml"),
+        flows_file=writer.href(paths.FLOWS, "file") if name == "methodology" else "",
     )  # fmt: skip

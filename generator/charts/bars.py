@@ -1,0 +1,103 @@
+"""How firm an organisation's money is: one bar for each way it goes, in the three steps from signed to talked about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from generator.analyse.flows import CAPITAL, STEPS, Edge, Firmness, Raised, total
+from generator.charts import lettering, money
+from generator.charts.marks import DASH, NARROW, WIDE, Box, Cell, Chart, Label, Mark, Sheet
+from generator.money import Interval
+from generator.writer import Writer
+
+Bars = Mapping[str, Mapping[Firmness, Interval]]
+LOOKS: Mapping[Firmness, tuple[str, str]] = {
+    "firm": ("c-a", ""),
+    "announced": ("c-tint", ""),
+    "talked": ("c-talk", DASH),
+}
+
+
+def chart(writer: Writer, name: str, found: Sequence[Edge], raised: Sequence[Raised]) -> Chart | None:
+    """The bars of an organisation; None if no amount of its is known."""
+    bars = _bars(name, found, raised)
+    if not bars:
+        return None
+    t, locale = writer.edition.locale.t, writer.edition.locale
+    rows = [(way, step, amount) for way, parts in bars.items() for step, amount in parts.items()]
+    return Chart(
+        id="c-firm",
+        title=t("chart.firm", name=writer.name(name)),
+        facts=". ".join(
+            f"{t(f'flows.way.{way}')}, {t(f'firmness.{step}')}: {money.in_words(writer, amount)}"
+            for way, step, amount in rows
+        )
+        + ".",
+        wide=_sheet(writer, bars, WIDE),
+        narrow=_sheet(writer, bars, NARROW),
+        caption=t("chart.firm.caption", date=locale.date(writer.edition.as_of)),
+        head=(Cell(text=t("flows.way")), Cell(text=t("deals.state")), Cell(text=t("figure.amount"), number=True)),
+        rows=tuple(
+            (
+                Cell(text=t(f"flows.way.{way}")),
+                Cell(text=t(f"firmness.{step}")),
+                Cell(text=money.in_words(writer, amount), number=True),
+            )
+            for way, step, amount in rows
+        ),
+    )
+
+
+def _bars(name: str, found: Sequence[Edge], raised: Sequence[Raised]) -> Bars:
+    """Stated amounts by way and step; ways and steps without any are left out."""
+    ways: dict[str, list[tuple[Firmness, Interval]]] = {
+        "capital_in": [(r.firmness, r.whole) for r in raised if r.whole],
+        "capital_out": [(e.firmness, e.amount) for e in found if e.payer == name and e.moves in CAPITAL and e.amount],
+        "orders_in": [
+            (e.firmness, e.amount) for e in found if e.receiver == name and e.moves == "purchase" and e.amount
+        ],
+        "orders_out": [(e.firmness, e.amount) for e in found if e.payer == name and e.moves == "purchase" and e.amount],
+    }
+    bars: dict[str, dict[Firmness, Interval]] = {}
+    for way, amounts in ways.items():
+        for step in STEPS:
+            whole = total(amount for firmness, amount in amounts if firmness == step)
+            if whole and _said(whole):
+                bars.setdefault(way, {})[step] = whole
+    return bars
+
+
+def _said(amount: Interval) -> Decimal:
+    """The length of a bar: the upper end, or the number of an "at least"."""
+    return amount.low if amount.high is None else amount.high
+
+
+def _sheet(writer: Writer, bars: Bars, width: int) -> Sheet:
+    t = writer.edition.locale.t
+    longest = max(sum(map(_said, parts.values()), Decimal(0)) for parts in bars.values())
+    marks: list[Mark] = []
+    y = 0.0
+    for way, parts in bars.items():
+        marks.append(Label(x=0, y=y + 13, text=t(f"flows.way.{way}"), bold=True))
+        y += 21
+        x = 0.5
+        for step, amount in parts.items():
+            css, dash = LOOKS[step]
+            long = max(2.0, (width - 1) * float(_said(amount) / longest))
+            marks.append(Box(x=x, y=y, w=long, h=20, css=css, dash=dash))
+            x += long
+        y += 37
+        x = 0.0
+        for step, amount in parts.items():
+            css, dash = LOOKS[step]
+            text = f"{t(f'firmness.{step}')}: {money.in_words(writer, amount)}"
+            room = 16 + lettering.width(text, 12)
+            if x and x + room > width:
+                x = 0.0
+                y += 19
+            marks.append(Box(x=x + 0.5, y=y - 9, w=9, h=9, css=css, dash="2 2" if dash else ""))
+            marks.append(Label(x=x + 16, y=y, text=lettering.fit(text, width - x - 16, 12), css="c-mute", small=True))
+            x += room + 22
+        y += 24
+    return Sheet(width=width, height=y - 10, marks=tuple(marks))

@@ -1,0 +1,25 @@
+"""The images that a mail can show: the main chart of each issue, as its date knew it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator import issue, paths
+from generator.charts import ranges
+from generator.charts.marks import svg
+from generator.charts.png import png
+from generator.edition import Artifact, Edition
+
+
+def images(edition: Edition) -> Iterator[Artifact]:
+    """For each issue with a main chart its PNG at `paths.chart_file`."""
+    for name, briefing in edition.briefings:
+        _, writer = issue.read(edition, name, web=True)
+        lead = edition.then[name].deals.get(briefing.lead) if briefing.lead else None
+        main = ranges.main(writer, lead) if lead else None
+        if main and lead:
+            path, chart = main
+            yield Artifact(
+                paths.site_file(edition.language, paths.chart_file(name, lead.id, path)),
+                png(edition.templates, svg(edition.templates, chart, "wide")),
+            )

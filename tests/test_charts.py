@@ -1,0 +1,230 @@
+"""Charts of the real content: well-formed, without colours of their own, nothing cut off, the table says what they show."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from generator import issue, ledger, pipeline
+from generator.analyse import flows
+from generator.analyse.circles import circles
+from generator.charts import bars, growth, lettering, ranges, streams, timeline
+from generator.charts.marks import Chart, Label, Sheet, figure, spread, svg, ticks
+from generator.charts.png import MARGIN, day_colours, png
+from generator.edition import Edition
+from generator.outputs.pages.frame import writer_at
+from generator.pipeline import Place
+from generator.templating import Templates
+
+ROOT = Path(__file__).parent.parent
+PLACE = Place(content=ROOT / "content", out=ROOT / "build", templates=ROOT / "templates", settings=ROOT / "mkdocs.yml")
+TEMPLATES = Templates(ROOT / "templates")
+FONTS = ROOT / "templates" / "theme" / "assets" / "fonts"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@cache
+def editions() -> tuple[Edition, ...]:
+    checked, _ = pipeline.check(PLACE, None, date(2026, 11, 20))
+    assert checked is not None
+    return tuple(pipeline.editions(checked, TEMPLATES))
+
+
+def drawn(edition: Edition) -> Iterator[Chart | None]:
+    """Every chart that the site shows in a language."""
+    paid = flows.edges(edition.archive, edition.today)
+    page = writer_at(edition, "flows/")
+    yield streams.chart(page, paid, circles(paid))
+    yield growth.chart(
+        page,
+        {
+            "openai": flows.raised(edition.archive, edition.today, "openai", paid),
+            "anthropic": flows.raised(edition.archive, edition.today, "anthropic", paid),
+        },
+    )
+    for deal in edition.today.deals.values():
+        sources = {name: 1 for figure in deal.figures.values() for claim in figure.claims for name in claim.record.src}
+        writer = writer_at(edition, f"deals/{deal.id}/", numbers=sources)
+        yield timeline.chart(writer, deal)
+        for path in ("amount", "valuation"):
+            if path in deal.figures:
+                yield ranges.chart(writer, path, deal.figures[path], deal.id)
+    for name in edition.archive.organisations:
+        writer = writer_at(edition, f"organisations/{name}/")
+        yield bars.chart(writer, name, paid, flows.raised(edition.archive, edition.today, name, paid))
+        yield timeline.spark(writer, writer.name(name), ledger.deals_of(edition, name))
+    for name, briefing in edition.briefings:
+        _, writer = issue.read(edition, name, web=False)
+        main = ranges.main(writer, edition.then[name].deals[briefing.lead]) if briefing.lead else None
+        yield main[1] if main else None
+
+
+@cache
+def charts() -> tuple[Chart, ...]:
+    return tuple(chart for edition in editions() for chart in drawn(edition) if chart)
+
+
+def sheets() -> Iterator[tuple[Chart, Sheet]]:
+    for chart in charts():
+        yield chart, chart.wide
+        yield chart, chart.narrow
+
+
+def test_there_are_charts_of_every_kind() -> None:
+    kinds = {chart.id for chart in charts()}
+    assert {"c-flows", "c-growth", "c-status", "c-amount", "c-valuation", "c-firm", "c-deals", "c-main"} <= kinds
+
+
+def test_a_chart_is_an_image_with_a_name_and_facts_and_no_style_of_its_own() -> None:
+    for chart in charts():
+        for form in ("wide", "narrow"):
+            root = etree.fromstring(svg(TEMPLATES, chart, form))
+            assert root.get("role") == "img"
+            named = (root.get("aria-labelledby") or "").split()
+            texts = {part.get("id"): part.text for part in root if part.tag in (f"{SVG}title", f"{SVG}desc")}
+            assert list(texts) == named and all(texts.values()), chart.id
+            assert not root.xpath("//*[@style or @fill!='none' or @stroke]"), chart.id
+            assert not root.findall(f".//{SVG}style")
+            assert not re.search(r"#[0-9a-f]{3,8}\b|rgb\(", etree.tostring(root, encoding="unicode"))
+
+
+def test_every_class_of_a_chart_is_in_the_theme() -> None:
+    theme = TEMPLATES.text("theme/assets/components.css")
+    used = {
+        name
+        for chart in charts()
+        for form in ("wide", "narrow")
+        for names in re.findall(r'class="([^"]+)"', svg(TEMPLATES, chart, form))
+        for name in names.split()
+    }  # type: ignore[arg-type]
+    assert {
+        name for name in used if f".kb-chart .{name} " not in theme and f".kb-chart svg .{name} " not in theme
+    } == set()
+
+
+def test_the_same_chart_is_drawn_the_same_twice() -> None:
+    first = [svg(TEMPLATES, chart, "wide") for chart in charts()]
+    again = [svg(TEMPLATES, chart, "wide") for edition in editions() for chart in drawn(edition) if chart]
+    assert first == again
+
+
+def test_ids_are_unique_on_a_page() -> None:
+    for edition in editions():
+        for deal in edition.today.deals.values():
+            ids = [
+                chart.id
+                for chart in [
+                    timeline.chart(writer_at(edition, "x/"), deal),
+                    *(ranges.chart(writer_at(edition, "x/"), p, f, "x") for p, f in deal.figures.items()),
+                ]
+                if chart
+            ]
+            assert len(ids) == len(set(ids))
+
+
+def test_no_label_is_cut_off() -> None:
+    for chart, sheet in sheets():
+        for label in (mark for mark in sheet.marks if isinstance(mark, Label)):
+            left, right = label.span
+            assert left >= -0.5 and right <= sheet.width + 0.5, (chart.title, label.text, left, right)
+            assert 8 <= label.y <= sheet.height, (chart.title, label.text)
+
+
+def test_no_amount_is_shortened() -> None:
+    labels = [mark.text for _, sheet in sheets() for mark in sheet.marks if isinstance(mark, Label)]
+    assert [text for text in labels if text.endswith("…") and re.search(r"\d|[$€£]", text)] == []
+
+
+def test_no_label_stands_on_another() -> None:
+    for chart, sheet in sheets():
+        labels = [mark for mark in sheet.marks if isinstance(mark, Label)]
+        for one, other in combinations(labels, 2):
+            apart = one.span[1] <= other.span[0] + 1 or other.span[1] <= one.span[0] + 1 or abs(one.y - other.y) >= 11.5
+            assert apart, (chart.title, sheet.width, one.text, other.text)
+
+
+def test_the_table_has_a_cell_for_every_column_and_says_what_the_facts_say() -> None:
+    for chart in charts():
+        assert chart.rows
+        assert all(len(row) == len(chart.head) for row in chart.rows)
+        facts = chart.facts.replace("(", "").replace(")", "")
+        if chart.id in ("c-main", "c-amount", "c-valuation", "c-firm", "c-deals", "c-flows"):
+            amounts = [cell.text for row in chart.rows for cell in row if cell.number]
+            assert all(amount.replace("(", "").replace(")", "") in facts for amount in amounts), chart.title
+
+
+def test_a_page_holds_both_drawings_and_the_table() -> None:
+    chart = charts()[0]
+    html = TEMPLATES.render("site/_chart.html.j2", {"t": editions()[0].locale.t, **figure(TEMPLATES, chart)})
+    assert html.count("<svg") == 2
+    assert html.count("<tr>") == len(chart.rows) + 1
+    assert "\n\n" not in html, "an empty line would end the block for Markdown"
+
+
+def test_german_numbers_do_not_break() -> None:
+    for label in (m for _, sheet in sheets() for m in sheet.marks if isinstance(m, Label)):
+        assert not re.search(r"\d (Mrd|Mio|Bio)\.", label.text), label.text
+
+
+def test_the_issue_draws_only_what_its_date_knew() -> None:
+    edition = editions()[0]
+    for name, briefing in edition.briefings:
+        lead = edition.then[name].deals[briefing.lead] if briefing.lead else None
+        _, writer = issue.read(edition, name, web=False)
+        if lead and ranges.main(writer, lead):
+            assert all(
+                claim.known is not None and claim.known <= briefing.date
+                for f in lead.figures.values()
+                for claim in f.claims
+            )
+
+
+@pytest.mark.parametrize(("weight", "bold"), [(400, False), (700, True)])
+def test_the_table_of_widths_is_never_too_narrow(weight: int, bold: bool) -> None:
+    ttf = pytest.importorskip("fontTools.ttLib", reason="compares with the fonts where fontTools is installed")
+    font = ttf.TTFont(FONTS / f"Inter-{weight}.ttf")
+    units = font["head"].unitsPerEm
+    for code, glyph in font.getBestCmap().items():
+        real = font["hmtx"][glyph][0] / units * 1000
+        assert lettering.width(chr(code), 1000, bold) >= real - 0.5, chr(code)
+
+
+def test_text_is_cut_and_wrapped_to_its_room() -> None:
+    assert lettering.fit("Anthropic", 500) == "Anthropic"
+    assert lettering.width(lettering.fit("The Wall Street Journal", 80), 13) <= 80
+    assert lettering.wrap("120 bis 200\u00a0Mrd.\u00a0$", 80, 12) == ("120 bis", "200\u00a0Mrd.\u00a0$")
+
+
+def test_places_keep_their_distance_and_ticks_reach_both_ends() -> None:
+    assert spread([10, 11, 90], 10, 0, 95) == [10, 20, 90]
+    assert spread([94, 95], 10, 0, 95) == [85, 95]
+    from decimal import Decimal
+
+    for low, high in (("0", "51"), ("0", "0.3"), ("680", "1020")):
+        found = ticks(Decimal(low), Decimal(high))
+        assert found[0] <= Decimal(low) and found[-1] >= Decimal(high) and len(found) <= 7
+
+
+def test_the_image_is_the_same_twice_and_twice_the_size() -> None:
+    chart = next(chart for chart in charts() if chart.id == "c-main")
+    first, again = (png(TEMPLATES, svg(TEMPLATES, chart, "wide")) for _ in range(2))
+    assert first == again
+    assert first[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(first[16:20], "big") == 2 * (chart.wide.width + 2 * MARGIN)
+
+
+def test_the_day_colours_are_plain() -> None:
+    colours = day_colours(TEMPLATES.text("theme/assets/tokens.css"))
+    used = set(
+        re.findall(
+            r"var\((--[\w-]+)\)",
+            "".join(re.findall(r"(?m)^\.kb-chart [^\n]+", TEMPLATES.text("theme/assets/components.css"))),
+        )
+    )
+    for name in used - {"--md-text-font-family"}:
+        assert re.fullmatch(r"#[0-9a-f]{6}", colours[name]), name

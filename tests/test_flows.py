@@ -1,0 +1,202 @@
+"""Money between organisations: counted once, circles that are circles, an index that keeps inside its bounds."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import pipeline
+from generator.analyse import flows
+from generator.analyse.circles import Circle, circles, months_before
+from generator.analyse.concentration import concentration
+from generator.analyse.flows import CAPITAL, NOTHING, Edge
+from generator.analyse.knowledge import know
+from generator.money import Interval
+from generator.pipeline import Checked, Place
+
+ROOT = Path(__file__).parent.parent
+PLACE = Place(content=ROOT / "content", out=ROOT / "build", templates=ROOT / "templates", settings=ROOT / "mkdocs.yml")
+D = Decimal
+
+
+@cache
+def publication() -> Checked:
+    checked, _ = pipeline.check(PLACE, None, date(2026, 11, 20))
+    assert checked is not None
+    return checked
+
+
+@cache
+def real() -> tuple[Edge, ...]:
+    checked = publication()
+    return flows.edges(checked.archive, checked.today)
+
+
+def edge(
+    payer: str, receiver: str, moves: flows.Moves, day: date | None, deal: str = "d", amount: Interval | None = None
+) -> Edge:
+    return Edge(
+        payer=payer,
+        receiver=receiver,
+        moves=moves,
+        amount=amount,
+        claim=None,
+        whole=None,
+        status="signed",
+        day=day,
+        deal=deal,
+    )
+
+
+def point(value: int | str) -> Interval:
+    return Interval(D(value), D(value))
+
+
+EDGES = st.lists(
+    st.builds(
+        edge, st.sampled_from("abcde"), st.sampled_from("abcde"), st.sampled_from(("equity", "debt", "purchase", "secondary", "grant")),
+        st.none() | st.dates(date(2019, 1, 1), date(2026, 12, 31)), st.sampled_from(("x", "y", "z")),
+    ).filter(lambda e: e.payer != e.receiver),
+    max_size=14,
+)  # fmt: skip
+INTERVALS = st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda p: Interval(D(min(p)), D(max(p))))
+
+
+@given(EDGES)
+def test_every_circle_is_a_circle_inside_the_window(found: list[Edge]) -> None:
+    for circle in circles(found):
+        assert 2 <= len(circle.hops) <= 4
+        assert len(set(circle.names)) == len(circle.names)
+        for hop, following in pairwise((*circle.hops, circle.hops[0])):
+            assert hop.receiver == following.payer
+            assert hop.edges and all((e.payer, e.receiver) == (hop.payer, hop.receiver) for e in hop.edges)
+        days = [e.day for hop in circle.hops for e in hop.edges]
+        assert all(day is not None and months_before(circle.last, 36) <= day <= circle.last for day in days)
+        assert circle.hops[0].of(capital=True)
+        assert any(e.moves == "purchase" for hop in circle.hops[1:] for e in hop.edges)
+
+
+@given(EDGES, st.randoms(use_true_random=False))
+def test_the_order_of_payments_does_not_matter(found: list[Edge], shuffle: object) -> None:
+    mixed = list(found)
+    shuffle.shuffle(mixed)  # type: ignore[attr-defined]
+    assert circles(mixed) == circles(found)
+
+
+def test_no_circle_is_missed() -> None:
+    day = date(2025, 1, 31)
+    ring = [
+        edge("a", "b", "equity", day),
+        edge("b", "c", "purchase", day),
+        edge("c", "d", "debt", day),
+        edge("d", "a", "purchase", day),
+    ]
+    assert [c.names for c in circles(ring)] in ([("a", "b", "c", "d")], [("c", "d", "a", "b")])
+    late = [edge("a", "b", "equity", day), edge("b", "a", "purchase", day + timedelta(days=1096))]
+    assert circles(late) == ()
+    assert len(circles([replace(late[0], day=day + timedelta(days=1)), late[1]])) == 1
+
+
+def test_capital_alone_or_orders_alone_are_no_circle() -> None:
+    day = date(2025, 1, 1)
+    for moves in ("equity", "debt", "purchase"):
+        assert circles([edge("a", "b", moves, day), edge("b", "a", moves, day)]) == ()
+    assert circles([edge("a", "b", "secondary", day), edge("b", "a", "purchase", day)]) == ()
+
+
+def test_the_ratio_is_orders_per_capital_with_its_bounds() -> None:
+    day = date(2025, 1, 1)
+    capital = edge("a", "b", "equity", day, amount=Interval(D(8), D(33)))
+    [circle] = circles([capital, edge("b", "a", "purchase", day, amount=Interval(D(66), D(100)))])
+    assert circle.ratio == Interval(D(2), D("12.5"))
+    [circle] = circles([capital, edge("b", "a", "purchase", day)])
+    assert circle.ratio is None
+
+
+@given(st.lists(INTERVALS, min_size=1, max_size=6), st.integers(0, 40), st.data())
+@settings(max_examples=150)
+def test_the_index_keeps_inside_its_bounds(amounts: list[Interval], rest: int, data: st.DataObject) -> None:
+    found = concentration({str(n): amount for n, amount in enumerate(amounts)}, point(rest))
+    picked = [D(data.draw(st.integers(int(a.low), int(a.high or 0)))) for a in amounts]
+    if found is None or not sum(picked):
+        return
+    hands = data.draw(st.integers(0, len(picked) + 2))
+    if hands < len(picked):
+        picked[hands] += rest
+    else:
+        picked += [D(rest) / (hands - len(picked) + 1)] * (hands - len(picked) + 1)
+    index = 10_000 * sum(x * x for x in picked) / sum(picked) ** 2
+    assert found.low - D("0.001") <= index <= found.high + D("0.001")
+    assert 0 <= found.low <= found.high <= 10_000
+
+
+def test_the_index_of_known_amounts_is_one_number() -> None:
+    found = concentration({"a": point(50), "b": point(30), "c": point(30), "d": None}, NOTHING)
+    assert found is not None
+    assert found.low == found.high
+    assert round(found.low) == 3554
+    assert (found.stated, found.named, found.coverage) == (3, 4, 1)
+
+
+def test_many_wide_amounts_still_have_a_bound() -> None:
+    found = concentration({str(n): Interval(D(1), D(9)) for n in range(20)}, NOTHING)
+    assert found is not None
+    assert found.low == 500 and found.low < found.high <= 10_000
+
+
+def test_a_round_and_its_parts_are_counted_once() -> None:
+    amazon = [e.deal for e in real() if (e.payer, e.receiver, e.moves) == ("amazon", "openai", "equity")]
+    assert amazon == ["openai-amazon-stake-2026"]
+    rounds = flows.raised(publication().archive, publication().today, "openai", real())
+    assert "openai-round-2026" in {r.deal for r in rounds}
+    assert "openai-amazon-stake-2026" not in {r.deal for r in rounds}
+
+
+def test_what_ended_or_was_superseded_moves_no_money() -> None:
+    assert not {"openai-nvidia-loi-2025", "openai-microsoft-recap-2025", "cursor-round-2026"} & {e.deal for e in real()}
+
+
+def test_unnamed_groups_are_in_no_payment() -> None:
+    organisations = publication().archive.organisations
+    assert all(organisations[name].kind != "placeholder" for e in real() for name in (e.payer, e.receiver))
+
+
+def test_the_price_of_existing_shares_is_no_capital() -> None:
+    assert {e.moves for e in real() if e.deal in ("spacex-cursor-2026", "aligned-2025")} == {"secondary"}
+    assert "secondary" not in CAPITAL
+
+
+def test_a_holding_is_no_payment() -> None:
+    assert all(e.claim is None or e.claim.record.scope in flows.FLOWING for e in real())
+
+
+def test_the_order_of_files_does_not_matter() -> None:
+    archive = publication().archive
+    turned = replace(
+        archive,
+        deals=dict(reversed(archive.deals.items())),
+        organisations=dict(reversed(archive.organisations.items())),
+    )
+    assert flows.edges(turned, know(turned, publication().as_of, undated=True)) == real()
+
+
+def test_a_subsidiary_pays_as_its_parent() -> None:
+    archive = publication().archive
+    child = archive.organisations["amazon"].model_copy(update={"parent": "google"})
+    turned = replace(archive, organisations={**archive.organisations, "amazon": child})
+    found = flows.edges(turned, know(turned, publication().as_of, undated=True))
+    assert "amazon" not in {name for e in found for name in (e.payer, e.receiver)}
+    assert "openai-amazon-stake-2026" in {e.deal for e in found if e.payer == "google"}
+
+
+def test_the_direct_circles_of_the_real_content() -> None:
+    found: tuple[Circle, ...] = circles(real())
+    assert {c.names for c in found if c.direct} >= {
+        ("amazon", "openai"), ("amazon", "anthropic"), ("google", "anthropic"), ("microsoft", "anthropic"),
+        ("microsoft", "openai"), ("nvidia", "anthropic"),
+    }  # fmt: skip
