@@ -38,6 +38,8 @@ def findable(
         "filters": [{"name": name, "value": value} for name, value in filters],
         "kind": edition.locale.t(f"search.type.{sort}"),
         "date": edition.locale.date(day) if day else "",
+        # An alias means the organisation first; elsewhere an excerpt is rather taken from the text.
+        "weight": "5" if sort == "organisation" else "0.5",
         "words": " · ".join(dict.fromkeys([*words, *spelled_out([title, *words])])),
     }
 
