@@ -26,8 +26,8 @@ lint: .venv/dev
 
 lock: .venv/dev  ## pin the newest versions that pyproject.toml allows
 	.venv/bin/python -m pip install --quiet pip-tools
-	.venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header --strip-extras --upgrade --extra install -o requirements.lock pyproject.toml
-	.venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header --strip-extras --upgrade --extra install --extra dev -o requirements-dev.lock pyproject.toml
+	.venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header --strip-extras --upgrade --extra install --extra search -o requirements.lock pyproject.toml
+	.venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header --strip-extras --upgrade --extra install --extra search --extra dev -o requirements-dev.lock pyproject.toml
 
 clean:
 	rm -rf build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

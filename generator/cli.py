@@ -13,7 +13,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from generator import deliver, lint, pipeline, problems, serve
+from generator import deliver, lint, pipeline, problems, search, serve
 from generator import explain as derivation
 from generator.deliver.buttondown import API as BUTTONDOWN
 from generator.edition import Edition
@@ -34,6 +34,7 @@ STEPS = {
     "render": "Rendering pages, feeds and mails",
     "write": "Writing files",
     "publish": "Building the site with MkDocs",
+    "index": "Indexing the site for its search",
 }
 
 
@@ -336,6 +337,8 @@ def build_once(place: Place, as_of: date | None, style: Format = "text") -> int:
         _print_problems(found, style)
     if problems.has_errors(found):
         return 1
+    if not search.available():
+        click.echo("Pagefind is not installed, so the site has no search: pip install 'kapitalbrief[search]'", err=True)
     click.echo(f"{count} files written; open {place.out / 'site' / 'index.html'}", err=True)
     return 0
 

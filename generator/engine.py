@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
 import re
 import subprocess
 import sys
@@ -18,7 +19,13 @@ from pathlib import Path
 from typing import Any
 
 # base.html of Material sets it on checkboxes outside any block; the HTML standard does not allow it there.
-_AUTOCOMPLETE = re.compile(rb' autocomplete="off"(?=[^>]*>)')
+_AUTOCOMPLETE = re.compile(rb'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+
+
+_TOUCHING = re.compile(rb'(</(?:dt|dd|td|th|caption|time)>)(?=<)|(?=<span class="kb-speaker")')
+"""Where a reader sees a gap that the text lacks; who only reads the text, as the search does, would join the words."""
+_LINK = re.compile(r'(\s(?:href|src|action)=")(?![a-z][a-z0-9+.-]*:|[#/])([^"]*)"')
+"""A link of our pages that is relative to them."""
 
 
 class EngineFailed(Exception):
@@ -48,6 +55,22 @@ def build(sites: Iterable[Site], folder: Path, settings: Path, theme: Path, as_o
             _tidy(folder / "site" / site.language)
     if failures:
         raise EngineFailed("\n".join(failures))
+
+
+def serve_at_root(language: str, folder: Path) -> None:
+    """Puts a language's home page at the root of the site, with its links as they are from there.
+
+    Its canonical address stays where it was, so that nobody takes the root for another page.
+    """
+
+    def from_root(link: re.Match[str]) -> str:
+        path, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", link[2]).groups()  # type: ignore[union-attr]  # because it matches every text
+        way = posixpath.normpath(posixpath.join(language, path))
+        return f'{link[1]}{way}{"/" if path.endswith("/") or path in ("", ".", "..") else ""}{mark}{rest}"'
+
+    site = folder / "site"
+    text = (site / language / "index.html").read_text("utf-8")
+    (site / "index.html").write_text(_LINK.sub(from_root, text), "utf-8")
 
 
 def _start(site: Site, folder: Path, settings: Path, theme: Path, as_of: date) -> subprocess.Popen[str]:
@@ -90,4 +113,4 @@ def _tidy(folder: Path) -> None:
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (folder / name).unlink(missing_ok=True)
     for path in folder.rglob("*.html"):
-        path.write_bytes(_AUTOCOMPLETE.sub(b"", path.read_bytes()))
+        path.write_bytes(_TOUCHING.sub(rb"\1\n", _AUTOCOMPLETE.sub(rb"\1", path.read_bytes())))

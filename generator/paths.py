@@ -99,6 +99,11 @@ def mail(to: str, subject: str, body: str = "") -> str:
     return f"mailto:{quote(to, safe='@+')}?{'&'.join(said)}"
 
 
+def card(name: str, kind: Kind | None = None) -> str:
+    """The image that stands for a page where its link is shared, below a language's root."""
+    return f"cards/{kind}-{name}.png" if kind else f"cards/{name}.png"
+
+
 def docs_file(language: str, address: str) -> str:
     """Where the Markdown of an address is written, below the build folder."""
     return f"docs/{language}/{address}index.md"

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from generator import engine, load, locales, paths, problems, publish, rules
+from generator import engine, load, locales, paths, problems, publish, rules, search
 from generator.analyse import frozen
 from generator.analyse.knowledge import Knowledge, know
 from generator.archive import Archive
@@ -16,6 +17,7 @@ from generator.engine import Site
 from generator.locales import Locale
 from generator.outputs import OUTPUTS
 from generator.outputs.newsletter import newsletter
+from generator.policy import policy
 from generator.problems import Problem
 from generator.templating import Templates
 
@@ -86,7 +88,11 @@ def build(place: Place, as_of: date | None, fallback: date, tell: Tell) -> tuple
     count = publish.write((artifact for artifact in artifacts if not _is_site(artifact)), stage)
     tell("publish")
     engine.build([site(edition) for edition in made], stage, place.settings, place.templates / "theme", checked.as_of)
+    engine.serve_at_root(checked.archive.publication.default_language, stage)
     count += publish.write(filter(_is_site, artifacts), stage)
+    if search.available():
+        tell("index")
+        search.index(stage / "site")
     publish.swap(stage, place.out)
     return count, found
 
@@ -168,6 +174,8 @@ def site(edition: Edition) -> Site:
         words={
             "site": publication.title,
             "tagline": publication.tagline.any(edition.language),
+            "policy": policy(publication),
+            "search": _search_words(edition) if search.available() else {},
             "demonstration": t("demonstration") if publication.demonstration else "",
             "legal": t("footer.legal"),
             "footer_links": [
@@ -182,6 +190,17 @@ def site(edition: Edition) -> Site:
             "missing": {"title": t("missing.title"), "text": t("missing.text")},
         },
     )
+
+
+def _search_words(edition: Edition) -> dict[str, Any]:
+    """What the search's window says; the theme prints neither window nor button without it."""
+    t = edition.locale.t
+    said = ("title", "close", "label", "all", "none", "one", "other", "failed", "more")
+    return {name: t(f"search.{name}", **({"n": "{n}"} if name in ("one", "other") else {})) for name in said} | {
+        "filters": [
+            {"name": name, "label": t(f"search.filter.{name}")} for name in ("type", "organisation", "topic", "year")
+        ]
+    }
 
 
 def _is_site(artifact: Artifact) -> bool:

@@ -24,7 +24,7 @@ CODES = frozenset(
     mail-link mail-parity mail-preheader mail-size mail-style-size mail-subject mail-tag mail-template-mark
     mirror-only missing-field missing-file near-duplicate no-catalogue no-content not-a-file not-a-mapping
     not-computable not-known-then not-utf-8 number part-without-name placeholder-imprint probability
-    published-figure-changed rate-missing relay-loop relay-older-than-origin same-source-twice scale-slip
+    published-figure-changed rate-missing redirect relay-loop relay-older-than-origin same-source-twice scale-slip
     scope-contradiction silent-comment single-origin stale-status status-order tab tag time-zone too-deep
     translation-missing true-or-false unbound-figure unexpected-file unknown-field unknown-figure
     unknown-reference unknown-word unquoted-colon unreadable url valuation-as-raise words wrong-file-name

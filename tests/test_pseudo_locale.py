@@ -35,6 +35,8 @@ SPOKEN = (
     "data-label",
 )
 """Attributes that a reader sees or hears."""
+HEAD = ("description", "og:title", "og:description", "og:site_name", "og:image:alt")
+"""What the head says to readers of search results and shared links."""
 ALLOWED = {
     "de": ["Zum Inhalt", "Hauptnavigation", "Fußzeile"],  # Material's own translations of landmarks and the skip link
     "en": ["Skip to content", "Tabs", "Footer"],
@@ -72,6 +74,7 @@ def site(pseudo: Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
     publish.write(artifacts, stage)
     sites = [pipeline.site(edition) for edition in pseudo.editions.values()]
     engine.build(sites, stage, pseudo.place.settings, pseudo.place.templates / "theme", pseudo.checked.as_of)
+    engine.serve_at_root(pseudo.checked.archive.publication.default_language, stage)
     publish.write((artifact for artifact in artifacts if artifact.path.startswith("site/")), stage)
     publish.swap(stage, out)
     return out / "site"
@@ -137,7 +140,7 @@ def seen(page: html.HtmlElement) -> str:
     files, cells, questions in SQL."""
     pieces: list[str] = []
     for element in page.iter():
-        if not isinstance(element.tag, str) or element.tag in ("script", "style", "code"):
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", "code") or _unseen(element):
             pieces.append(element.tail or "")
             continue
         label = element.text or "" if element.tag == "text" else ""
@@ -145,10 +148,15 @@ def seen(page: html.HtmlElement) -> str:
             # A label that was cut or broken into lines lost a mark; the drawing's description says it whole.
             continue
         pieces += [element.get(name, "") for name in SPOKEN]
-        if element.tag == "meta" and element.get("name") == "description":
+        if element.tag == "meta" and (element.get("name") or element.get("property")) in HEAD:
             pieces.append(element.get("content", ""))
         pieces += [element.text or "", element.tail or ""]
     return " ¦ ".join(piece for piece in pieces if piece.strip())
+
+
+def _unseen(element: html.HtmlElement) -> bool:
+    """The spellings that a page can be found by: nobody reads them."""
+    return element.get("data-pagefind-weight") is not None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

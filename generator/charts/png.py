@@ -1,8 +1,9 @@
-"""A chart as an image for mails, which show no SVG: the theme's day colours, twice the size, the same bytes each time."""
+"""SVG as images, the same bytes each time: charts for mails, by day and twice the size, and whatever is drawn in Inter."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import resvg_py
 
@@ -30,13 +31,23 @@ def png(templates: Templates, svg: str) -> bytes:
     )
     styled = str(svg).replace("</desc>", f"</desc><style>{rules}</style>", 1)
     styled = _VIEW.sub(_with_margin, styled, count=1)
+    return paint(templates, styled, SCALE, colours[_PAPER])
+
+
+def paint(templates: Templates, svg: str, scale: int = 1, paper: str | None = None) -> bytes:
+    """The image of an SVG that brings its own colours; its letters are Inter's."""
     folder = templates.folder / "theme" / "assets" / "fonts"
+    return _paint(svg, scale, paper, tuple(str(folder / name) for name in FONTS))
+
+
+# A preview builds again and again while most images stay as they are; each takes 30 ms.
+@lru_cache(maxsize=4096)
+def _paint(svg: str, scale: int, paper: str | None, fonts: tuple[str, ...]) -> bytes:
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=styled, zoom=SCALE, background=colours[_PAPER], skip_system_fonts=True,
-            font_files=[str(folder / name) for name in FONTS],
+            svg_string=svg, zoom=scale, background=paper, skip_system_fonts=True, font_files=list(fonts)
         )
-    )  # fmt: skip
+    )
 
 
 def day_colours(tokens: str) -> dict[str, str]:

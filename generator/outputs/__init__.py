@@ -2,14 +2,27 @@
 
 from generator.edition import Output
 from generator.outputs.calendars import calendars
+from generator.outputs.cards import cards
 from generator.outputs.downloads import downloads
 from generator.outputs.embeds import embeds
 from generator.outputs.feeds import feeds
+from generator.outputs.hosting import hosting
 from generator.outputs.images import images
 from generator.outputs.newsletter import newsletter
 from generator.outputs.pages import pages
 from generator.outputs.site import site
 
-OUTPUTS: tuple[Output, ...] = (pages, feeds, calendars, newsletter, images, embeds, downloads, site)
+OUTPUTS: tuple[Output, ...] = (
+    pages,
+    feeds,
+    calendars,
+    newsletter,
+    images,
+    cards,
+    embeds,
+    downloads,
+    site,
+    hosting,
+)
 
 __all__ = ["OUTPUTS"]

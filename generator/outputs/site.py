@@ -1,4 +1,4 @@
-"""The files around the pages: the root's choice of language, its error page, and what machines read."""
+"""The files around the pages: the root's error page, and what machines read. The engine makes the root's own page."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from generator import changed, paths
 from generator.edition import Artifact, Edition
+from generator.policy import policy
 from generator.templating import one_line
 
 SITEMAP_LIMIT = 50_000
@@ -19,14 +21,15 @@ NEWLINE = "\n"
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
+_WAYS: tuple[paths.Kind, ...] = ("briefings", "deals", "organisations", "topics", "archive")
+
 
 def site(edition: Edition) -> Iterator[Artifact]:
     """The root's files; they are the same for all languages, so the default one makes them."""
     publication = edition.archive.publication
     if edition.language != publication.default_language:
         return
-    yield Artifact("site/index.html", _root(edition, "home").encode())
-    yield Artifact("site/404.html", _root(edition, "missing").encode())
+    yield Artifact("site/404.html", _missing(edition).encode())
     yield from _sitemaps(edition)
     if publication.news_sitemap:
         yield Artifact("site/news-sitemap.xml", _news(edition))
@@ -44,33 +47,31 @@ def _pictures(edition: Edition) -> Iterator[Artifact]:
             yield Artifact(f"site/{paths.picture(name, hero.file)}", edition.archive.images[name, hero.file])
 
 
-def _root(edition: Edition, page: str) -> str:
-    """A page with one paragraph per language. The error page is served at any depth, so its links are whole."""
+def _missing(edition: Edition) -> str:
+    """The error page in every language. It is served at any depth, so its links begin at the host."""
     publication = edition.archive.publication
-    languages = publication.languages
-    home = publication.home if page == "missing" else ""
+    base = urlsplit(publication.home).path
     choices: list[dict[str, Any]] = []
-    for language in languages:
+    for language in publication.languages:
         t = edition.in_language(language).t
-        tagline = publication.tagline.any(language)
+        ways = [(t("home.nav"), paths.HOME), *((t(f"{kind}.title"), paths.index(kind)) for kind in _WAYS)]
         choices.append(
             {
                 "language": language,
-                "heading": t("missing.title") if page == "missing" else publication.title,
-                "text": t("missing.text") if page == "missing" else tagline,
-                "href": f"{home}{language}/",
-                "link": t(f"language.{language}"),
+                "heading": t("missing.title"),
+                "text": t("missing.text"),
+                "links": [{"title": title, "href": f"{base}{language}/{address}"} for title, address in ways],
             }
         )
     return edition.templates.render(
         "site/root.html.j2",
         {
             "language": publication.default_language,
-            "title": publication.title if page == "home" else f"404 – {publication.title}",
-            "description": publication.tagline.any(publication.default_language),
-            "robots": "noindex" if publication.demonstration or page == "missing" else "",
-            "canonical": publication.home if page == "home" else "",
-            "assets": f"{home}{publication.default_language}/",
+            "title": f"404 – {publication.title}",
+            "site": publication.title,
+            "home": base,
+            "policy": policy(publication),
+            "assets": f"{base}{publication.default_language}/assets/",
             "choices": choices,
         },
     )

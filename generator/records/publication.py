@@ -29,11 +29,17 @@ class Legal(Record):
     vat_id: Text | None = None
 
 
+Provider = Literal["none", "buttondown", "listmonk", "brevo", "mailchimp", "mailgun", "keila"]
+
+
 class Newsletter(Record):
-    provider: Literal["none", "buttondown", "listmonk", "brevo", "mailchimp", "mailgun", "keila"] = "none"
+    """Who sends the newsletter: the list's name or id there, the address of the form, of the server, its template."""
+
+    provider: Provider = "none"
     list: Text | None = None
     url: Url | None = None
     template: Count | None = None
+    form: Url | None = None
 
 
 class Publication(Record):
@@ -52,6 +58,7 @@ class Publication(Record):
     editor: Editor
     legal: Legal
     newsletter: Newsletter = Newsletter()
+    redirects: dict[str, Text] = Field(default_factory=dict)
 
     @field_validator("time_zone")
     @classmethod

@@ -33,6 +33,8 @@ RULES: tuple[Rule, ...] = (
     publication.languages_have_words,
     publication.hero_is_there,
     publication.forecast_ids_are_unique,
+    publication.newsletter_can_be_ordered,
+    publication.redirects_lead_somewhere,
     frozen.published_figures_stand,
     frozen.forecasts_stand,
     frozen.forecasts_are_resolved,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.edition import missing_words
+from generator.edition import addresses, missing_words
 from generator.problems import Problem, Severity, did_you_mean
 from generator.rules.facts import Facts
+from generator.signup import NEEDED
 
 PLACEHOLDERS = ("Musterangaben", "Musterstraße", "Musterstadt", "Placeholder", "TODO")
 
@@ -82,6 +83,37 @@ def forecast_ids_are_unique(facts: Facts) -> Iterator[Problem]:
                     at = facts.archive.at("briefings", name, "sections", index, "forecasts", number, "id")
                     yield Problem(at, "duplicate-id", f"the forecast '{forecast.id}' is taken by {seen[forecast.id]}")
                 seen.setdefault(forecast.id, name)
+
+
+def newsletter_can_be_ordered(facts: Facts) -> Iterator[Problem]:
+    """A newsletter's provider comes with what its form needs: a list, the address of a form, or both."""
+    newsletter = facts.archive.publication.newsletter
+    for field in NEEDED[newsletter.provider]:
+        if getattr(newsletter, field) is None:
+            at = facts.archive.at("", "publication", "newsletter")
+            yield Problem(at, "missing-field", f"'{newsletter.provider}' needs the field '{field}'")
+    if newsletter.form is not None and not newsletter.form.startswith("https://"):
+        at = facts.archive.at("", "publication", "newsletter", "form")
+        yield Problem(at, "url", "readers' addresses are sent there, so it begins with https://")
+
+
+def redirects_lead_somewhere(facts: Facts) -> Iterator[Problem]:
+    """A redirect leads from an address that is free to a page that exists, in one step."""
+    archive = facts.archive
+    languages = [language for language in archive.publication.languages if language in facts.catalogues]
+    pages = {page for language in languages for page in addresses(archive, facts.today, archive.briefings, language)}
+    for old, new in archive.publication.redirects.items():
+        at = archive.at("", "publication", "redirects", old)
+        for address in (old, new.partition("#")[0]):
+            if not re.fullmatch(r"([a-z0-9-]+/)+", address):
+                why = f"expected an address below a language such as deals/<id>/, found '{address}'"
+                yield Problem(at, "redirect", why, "write it without the language and with a slash at the end")
+                break
+        else:
+            if old in pages:
+                yield Problem(at, "redirect", f"'{old}' is a page; only an address that is free can lead elsewhere")
+            if new.partition("#")[0] not in pages:
+                yield Problem(at, "redirect", f"there is no page '{new}'", did_you_mean(new, pages))
 
 
 def section_ids_are_free(facts: Facts) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""What browser tests share: Chromium, and the built site behind a plain server."""
+"""What every browser test needs: Chromium, the built site as a static host serves it, and one page of every type."""
 
 from __future__ import annotations
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator import issue, paths, reading, views
+from generator import cards, issue, paths, reading, views
 from generator.charts import ranges
 from generator.charts.marks import figure
 from generator.edition import Artifact, Edition
 from generator.issue import Issue
+from generator.outputs.pages import structured
+from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import COPY, page
 from generator.records import Briefing
 from generator.records.briefing import SponsorSlot
@@ -34,13 +36,24 @@ def briefing_page(edition: Edition, name: str) -> Artifact:
         title = edition.archive.briefings[order[index]].title.any(edition.language)
         return {"title": title, "href": writer.href(paths.page("briefings", order[index]))}
 
+    record, description = shown.record, writer.plain(shown.summary)
+    card = cards.of_issue(edition, name, record)
+    deals = [edition.archive.deals[deal] for deal in dict.fromkeys([*filter(None, [record.lead]), *record.deals])]
     meta = {
         "title": shown.title,
-        "description": writer.plain(shown.summary),
+        "description": description,
         "kind": "briefing",
         "hide": ["navigation"],
         "scripts": [COPY],
-    }
+        "card": card,
+        "published": edition.published(record).isoformat(),
+        "modified": structured.modified(edition, record, shown.corrections),
+        "things": structured.news_article(edition, name, record, description, card, shown.corrections),
+        "search": findable(
+            edition, "briefing", shown.title, day=record.date, organisations=(deal.subject for deal in deals),
+            topics=(topic for deal in deals for topic in deal.topics),
+        ),
+    }  # fmt: skip
     cite = t("cite", title=shown.title, site=edition.archive.publication.title, date=shown.date, url=shown.url)
     return page(
         edition, "briefing", paths.page("briefings", name), meta,

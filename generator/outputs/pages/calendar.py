@@ -12,6 +12,7 @@ from generator.analyse import calendar as days
 from generator.analyse.calendar import LOOK_BACK, Event
 from generator.analyse.forecasts import Standing, standing
 from generator.edition import Artifact, Edition
+from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import page, writer_at
 from generator.records.base import PartialDate
 from generator.writer import Writer
@@ -46,7 +47,7 @@ def calendar(edition: Edition) -> Artifact:
     )
     return page(
         edition, "calendar", address,
-        {"title": t("calendar.title"), "description": t("calendar.description"), "kind": "list"},
+        {"title": t("calendar.title"), "description": t("calendar.description"), "kind": "list", "search": findable(edition, "page", t("calendar.title"))},
         as_of=edition.locale.date(edition.as_of),
         years=[{"year": year, "rows": list(rows)} for year, rows in groupby(ahead, key=lambda row: row["iso"][:4])],
         passed=behind, since=edition.locale.date(since),

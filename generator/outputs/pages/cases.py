@@ -9,6 +9,7 @@ from generator.analyse.cases import ENOUGH, Case, Share, share_held
 from generator.analyse.cases import cases as found_in
 from generator.analyse.figures import KnownClaim
 from generator.edition import Artifact, Edition
+from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import page, writer_at
 from generator.writer import Writer
 
@@ -21,7 +22,7 @@ def cases(edition: Edition) -> Artifact:
     deals = dict.fromkeys(case.deal.id for case in found)
     return page(
         edition, "cases", address,
-        {"title": locale.t("cases.title"), "description": locale.t("cases.description"), "kind": "list"},
+        {"title": locale.t("cases.title"), "description": locale.t("cases.description"), "kind": "list", "search": findable(edition, "page", locale.t("cases.title"))},
         deals=[_deal(writer, [case for case in found if case.deal.id == deal]) for deal in deals],
         count=locale.plural("cases.count", len(found)), enough=locale.number(ENOUGH),
         share=_share(edition, share_held(found)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator import history, paths
 from generator.edition import Artifact, Edition
+from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import page, writer_at
 
 
@@ -14,7 +15,7 @@ def corrections(edition: Edition) -> Artifact:
     feed = {"type": "application/rss+xml", "title": t("corrections.title"), "href": edition.url("corrections.xml")}
     return page(
         edition, "corrections", address,
-        {"title": t("corrections.title"), "description": t("corrections.description"), "kind": "list", "feeds": [feed]},
+        {"title": t("corrections.title"), "description": t("corrections.description"), "kind": "list", "search": findable(edition, "page", t("corrections.title")), "feeds": [feed]},
         corrections=history.corrections(writer), feed=feed["href"],
         methodology_file=writer.href(paths.static("methodology"), "file"),
     )  # fmt: skip

@@ -5,11 +5,13 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from generator import history, paths, views
+from generator import cards, history, paths, views
 from generator.analyse.known import KnownDeal, KnownParticipant
 from generator.charts import ranges, timeline
 from generator.charts.marks import figure
 from generator.edition import Artifact, Edition
+from generator.outputs.pages import structured
+from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import COPY, page, writer_at
 from generator.writer import Writer, deal_title, number_sources
 
@@ -55,9 +57,18 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         for name, briefing in edition.briefings
         if deal.id in (*briefing.deals, briefing.lead)
     ]
+    description = card.why or f"{title}: {card.amount or card.state_word}"
+    shared = cards.of_deal(edition, deal)
     return page(
         edition, "deal", address,
-        {"title": title, "description": card.why or f"{title}: {card.amount or card.state_word}", "kind": "deal", "hide": ["navigation"], "scripts": [COPY]},
+        {
+            "title": title, "description": description, "kind": "deal", "hide": ["navigation"], "card": shared, "scripts": [COPY],
+            "things": structured.deal_page(writer, deal, title, description, shared),
+            "search": findable(
+                edition, "deal", title, topics=record.topics, day=deal.since or deal.latest,
+                organisations=(record.subject, *(part.record.org for part in deal.participants)),
+            ),
+        },
         card=card,
         w=writer,
         summary=record.summary.any(edition.language) if record.summary and deal.complete else None,

@@ -15,6 +15,7 @@ from generator.charts import growth, money, streams
 from generator.charts.marks import figure
 from generator.edition import Artifact, Edition
 from generator.money import Interval
+from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import page, writer_at
 from generator.writer import Writer
 
@@ -36,7 +37,7 @@ def flows_page(edition: Edition) -> Artifact:
     description = t("flows.description")
     return page(
         edition, "flows", paths.FLOWS,
-        {"title": t("flows.title"), "description": description, "kind": "topic"},
+        {"title": t("flows.title"), "description": description, "kind": "topic", "search": findable(edition, "page", t("flows.title"))},
         description=description,
         chart=figure(edition.templates, drawn) if drawn else None,
         growth=figure(edition.templates, grown) if grown else None,

@@ -9,6 +9,7 @@ from typing import Any
 from generator import issue, paths, views
 from generator.analyse.forecasts import Score, Standing, score, standing
 from generator.edition import Artifact, Edition
+from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import page, writer_at
 from generator.writer import Writer
 
@@ -32,7 +33,7 @@ def forecasts(edition: Edition) -> Artifact:
 
     return page(
         edition, "forecasts", address,
-        {"title": t("forecasts.title"), "description": t("forecasts.description"), "kind": "list"},
+        {"title": t("forecasts.title"), "description": t("forecasts.description"), "kind": "list", "search": findable(edition, "page", t("forecasts.title"))},
         w=writer, as_of=edition.locale.date(edition.as_of),
         groups=[
             group("open", (item for item in real if item.state == "open")),

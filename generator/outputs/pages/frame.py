@@ -6,8 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from babel.core import get_global
+
 from generator import paths
+from generator.cards import Card, of_site
 from generator.edition import Artifact, Edition
+from generator.outputs.pages import structured
 from generator.templating import Verbatim
 from generator.writer import Writer
 
@@ -18,7 +22,8 @@ TABLE, COPY = "table.js", "copy.js"
 def page(edition: Edition, template: str, address: str, meta: Mapping[str, Any], **values: Any) -> Artifact:
     """One Markdown file: front matter as JSON, which is YAML without its traps, then the template.
 
-    `meta` holds title, description and kind of page, what the theme should hide, and the scripts that the page uses.
+    `meta` holds title, description and kind of page, and what the theme should hide, and the scripts that the page uses; where there is more to say, the
+    page's `card`, its `things` for machines, the days it was `published` and `modified`, and how `search` finds it.
     """
     publication = edition.archive.publication
     front = {
@@ -29,6 +34,11 @@ def page(edition: Edition, template: str, address: str, meta: Mapping[str, Any],
         "switch": _switch(edition, address),
         "feeds": [*meta.get("feeds", ()), *feeds(edition, paths.HOME, publication.title)],
         "hide": meta.get("hide", ["navigation", "toc"]),
+        "social": _social(edition, address, meta),
+        "structured": structured.block(
+            [*meta.get("things", ()), *structured.breadcrumbs(edition, address, meta["title"])]
+        ),
+        "search": meta.get("search", {}),
     }
     if meta.get("scripts"):
         front["scripts"] = [f"assets/{name}" for name in meta["scripts"]]
@@ -57,6 +67,33 @@ def feeds(edition: Edition, address: str, title: str) -> list[dict[str, str]]:
         }
         for form in paths.FEED_FILES
     ]
+
+
+def _social(edition: Edition, address: str, meta: Mapping[str, Any]) -> dict[str, Any]:
+    """What a shared link to the page shows: Open Graph's properties in their order, and the name of the card."""
+    card: Card = meta.get("card") or of_site(edition)
+    properties = [
+        ("og:type", "article" if "published" in meta else "website"),
+        ("og:title", meta["title"]),
+        ("og:description", meta["description"]),
+        ("og:url", edition.url(address)),
+        ("og:site_name", edition.archive.publication.title),
+        ("og:locale", _territory(edition.language)),
+        *(("og:locale:alternate", _territory(other)) for other, pages in edition.others.items() if address in pages),
+        ("og:image", edition.url(card.path)),
+        ("og:image:type", "image/png"),
+        ("og:image:width", "1200"),
+        ("og:image:height", "630"),
+        ("og:image:alt", card.alt),
+    ]
+    properties += [(f"article:{key}_time", meta[key]) for key in ("published", "modified") if key in meta]
+    return {"properties": [{"name": name, "value": value} for name, value in properties], "card": "summary_large_image"}
+
+
+def _territory(language: str) -> str:
+    """The language where most people speak it, as Open Graph wants it: "de_DE"."""
+    likely = get_global("likely_subtags").get(language, language).split("_")
+    return "_".join(dict.fromkeys((likely[0], likely[-1])))
 
 
 def _anchor(name: str) -> Verbatim:

@@ -10,6 +10,8 @@ from typing import Any
 from generator import issue, paths, views
 from generator.analyse.known import KnownDeal
 from generator.edition import Artifact, Edition
+from generator.outputs.pages import structured
+from generator.outputs.pages.findable import findable
 from generator.outputs.pages.flows import flow_figure
 from generator.outputs.pages.frame import feeds, list_page, page, writer_at
 from generator.records import Briefing
@@ -39,7 +41,8 @@ def home(edition: Edition) -> Artifact:
             "notices": issue.notices(edition, briefing),
         }
     return page(
-        edition, "home", paths.HOME, {"title": publication.title, "description": tagline, "kind": "home"},
+        edition, "home", paths.HOME,
+        {"title": publication.title, "description": tagline, "kind": "home", "things": structured.website(edition)},
         tagline=tagline, lead=lead, others=issues[1:HOME_ISSUES],
         cards=[views.card(writer, deal) for deal in public_deals(edition)[:HOME_DEALS]],
         deals_file=writer.href(paths.index("deals"), "file"), archive_file=writer.href(paths.index("archive"), "file"),
@@ -96,6 +99,7 @@ def topic(edition: Edition, name: str) -> Artifact:
         {
             "title": writer.name(name), "description": writer.plain(description), "kind": "topic",
             "feeds": feeds(edition, address, writer.name(name)),
+            "search": findable(edition, "topic", writer.name(name), topics=[name]),
         },
         description=writer.inline(description), chart=flow_figure(writer) if name == FLOW_TOPIC else None,
         involved=_involved(writer, deals), flows_file=writer.href(paths.FLOWS, "file"), cards=[views.card(writer, deal) for deal in deals],

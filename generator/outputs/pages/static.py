@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from generator import agenda, paths
+from generator import agenda, paths, signup
 from generator.edition import Artifact, Edition
+from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import page, writer_at
 
 
@@ -20,9 +21,13 @@ def static_page(edition: Edition, name: str) -> Artifact:
     publication = edition.archive.publication
     return page(
         edition, name if name in ("imprint", "subscribe") else "page", address,
-        {"title": edition.page_title(name), "description": writer.plain(summary) or edition.page_title(name), "kind": "text", "hide": ["navigation"]},
+        {
+            "title": edition.page_title(name), "description": writer.plain(summary) or edition.page_title(name),
+            "kind": "text", "hide": ["navigation"], "search": findable(edition, "page", edition.page_title(name)),
+        },
         w=writer, summary=summary, body=beside.text if beside else in_place or "",
-        legal=publication.legal, editor=publication.editor, demonstration=publication.demonstration,
+        site=publication.title, legal=publication.legal, editor=publication.editor, demonstration=publication.demonstration,
+        form=signup.form(publication.newsletter, edition.language), privacy_href=writer.href(paths.static("privacy")),
         subscribe=_subscribe(edition, address) if name == "subscribe" else None,
         flows_file=writer.href(paths.FLOWS, "file") if name == "methodology" else "",
     )  # fmt: skip

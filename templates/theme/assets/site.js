@@ -9,6 +9,11 @@
   const system = () => (dark.matches ? "dark" : "light");
   const shown = () => root.dataset.kbScheme || system();
 
+  // What the browser paints around the page has the page's colour, not the system's.
+  const paint = () => {
+    for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = getComputedStyle(document.body).backgroundColor;
+  };
+
   const chosen = kept((storage) => storage.getItem(key));
   if (chosen === "light" || chosen === "dark") root.dataset.kbScheme = chosen;
 
@@ -21,9 +26,11 @@
       root.dataset.kbScheme = scheme;
       kept((storage) => storage.setItem(key, scheme));
     }
+    paint();
   };
 
   document.addEventListener("DOMContentLoaded", () => {
+    if (root.dataset.kbScheme) paint();
     for (const button of document.querySelectorAll("[data-kb-theme]")) {
       button.hidden = false;
       button.addEventListener("click", () => choose(shown() === "dark" ? "light" : "dark"));

@@ -1,0 +1,71 @@
+"""The images that stand for issues and deals where their links are shared: 1200 by 630 pixels, our own fonts, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import paths
+from generator.cards import Card, all_cards
+from generator.charts.lettering import fit, width, wrap
+from generator.charts.png import paint
+from generator.edition import Artifact, Edition
+
+ROOM = 1056
+"""From margin to margin, in pixels."""
+_TITLES = {True: ((72, 2), (60, 3), (52, 3)), False: ((72, 3), (60, 4), (52, 5))}
+"""Sizes of a title and the lines it may have at each, with an amount under it and without; the first that holds it is taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Block:
+    """Lines of one size; `top` is the baseline of the first."""
+
+    lines: tuple[str, ...]
+    size: int
+    top: float
+
+    @property
+    def step(self) -> float:
+        return round(self.size * 1.18, 1)
+
+    @property
+    def rule(self) -> float:
+        return self.top - self.size - 22
+
+
+def cards(edition: Edition) -> Iterator[Artifact]:
+    """A card for each issue and deal of this language, and one for the publication."""
+    for card in all_cards(edition):
+        yield Artifact(paths.site_file(edition.language, card.path), paint(edition.templates, drawing(edition, card)))
+
+
+def drawing(edition: Edition, card: Card) -> str:
+    """The card as SVG, every line broken and placed."""
+    publication = edition.archive.publication
+    few = card.amount != ""
+    title = _title(card.title, few)
+    below = title.top + title.step * len(title.lines)
+    amount = _Block(lines=(fit(card.amount, ROOM, 46, bold=True),) if few else (), size=46, top=max(below + 48, 410))
+    speaker = _Block(lines=wrap(card.speaker, ROOM, 26, lines=2), size=26, top=amount.top + 44)
+    tagline = publication.tagline.any(edition.language)
+    tagline = "" if tagline == card.amount else tagline
+    left = ROOM - 40 - width(publication.title, 30, bold=True)
+    return edition.templates.render(
+        "cards/card.svg.j2",
+        {
+            "kicker": fit(card.kicker[:1].upper() + card.kicker[1:], ROOM, 30), "title": title, "amount": amount, "speaker": speaker,
+            "site": publication.title, "tagline": fit(tagline, left, 26),
+        },
+    )  # fmt: skip
+
+
+def _title(text: str, few: bool) -> _Block:
+    """The title as large as it fits; with an amount under it, there is room for fewer lines."""
+    for size, most in _TITLES[few]:
+        lines = wrap(text, ROOM, size, bold=True, lines=most + 1)
+        if len(lines) <= most and all(width(line, size, bold=True) <= ROOM for line in lines):
+            break
+    else:
+        lines = wrap(text, ROOM, size, bold=True, lines=most)
+    return _Block(lines=lines, size=size, top=118 + size * 1.1)

@@ -1,0 +1,232 @@
+"""What machines read in a page's head: schema.org's words for issues, deals, organisations and amounts.
+
+One block of JSON-LD a page, nothing in it that the page does not say. schema.org has no word for a deal: its page is
+*about* the organisations and the amount, with the bounds that were claimed and nothing rounded.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from generator import paths, views
+from generator.analyse.figures import KnownFigure
+from generator.analyse.known import KnownDeal
+from generator.cards import Card
+from generator.edition import Edition
+from generator.history import CorrectionView
+from generator.money import UNKNOWN_CURRENCY
+from generator.records import Briefing, Organisation
+from generator.writer import Writer
+
+Thing = dict[str, Any]
+
+
+def block(things: Sequence[Thing]) -> str:
+    """The JSON-LD of a page, harmless inside a script element: no `<` can close it."""
+    graph = {"@context": "https://schema.org", "@graph": things}
+    return json.dumps(graph, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def breadcrumbs(edition: Edition, address: str, title: str) -> list[Thing]:
+    """The way from the home page; none for the home page itself."""
+    if address == paths.HOME:
+        return []
+    steps = [(edition.locale.t("home.nav"), paths.HOME)]
+    kind, _, rest = address.rstrip("/").partition("/")
+    if rest and edition.has(f"{kind}/"):
+        steps.append((edition.locale.t(f"{kind}.title"), f"{kind}/"))
+    steps.append((title, address))
+    items = [
+        {"@type": "ListItem", "position": place, "name": name, "item": {"@type": "WebPage", "@id": edition.url(way)}}
+        for place, (name, way) in enumerate(steps, 1)
+    ]
+    return [{"@type": "BreadcrumbList", "itemListElement": items}]
+
+
+def website(edition: Edition) -> list[Thing]:
+    """The publication, on its home page."""
+    publication = edition.archive.publication
+    site = {
+        "@type": "WebSite",
+        "@id": f"{publication.home}#website",
+        "name": publication.title,
+        "description": publication.tagline.any(edition.language),
+        "url": edition.url(paths.HOME),
+        "inLanguage": edition.language,
+        "publisher": {"@id": _publisher_id(edition)},
+    }
+    return [publisher(edition), site]
+
+
+def publisher(edition: Edition) -> Thing:
+    """Who publishes, with the pages on how they work and correct themselves."""
+    publication = edition.archive.publication
+    return {
+        "@type": "NewsMediaOrganization",
+        "@id": _publisher_id(edition),
+        "name": publication.title,
+        "url": publication.home,
+        "email": publication.editor.email,
+        "correctionsPolicy": edition.url(paths.index("corrections")),
+        "publishingPrinciples": edition.url(paths.static("methodology")),
+    }
+
+
+def news_article(
+    edition: Edition, name: str, briefing: Briefing, description: str, card: Card, corrections: Iterable[CorrectionView]
+) -> list[Thing]:
+    """An issue with the organisations and amounts of its deals as its date knew them, and its corrections."""
+    told = tuple(corrections)
+    address = paths.page("briefings", name)
+    then = edition.then[name]
+    writer = Writer(edition=edition, knowledge=then, here=address, numbers={})
+    deals = [then.deals[deal] for deal in dict.fromkeys([*filter(None, [briefing.lead]), *briefing.deals])]
+    authors = [edition.archive.authors[author].name.any(edition.language) for author in briefing.authors]
+    published = edition.published(briefing)
+    article: Thing = {
+        "@type": "NewsArticle",
+        "@id": edition.url(address),
+        "url": edition.url(address),
+        "mainEntityOfPage": edition.url(address),
+        "headline": briefing.title.any(edition.language),
+        "description": description,
+        "inLanguage": edition.language,
+        "datePublished": published.isoformat(),
+        "dateModified": modified(edition, briefing, told),
+        "image": {"@type": "ImageObject", "url": edition.url(card.path)},
+        "isAccessibleForFree": True,
+        "publisher": {"@id": _publisher_id(edition)},
+        "author": [{"@type": "Person", "name": author} for author in authors] or {"@id": _publisher_id(edition)},
+        "about": [thing for deal in deals if deal.anything for thing in _about(writer, deal)],
+    }
+    if told:
+        article["correction"] = [
+            {
+                "@type": "CorrectionComment",
+                "text": " ".join((f"{entry.label}: {entry.was} → {entry.now}.", entry.reason)),
+                "datePublished": entry.record.date.isoformat(),
+                "url": edition.url(paths.correction(entry.id)),
+            }
+            for entry in told
+        ]
+    return [_without_doubles(article), publisher(edition)]
+
+
+def modified(edition: Edition, briefing: Briefing, corrections: Iterable[CorrectionView]) -> str:
+    """When an issue last changed for its readers: the day of its last correction, else when it appeared."""
+    days = [entry.record.date for entry in corrections]
+    published = edition.published(briefing)
+    return max(days).isoformat() if days and max(days) > published.date() else published.isoformat()
+
+
+def deal_page(writer: Writer, deal: KnownDeal, title: str, description: str, card: Card) -> list[Thing]:
+    """A deal's page and what it is about."""
+    edition = writer.edition
+    address = edition.url(paths.page("deals", deal.id))
+    page: Thing = {
+        "@type": "WebPage",
+        "@id": address,
+        "url": address,
+        "name": title,
+        "description": description,
+        "inLanguage": edition.language,
+        "primaryImageOfPage": {
+            "@type": "ImageObject",
+            "url": edition.url(card.path),
+        },
+        "publisher": {"@id": _publisher_id(edition)},
+        "about": _about(writer, deal),
+    }
+    if deal.latest:
+        page["dateModified"] = deal.latest.isoformat()
+    return [_without_doubles(page), publisher(edition)]
+
+
+def organisation(edition: Edition, name: str, record: Organisation, description: str) -> list[Thing]:
+    """An organisation; an unnamed group is none."""
+    if record.kind == "placeholder":
+        return []
+    organisations = edition.archive.organisations
+    thing: Thing = {
+        "@type": "Organization",
+        "@id": f"{edition.url(paths.page('organisations', name))}#organisation",
+        "name": record.name.any(edition.language),
+        "description": description,
+    }
+    known: dict[str, Any] = {
+        "legalName": record.legal_name,
+        "alternateName": list(record.aliases),
+        "url": record.website,
+        "foundingDate": str(record.founded) if record.founded else None,
+        "leiCode": record.ids.lei if record.ids else None,
+        "sameAs": f"https://www.wikidata.org/wiki/{record.ids.wikidata}"
+        if record.ids and record.ids.wikidata
+        else None,
+        "parentOrganization": _organisation(edition, record.parent)
+        if record.parent and organisations[record.parent].kind != "placeholder"
+        else None,
+    }
+    return [thing | {key: value for key, value in known.items() if value}]
+
+
+def _about(writer: Writer, deal: KnownDeal) -> list[Thing]:
+    """The organisations of a deal and its amount."""
+    edition = writer.edition
+    names = dict.fromkeys([deal.record.subject, *(part.record.org for part in deal.participants)])
+    found = [
+        _organisation(edition, name) for name in names if edition.archive.organisations[name].kind != "placeholder"
+    ]
+    return found + [
+        thing for path in ("amount", "valuation") for thing in _amount(writer, path, deal.figures.get(path))
+    ]
+
+
+def _organisation(edition: Edition, name: str) -> Thing:
+    return {
+        "@type": "Organization",
+        "@id": f"{edition.url(paths.page('organisations', name))}#organisation",
+        "name": edition.archive.organisations[name].name.any(edition.language),
+    }
+
+
+def _amount(writer: Writer, path: str, figure: KnownFigure | None) -> list[Thing]:
+    """The claim that the page shows, with the bounds it gave; nothing where it named no number or no currency."""
+    claim = figure.shown if figure else None
+    if figure is None or claim is None or claim.value.low is None or claim.value.unit in (None, UNKNOWN_CURRENCY):
+        return []
+    label = views.figure_label(writer, path, figure)
+    thing: Thing = {
+        "@type": "MonetaryAmount",
+        "name": f"{label}: {writer.amount(claim)}",
+        "description": views.speaker(writer, claim),
+        "currency": claim.value.unit,
+    }
+    number = _number(claim.value.low)
+    match claim.value.qualifier:
+        case "range":
+            bounds = {"minValue": number, "maxValue": _number(claim.value.high or claim.value.low)}
+        case "at least" | "over":
+            bounds = {"minValue": number}
+        case "up to" | "under":
+            bounds = {"maxValue": number}
+        case _:
+            bounds = {"value": number}
+    return [thing | bounds]
+
+
+def _number(value: Any) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _without_doubles(page: Thing) -> Thing:
+    """Each organisation once, however many deals it takes part in."""
+    seen: dict[str, Thing] = {}
+    for thing in page["about"]:
+        seen.setdefault(thing.get("@id") or f"{thing['name']} {thing['description']}", thing)
+    return page | {"about": list(seen.values())}
+
+
+def _publisher_id(edition: Edition) -> str:
+    return f"{edition.archive.publication.home}#publisher"

@@ -1,0 +1,46 @@
+"""The search: Pagefind reads the finished pages of all languages and writes an index that readers' browsers search.
+
+Nothing else knows which engine searches. What a page wants to be found by is printed by the theme: the article, hidden
+keywords, filters. Without Pagefind there is no index, and the theme prints no button.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from generator.engine import EngineFailed
+
+FOLDER = "pagefind"
+"""The index, below the root of the site."""
+_UNUSED = ("pagefind-ui*", "pagefind-modular-ui*", "pagefind-component-ui*", "pagefind-highlight*")
+"""Pagefind's own interfaces, which nobody loads: ours is `assets/search.js`."""
+
+
+def available() -> bool:
+    """Whether Pagefind is installed: the package and its program, which come apart."""
+    return all(importlib.util.find_spec(name) for name in ("pagefind", "pagefind_bin"))
+
+
+def index(site: Path) -> None:
+    """Writes the index of everything below `site`, the same bytes for the same pages."""
+    command = [
+        sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", FOLDER,
+        "--exclude-selectors", "svg", "--quiet",
+    ]  # fmt: skip
+    done = subprocess.run(
+        command, env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, text=True, encoding="utf-8"
+    )
+    if done.returncode:
+        raise EngineFailed(f"Pagefind could not index the site:\n{(done.stdout + done.stderr).strip()}")
+    folder = site / FOLDER
+    for pattern in _UNUSED:
+        for path in folder.glob(pattern):
+            path.unlink()
+    # Pagefind 1.5.2 lists the languages in the order of a hash map, another one each time.
+    entry = folder / "pagefind-entry.json"
+    entry.write_text(json.dumps(json.loads(entry.read_text("utf-8")), sort_keys=True), "utf-8")

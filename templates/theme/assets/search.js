@@ -1,0 +1,134 @@
+// The search. Nothing is fetched before it is opened for the first time; what is typed never leaves the browser.
+(() => {
+  const STEP = 12;
+  const bundle = new URL("../../pagefind/", document.currentScript.src);
+  const typing = (element) => element?.closest("input, textarea, select, [contenteditable]");
+  let engine;
+
+  const load = async () => {
+    const pagefind = await import(new URL("pagefind.js", bundle));
+    await pagefind.options({ bundlePath: bundle.href, baseUrl: new URL("..", bundle).pathname, excerptLength: 24 });
+    return pagefind;
+  };
+
+  const made = (name, text, inside = []) => {
+    const element = document.createElement(name);
+    if (text) element.textContent = text;
+    element.append(...inside);
+    return element;
+  };
+
+  // An excerpt is text with <mark>: read as such, so that nothing else in it can become an element.
+  const excerpt = (html) => {
+    const text = new DOMParser().parseFromString(html, "text/html").body;
+    return [...text.childNodes].map((node) => node.nodeName === "MARK" ? made("mark", node.textContent) : node.textContent);
+  };
+
+  const entry = (page) => {
+    const link = made("a", page.meta.title);
+    link.href = page.url;
+    const item = made("li", "", [made("h4", "", [link])]);
+    if (page.meta.date) item.append(made("p", page.meta.date));
+    item.append(made("p", "", excerpt(page.excerpt)));
+    return item;
+  };
+
+  const start = () => {
+    const dialog = document.querySelector("#kb-search");
+    const words = dialog.querySelector("input");
+    const filters = [...dialog.querySelectorAll("select")];
+    const status = dialog.querySelector("[role=status]");
+    const found = dialog.querySelector(".kb-search__found");
+    const more = dialog.querySelector("[data-kb-more]");
+    let results = [];
+    let shown = 0;
+    let asked = 0;
+
+    const fill = (counts) => {
+      for (const select of filters) {
+        const names = Object.keys(counts[select.name] || {}).sort((one, other) => one.localeCompare(other, document.documentElement.lang));
+        if (select.name === "year") names.reverse();
+        select.append(...names.map((name) => new Option(name, name)));
+        select.parentElement.hidden = names.length === 0;
+      }
+    };
+
+    const show = async () => {
+      const turn = asked;
+      const pages = await Promise.all(results.slice(shown, shown + STEP).map((result) => result.data()));
+      if (turn !== asked) return;
+      for (const page of pages) {
+        const kind = page.meta.kind;
+        let list = [...found.querySelectorAll("ol")].find((one) => one.dataset.kind === kind);
+        if (!list) {
+          list = made("ol");
+          list.dataset.kind = kind;
+          found.append(made("section", "", [made("h3", kind), list]));
+        }
+        list.append(entry(page));
+      }
+      shown += pages.length;
+      more.hidden = shown >= results.length;
+    };
+
+    const ask = async () => {
+      const turn = ++asked;
+      const chosen = Object.fromEntries(filters.filter((select) => select.value).map((select) => [select.name, select.value]));
+      const text = words.value.trim();
+      if (!text && !Object.keys(chosen).length) {
+        results = [];
+        status.textContent = "";
+        found.replaceChildren();
+        more.hidden = true;
+        return;
+      }
+      try {
+        const pagefind = await engine;
+        const answer = await pagefind.search(text || null, { filters: chosen });
+        if (turn !== asked) return;
+        results = answer.results;
+        shown = 0;
+        found.replaceChildren();
+        const n = results.length;
+        status.textContent = (n ? (n === 1 ? status.dataset.one : status.dataset.other) : status.dataset.none).replace("{n}", n);
+        await show();
+      } catch {
+        status.textContent = status.dataset.failed;
+      }
+    };
+
+    const open = () => {
+      if (dialog.open) return;
+      if (!engine) {
+        engine = load();
+        engine.then((pagefind) => pagefind.filters()).then(fill).catch(() => { status.textContent = status.dataset.failed; });
+      }
+      dialog.showModal();
+      words.focus();
+      words.select();
+    };
+
+    let wait;
+    words.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(ask, 120); });
+    for (const select of filters) select.addEventListener("change", ask);
+    dialog.querySelector("form").addEventListener("submit", (event) => { event.preventDefault(); found.querySelector("a")?.focus(); });
+    dialog.querySelector("[data-kb-close]").addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+    more.addEventListener("click", async () => { const seen = found.querySelectorAll("a").length; await show(); found.querySelectorAll("a")[seen]?.focus(); });
+
+    for (const button of document.querySelectorAll("[data-kb-search]")) {
+      button.hidden = false;
+      button.addEventListener("click", open);
+    }
+    document.addEventListener("keydown", (event) => {
+      const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target);
+      const control = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+      if (slash || control) {
+        event.preventDefault();
+        open();
+      }
+    });
+  };
+
+  start();
+})();
