@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import Literal
 from urllib.parse import urlsplit
 
 from generator import paths
@@ -56,6 +57,14 @@ class Edition:
         """How things look in another language of the publication."""
         return self.locales[language]
 
+    def translated(self, language: str) -> Edition:
+        """The same publication on the same date in another of its languages."""
+        if language == self.language:
+            return self
+        pages = {self.language: self.addresses, **self.others}
+        others = {name: found for name, found in pages.items() if name != language}
+        return replace(self, language=language, addresses=pages[language], others=others)
+
     def page_title(self, name: str) -> str:
         """The title of a hand-written page, or the interface's word for it."""
         page = self.archive.pages.get(name)
@@ -81,6 +90,19 @@ class Edition:
             for language in self.archive.publication.languages
             if is_translated(self.archive.briefings[name], self.archive, name, language)
         )
+
+    def own_feeds(
+        self, kind: Literal["topics", "organisations"], language: str | None = None
+    ) -> tuple[tuple[str, str], ...]:
+        """The topics or organisations that have feeds of their own in a language, with their names, by id."""
+        language = language or self.language
+        pages = self.addresses if language == self.language else self.others[language]
+        if kind == "topics":
+            found = {name: topic.title.any(language) for name, topic in self.archive.topics.items()}
+        else:
+            organisations = self.archive.organisations.items()
+            found = {name: org.name.any(language) for name, org in organisations if org.kind != "placeholder"}
+        return tuple((name, found[name]) for name in sorted(found) if paths.page(kind, name) in pages)
 
     def has(self, address: str) -> bool:
         """Whether this language has a page there."""
@@ -109,8 +131,13 @@ class Edition:
 
     @property
     def host(self) -> str:
-        """The site's host without a port, for ids that outlive addresses."""
-        return urlsplit(self.archive.publication.home).hostname or "localhost"
+        """The host in ids, which outlive addresses: the one that the publication had first."""
+        publication = self.archive.publication
+        return publication.id_host or urlsplit(publication.home).hostname or "localhost"
+
+    def midnight(self, day: date) -> datetime:
+        """The beginning of a day in the publication's zone."""
+        return datetime.combine(day, time(), self.archive.publication.zone)
 
     def published(self, briefing: Briefing) -> datetime:
         """When an issue appeared: as written, else at 07:00 of its date in the publication's zone."""

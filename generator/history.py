@@ -56,9 +56,12 @@ class Since:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionView:
-    """A correction told to readers. `id` is its anchor and never changes; `issues` are those that showed the old text."""
+    """A correction told to readers. `id` is its anchor and never changes; `issues` are those that showed the old text,
+    `concerns` their ids; `deal` is the one whose figure or step it corrects, "" if it is none."""
 
     id: str
+    deal: str
+    concerns: frozenset[str]
     record: Correction
     date: str
     word: str
@@ -296,6 +299,8 @@ def _correction(
         title = edition.archive.briefings[owner.partition("/")[2]].title.any(edition.language)
     return CorrectionView(
         id=anchor,
+        deal=home if home in edition.archive.deals else "",
+        concerns=concerned,
         record=entry,
         date=locale.date(entry.date),
         word=locale.t(f"severity.{entry.severity}"),

@@ -20,11 +20,18 @@ Kind = Literal[
     "calendar",
     "cases",
     "corrections",
+    "data",
     "forecasts",
     "sources",
 ]
-RECORDS: tuple[Kind, ...] = ("calendar", "forecasts", "corrections", "cases", "sources", "authors")
-"""The pages that keep account of what was expected, said and corrected, where, and by whom."""
+RECORDS: tuple[Kind, ...] = ("calendar", "forecasts", "corrections", "cases", "sources", "authors", "data")
+"""The pages that keep account of what was expected, said and corrected, where, by whom, and the data of it all."""
+FeedForm = Literal["rss", "atom", "json"]
+FEED_FILES: dict[FeedForm, str] = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+FEED_TYPES: dict[FeedForm, str] = {
+    "rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json",
+}  # fmt: skip
+CORRECTIONS_FEED = "corrections.xml"
 HOME = ""
 FLOWS = "flows/"
 NOT_FOUND = "404.html"
@@ -58,6 +65,17 @@ def forecast(name: str) -> str:
 def correction(name: str) -> str:
     """The permanent address of a correction."""
     return f"{index('corrections')}#{name}"
+
+
+def feed(address: str, form: FeedForm, year: int | None = None) -> str:
+    """A feed of the thing at an address, or its archive of a year: "topics/x/feed.xml", "feed-2025.json"."""
+    stem, _, suffix = FEED_FILES[form].partition(".")
+    return f"{address}{stem}.{suffix}" if year is None else f"{address}{stem}-{year}.{suffix}"
+
+
+def calendar_file(address: str) -> str:
+    """The calendar of the thing at an address: "organisations/x/calendar.ics"."""
+    return f"{address}calendar.ics"
 
 
 def source(name: str) -> str:
@@ -99,6 +117,16 @@ def chart_file(briefing: str, deal: str, figure: str) -> str:
 def email_file(briefing: str, language: str, name: str) -> str:
     """Where a mail's file is written, below the build folder."""
     return f"email/{briefing}/{language}/{name}"
+
+
+def data_file(name: str) -> str:
+    """Where a file of the open data is served, below the site's root; it is the same in every language."""
+    return f"data/{name}"
+
+
+def from_root(here: str, name: str) -> str:
+    """The link from an address of a language to a file at the site's root: "../../feeds.opml"."""
+    return "../" * (here.count("/") + 1) + quote(name)
 
 
 def relative(here: str, there: str) -> str:

@@ -28,6 +28,8 @@ def test_every_file_has_the_same_bytes(path: str, golden: Made) -> None:
 
 def _diff(path: str, expected: bytes, made: bytes) -> str:
     """The lines that differ, one element a line; odd characters are shown: a no-break space is as much as a word."""
+    if b"\0" in made + expected:
+        return f"{path}: other bytes, {len(expected)} expected and {len(made)} made"
     texts = (text.decode().replace("><", ">\n<") for text in (expected, made))
     lines = [[repr(line)[1:-1] for line in text.split("\n")] for text in texts]
     shown = list(difflib.unified_diff(*lines, f"expected/{path}", f"made/{path}", lineterm="", n=1))

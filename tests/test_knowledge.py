@@ -162,7 +162,7 @@ def earlier() -> Made:
 )
 def test_a_site_for_an_earlier_day_knows_nothing_later_anywhere(later: str, earlier: Made) -> None:
     texts = {
-        path: COORDINATES.sub("", html.unescape(content.decode()))
+        path: COORDINATES.sub("", html.unescape(content.decode(errors="replace")))
         for path, content in earlier.files.items()
         if not path.endswith(".png")
     }

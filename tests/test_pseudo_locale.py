@@ -39,8 +39,8 @@ ALLOWED = {
     "de": ["Zum Inhalt", "Hauptnavigation", "Fußzeile"],  # Material's own translations of landmarks and the skip link
     "en": ["Skip to content", "Tabs", "Footer"],
 }
-NAMES = ["RSS", "GW", *ascii_uppercase]
-"""A format, a unit and the letters under which names stand: the same in every language."""
+NAMES = ["RSS", "Atom", "JSON Feed", "GW", *ascii_uppercase]
+"""Formats, a unit and the letters under which names stand: the same in every language."""
 
 
 @dataclass(frozen=True)
@@ -133,10 +133,11 @@ def cldr_names(language: str) -> Iterator[str]:
 
 
 def seen(page: html.HtmlElement) -> str:
-    """All that a reader of a page sees or hears, pieces divided by a bar."""
+    """All that a reader of a page sees or hears, pieces divided by a bar. Code is nobody's language: names of columns and
+    files, cells, questions in SQL."""
     pieces: list[str] = []
     for element in page.iter():
-        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", "code"):
             pieces.append(element.tail or "")
             continue
         label = element.text or "" if element.tag == "text" else ""

@@ -5,15 +5,20 @@ from __future__ import annotations
 import posixpath
 import re
 import shutil
+import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
 
 import pytest
 from lxml import etree, html
 
 from generator.engine import EngineFailed
+from generator.outputs.site import site
+from tests import builders
 from tests.publications import GOLDEN, Made, build, make
 
 
@@ -285,3 +290,97 @@ def _in_briefings(built: Built, link: str) -> bool:
         section.body for briefing in built.made.checked.archive.briefings.values() for section in briefing.sections
     ]
     return any(f"]({link})" in text for words in texts if words for text in words.root.values())
+
+
+ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
+
+
+def _addresses(built: Built) -> Iterator[tuple[str, str]]:
+    """Every address of this site that a file for machines names, with its file."""
+    for path in sorted(built.folder.rglob("*")):
+        name = path.relative_to(built.folder).as_posix()
+        if (
+            path.suffix not in (".xml", ".json", ".opml", ".ics", ".csv", ".txt", ".cff", ".jsonld")
+            or not path.is_file()
+        ):
+            continue
+        if name.endswith("search_index.json"):
+            continue
+        text = (
+            path.read_bytes()
+            .decode()
+            .replace("\r\n ", "")
+            .replace("\\n", " ")
+            .replace('\\"', '"')
+            .replace("&amp;", "&")
+        )
+        for found in ADDRESS.findall(text):
+            if found.startswith(built.home):
+                yield name, found.rstrip(".,;:)")
+
+
+def test_every_address_in_feeds_calendars_lists_and_data_exists(built: Built) -> None:
+    dead, count = set(), 0
+    for file, found in _addresses(built):
+        address, fragment = urldefrag(found)
+        count += 1
+        target = built.file(address)
+        anchor = unquote(fragment) if target.endswith(".html") else ""
+        if not (built.folder / target).is_file() or (anchor and anchor not in built.ids.get(target, ())):
+            dead.add((file, found))
+    assert sorted(dead) == []
+    assert count > 500
+
+
+def test_the_sitemap_says_when_content_last_changed(built: Built) -> None:
+    root = etree.parse(built.folder / "sitemap.xml").getroot()
+    spaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    as_of = built.made.checked.as_of.isoformat()
+    days = {
+        u.findtext("s:loc", namespaces=spaces): u.findtext("s:lastmod", namespaces=spaces)
+        for u in root.iterfind("s:url", spaces)
+    }
+    assert all(day is None or day <= as_of for day in days.values())
+    for edition in built.made.editions.values():
+        for name, briefing in edition.briefings:
+            assert (days[edition.url(f"briefings/{name}/")] or "") >= briefing.date.isoformat()
+        assert days[edition.url("imprint/")] is None
+
+
+def test_a_sitemap_that_would_be_too_long_is_divided(golden: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[site.__module__], "SITEMAP_LIMIT", 20)
+    files = {artifact.path: artifact.content for artifact in site(golden.editions["de"])}
+    spaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    parts = [loc.text for loc in etree.fromstring(files["site/sitemap.xml"]).iterfind("s:sitemap/s:loc", spaces)]
+    assert len(parts) > 1
+    home = golden.checked.archive.publication.home
+    listed = [
+        loc.text
+        for part in parts
+        for loc in etree.fromstring(files[f"site/{part.removeprefix(home)}"]).iterfind("s:url/s:loc", spaces)
+    ]
+    assert sorted(listed) == sorted(e.url(address) for e in golden.editions.values() for address in e.addresses)
+
+
+def test_the_way_in_for_language_models_is_a_heading_a_quote_and_links(built: Built) -> None:
+    lines = (built.folder / "llms.txt").read_text("utf-8").splitlines()
+    assert lines[0].startswith("# ") and lines[2].startswith("> ")
+    assert all(re.fullmatch(r"## .+|- \[.+\]\(https?://\S+\)(: .+)?", line) for line in lines[3:] if line)
+
+
+def test_robots_may_read_all_but_a_demonstration(built: Built) -> None:
+    robots = RobotFileParser()
+    robots.parse((built.folder / "robots.txt").read_text("utf-8").splitlines())
+    assert not robots.can_fetch("*", built.home)
+    assert robots.site_maps() == [f"{built.home}sitemap.xml"]
+
+
+def test_a_sitemap_of_news_is_made_only_if_asked_for(golden: Made, tmp_path: Path) -> None:
+    assert "site/news-sitemap.xml" not in golden.files
+    files = {"publication.yml": builders.FILES["publication.yml"] + "news_sitemap: true\n"}
+    content = builders.publication(tmp_path, **files)
+    fresh = make(content, as_of=date(2026, 2, 1))
+    assert fresh.text("site/news-sitemap.xml").count("<news:news>") == 2
+    assert "news-sitemap.xml" in fresh.text("site/robots.txt")
+    later = make(content, as_of=date(2026, 2, 2))
+    assert later.text("site/news-sitemap.xml").count("<news:news>") == 0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import pairwise
 
 from generator.analyse.knowledge import Knowledge
 from generator.analyse.known import KnownDeal
+from generator.archive import Archive
 from generator.records.base import PartialDate
-from generator.records.deal import STATUS_ORDER, StatusEntry
+from generator.records.deal import STATUS_ORDER, Expectation, StatusEntry
 
 LOOK_BACK = timedelta(days=90)
 DONE_BY_CLOSING = ("close", "ipo", "decision")
@@ -33,10 +35,69 @@ class Event:
     @property
     def settled(self) -> StatusEntry | None:
         """The step that ended the waiting: the deal closed, or came to nothing."""
-        last = self.deal.status[-1] if self.deal.status else None
-        if last is None or last.to in STATUS_ORDER[:-1]:
-            return None
-        return last if last.to != "closed" or self.kind in DONE_BY_CLOSING else None
+        return _settled(self.deal, self.kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What one entry says of an event, and the first day on which a source said so; None if no source has a date."""
+
+    entry: Expectation
+    known: date | None
+
+    @property
+    def end(self) -> PartialDate | None:
+        """The last day that it gives."""
+        return self.entry.by or self.entry.to or self.entry.from_
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """An event with all that was said of when it happens, the oldest first. `name` is its own within the deal."""
+
+    deal: KnownDeal
+    name: str
+    told: tuple[Told, ...]
+
+    @property
+    def latest(self) -> Told:
+        """What was said last; that is when it is expected."""
+        return self.told[-1]
+
+    @property
+    def moves(self) -> int:
+        """How often another date was said."""
+        days = [(told.entry.by, told.entry.from_, told.entry.to) for told in self.told]
+        return sum(one != other for one, other in pairwise(days))
+
+    @property
+    def settled(self) -> StatusEntry | None:
+        """The step that ended the waiting. A closing settles a closing, and what the deal itself is; a listing that is
+        expected besides a round is not settled by the round."""
+        kind = self.latest.entry.event
+        last = _settled(self.deal, kind)
+        return None if last and last.to == "closed" and kind not in ("close", self.deal.record.kind) else last
+
+
+def expectations(archive: Archive, knowledge: Knowledge) -> tuple[Expected, ...]:
+    """Every event that was ever expected, by deal; several entries are one event if they share an id, or if it is of a
+    kind that happens once."""
+    found = []
+    for deal in knowledge.deals.values():
+        events: dict[str, list[Told]] = {}
+        counts: dict[str, int] = {}
+        for entry in deal.expected:
+            counts[entry.event] = counts.get(entry.event, 0) + 1
+            once = entry.event in DONE_BY_CLOSING
+            name = entry.id or (entry.event if once else f"{entry.event}-{counts[entry.event]}")
+            days = [day for src in entry.src if (day := archive.sources[src].day)]
+            told = Told(entry=entry, known=min(days, default=None))
+            if told.end is not None:
+                events.setdefault(name, []).append(told)
+        for name, entries in events.items():
+            ordered = sorted(entries, key=lambda told: told.known or date.min)
+            found.append(Expected(deal=deal, name=name, told=tuple(ordered)))
+    return tuple(sorted(found, key=lambda event: (event.deal.id, event.name)))
 
 
 def upcoming(knowledge: Knowledge) -> tuple[Event, ...]:
@@ -48,6 +109,13 @@ def passed(knowledge: Knowledge) -> tuple[Event, ...]:
     """What was to have happened in the 90 days before, the latest first."""
     since = knowledge.as_of - LOOK_BACK
     return _sorted(event for event in _events(knowledge) if since <= event.end.last < knowledge.as_of)[::-1]
+
+
+def _settled(deal: KnownDeal, kind: str) -> StatusEntry | None:
+    last = deal.status[-1] if deal.status else None
+    if last is None or last.to in STATUS_ORDER[:-1]:
+        return None
+    return last if last.to != "closed" or kind in DONE_BY_CLOSING else None
 
 
 def _events(knowledge: Knowledge) -> Iterator[Event]:

@@ -1,6 +1,8 @@
 """What a build makes of an edition. Adding an output is a file here and a line in this tuple."""
 
 from generator.edition import Output
+from generator.outputs.calendars import calendars
+from generator.outputs.downloads import downloads
 from generator.outputs.embeds import embeds
 from generator.outputs.feeds import feeds
 from generator.outputs.images import images
@@ -8,6 +10,6 @@ from generator.outputs.newsletter import newsletter
 from generator.outputs.pages import pages
 from generator.outputs.site import site
 
-OUTPUTS: tuple[Output, ...] = (pages, feeds, newsletter, images, embeds, site)
+OUTPUTS: tuple[Output, ...] = (pages, feeds, calendars, newsletter, images, embeds, downloads, site)
 
 __all__ = ["OUTPUTS"]

@@ -28,8 +28,9 @@ class StatusEntry(Record):
 
 
 class Expectation(Record):
-    """Something that is to happen by a date, or between two."""
+    """Something that is to happen by a date, or between two. Several with one `id` tell of one event."""
 
+    id: Id | None = None
     event: Key
     text: Translated | None = None
     by: Dated | None = None

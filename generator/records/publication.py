@@ -46,6 +46,9 @@ class Publication(Record):
     as_of: Day | None = None
     content_version: Count = 1
     demonstration: Truth = False
+    id_host: Text | None = None
+    websub: Url | None = None
+    news_sitemap: Truth = False
     editor: Editor
     legal: Legal
     newsletter: Newsletter = Newsletter()

@@ -11,6 +11,7 @@ from generator.outputs.pages.briefing import briefing_page
 from generator.outputs.pages.calendar import calendar
 from generator.outputs.pages.cases import cases
 from generator.outputs.pages.corrections import corrections
+from generator.outputs.pages.data import data
 from generator.outputs.pages.deal import deal_page
 from generator.outputs.pages.deals import deals
 from generator.outputs.pages.flows import flows_page
@@ -37,6 +38,7 @@ def pages(edition: Edition) -> Iterator[Artifact]:
     for name in named(edition):
         yield author_page(edition, name)
     yield flows_page(edition)
+    yield data(edition)
     for name, _ in edition.briefings:
         yield briefing_page(edition, name)
     for deal in lists.public_deals(edition):

@@ -27,10 +27,7 @@ def page(edition: Edition, template: str, address: str, meta: Mapping[str, Any],
         "kind": meta["kind"],
         "lang": edition.language,
         "switch": _switch(edition, address),
-        "feeds": [
-            {"type": "application/rss+xml", "title": publication.title, "href": edition.url("feed.xml")},
-            *meta.get("feeds", ()),
-        ],
+        "feeds": [*meta.get("feeds", ()), *feeds(edition, paths.HOME, publication.title)],
         "hide": meta.get("hide", ["navigation", "toc"]),
     }
     if meta.get("scripts"):
@@ -48,6 +45,18 @@ def page(edition: Edition, template: str, address: str, meta: Mapping[str, Any],
     )
     text = f"---\n{json.dumps(front, ensure_ascii=False, indent=1)}\n---\n\n{body.strip()}\n"
     return Artifact(paths.docs_file(edition.language, address), text.encode())
+
+
+def feeds(edition: Edition, address: str, title: str) -> list[dict[str, str]]:
+    """The feeds of a page in every format, as a reader that is given the page finds them; a page's own come first."""
+    return [
+        {
+            "type": paths.FEED_TYPES[form],
+            "title": edition.locale.t("feed.format", title=title, format=edition.locale.t(f"feed.{form}")),
+            "href": edition.url(paths.feed(address, form)),
+        }
+        for form in paths.FEED_FILES
+    ]
 
 
 def _anchor(name: str) -> Verbatim:

@@ -11,7 +11,7 @@ from generator import issue, paths, views
 from generator.analyse.known import KnownDeal
 from generator.edition import Artifact, Edition
 from generator.outputs.pages.flows import flow_figure
-from generator.outputs.pages.frame import list_page, page, writer_at
+from generator.outputs.pages.frame import feeds, list_page, page, writer_at
 from generator.records import Briefing
 from generator.writer import Writer
 
@@ -92,7 +92,11 @@ def topic(edition: Edition, name: str) -> Artifact:
     ids = {deal.id for deal in deals}
     description = topic.description.any(edition.language) if topic.description else writer.name(name)
     return page(
-        edition, "topic", address, {"title": writer.name(name), "description": writer.plain(description), "kind": "topic"},
+        edition, "topic", address,
+        {
+            "title": writer.name(name), "description": writer.plain(description), "kind": "topic",
+            "feeds": feeds(edition, address, writer.name(name)),
+        },
         description=writer.inline(description), chart=flow_figure(writer) if name == FLOW_TOPIC else None,
         involved=_involved(writer, deals), flows_file=writer.href(paths.FLOWS, "file"), cards=[views.card(writer, deal) for deal in deals],
         lines=[

@@ -11,7 +11,7 @@ from generator.charts import bars, timeline
 from generator.charts.marks import figure
 from generator.edition import Artifact, Edition
 from generator.outputs.pages.deals import by_word
-from generator.outputs.pages.frame import TABLE, list_page, option, page, writer_at
+from generator.outputs.pages.frame import TABLE, feeds, list_page, option, page, writer_at
 from generator.outputs.pages.lists import briefing_line
 from generator.writer import Writer
 
@@ -68,13 +68,15 @@ def organisation_page(edition: Edition, name: str) -> Artifact:
         for key, briefing in edition.briefings
         if name in ledger.named_in(edition, key, briefing)
     ]
+    own = [] if record.kind == "placeholder" else feeds(edition, address, title)
     paid = money.edges(edition.archive, edition.today)
     raised = money.raised(edition.archive, edition.today, name, paid)
     drawn = (bars.chart(writer, name, paid, raised), timeline.spark(writer, title, ledger.deals_of(edition, name)))
     order = _a_to_z(edition)
     place = order.index(name)
     return page(
-        edition, "organisation", address, {"title": title, "description": writer.plain(description), "kind": "organisation"},
+        edition, "organisation", address,
+        {"title": title, "description": writer.plain(description), "kind": "organisation", "feeds": own},
         description=writer.inline(description), facts=ledger.facts(writer, name),
         totals=ledger.totals_of(writer, name), flows=ledger.flows(writer, name), mentions=mentions,
         charts=[figure(edition.templates, chart) for chart in drawn if chart],

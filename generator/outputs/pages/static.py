@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from generator import paths
+from typing import Any, Literal
+
+from generator import agenda, paths
 from generator.edition import Artifact, Edition
 from generator.outputs.pages.frame import page, writer_at
 
@@ -21,6 +23,40 @@ def static_page(edition: Edition, name: str) -> Artifact:
         {"title": edition.page_title(name), "description": writer.plain(summary) or edition.page_title(name), "kind": "text", "hide": ["navigation"]},
         w=writer, summary=summary, body=beside.text if beside else in_place or "",
         legal=publication.legal, editor=publication.editor, demonstration=publication.demonstration,
-        feed=edition.url("feed.xml"), corrections_feed=edition.url("corrections.xml"),
+        subscribe=_subscribe(edition, address) if name == "subscribe" else None,
         flows_file=writer.href(paths.FLOWS, "file") if name == "methodology" else "",
     )  # fmt: skip
+
+
+def _subscribe(edition: Edition, here: str) -> dict[str, Any]:
+    """Every feed and calendar of the language, as whole addresses that can be copied."""
+    t = edition.locale.t
+    found = agenda.entries(edition)
+    dated = {name for name, _ in agenda.organisations(edition, found)}
+
+    def feed(address: str) -> list[dict[str, str]]:
+        forms = ((t(f"feed.{form}"), edition.url(paths.feed(address, form))) for form in paths.FEED_FILES)
+        return [{"word": word, "href": href} for word, href in forms]
+
+    def parts(kind: Literal["topics", "organisations"]) -> list[dict[str, Any]]:
+        rows = [
+            {
+                "title": title,
+                "feeds": feed(paths.page(kind, name)),
+                "calendar": edition.url(paths.calendar_file(paths.page(kind, name))) if name in dated else "",
+            }
+            for name, title in edition.own_feeds(kind)
+        ]
+        return sorted(rows, key=lambda row: str(row["title"]).casefold())
+
+    return {
+        "all": feed(paths.HOME),
+        "corrections": edition.url(paths.CORRECTIONS_FEED),
+        "calendar": edition.url(paths.calendar_file(paths.HOME)) if found else "",
+        "opml": paths.from_root(here, "feeds.opml"),
+        "parts": [
+            {"title": t(f"{kind}.title"), "rows": parts(kind)}
+            for kind in ("topics", "organisations")
+            if edition.own_feeds(kind)
+        ],
+    }

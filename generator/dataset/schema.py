@@ -1,0 +1,297 @@
+"""The tables and their columns. Names are promises: they are added freely, and renamed or removed only with a new major
+version and a line in `templates/data/CHANGELOG.md`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from generator.analyse.figures import Agreement
+from generator.analyse.forecasts import State
+from generator.analyse.totals import Bucket, Instrument, Side
+from generator.money import Qualifier
+from generator.records.briefing import Resolution
+from generator.records.deal import Deal, Status
+from generator.records.figure import Basis, Flag, Said, Scope
+
+SCHEMA_VERSION = "1.0.0"
+DELIMITER = ";"
+"""Between the entries of a list in CSV; they are ids, which have no such sign."""
+
+Type = Literal["string", "integer", "number", "boolean", "date", "datetime", "list"]
+Measure = Literal["money", "share", "power"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column. `of` is the table whose id it holds, `words` the key of its description; a translated one exists once
+    per language, as "title_de". A partial date is a text: a day, a month or a year."""
+
+    name: str
+    type: Type = "string"
+    required: bool = False
+    enum: tuple[str, ...] = ()
+    of: str | None = None
+    pattern: str | None = None
+    translated: bool = False
+    words: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name under which the catalogues describe it."""
+        return self.words or self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One table, its first column the key."""
+
+    name: str
+    columns: tuple[Column, ...]
+
+    def expanded(self, languages: tuple[str, ...]) -> tuple[Column, ...]:
+        """The columns as files have them, translated ones once per language."""
+        found: list[Column] = []
+        for column in self.columns:
+            if not column.translated:
+                found.append(column)
+                continue
+            for language in languages:
+                found.append(
+                    Column(name=f"{column.name}_{language}", type=column.type, pattern=column.pattern, words=column.key)
+                )
+        return tuple(found)
+
+
+def _id() -> Column:
+    return Column(name="id", required=True)
+
+
+def _link(name: str, of: str, *, required: bool = False, words: str = "") -> Column:
+    return Column(name=name, of=of, required=required, words=words)
+
+
+def _truth(name: str, words: str = "") -> Column:
+    return Column(name=name, type="boolean", required=True, words=words)
+
+
+def _choice(name: str, choices: object, *, required: bool = False, words: str = "") -> Column:
+    return Column(name=name, enum=tuple(get_args(choices)), required=required, words=words)
+
+
+def _field_choice(record: type[Deal] | type[Resolution], field: str) -> tuple[str, ...]:
+    """The words that a record's field may have; None among them is an empty cell."""
+    annotation = record.model_fields[field].annotation
+    parts = get_args(annotation)
+    inner = [word for part in parts for word in (get_args(part) or (part,))]
+    return tuple(word for word in inner if isinstance(word, str))
+
+
+def _bounds(prefix: str = "") -> tuple[Column, ...]:
+    words = prefix.rstrip("_")
+    dot = f"{words}." if words else ""
+    return (
+        Column(name=f"{prefix}low", type="number", words=f"{dot}low"),
+        Column(name=f"{prefix}high", type="number", words=f"{dot}high"),
+        Column(name=f"{prefix}low_open", type="boolean", words="low_open"),
+        Column(name=f"{prefix}high_open", type="boolean", words="high_open"),
+    )
+
+
+PARTIAL = r"\d{4}(-\d{2}(-\d{2})?)?"
+COUNTRY = r"[A-Z]{2}"
+CURRENCY = r"[A-Z]{3}"
+
+TABLES: tuple[Table, ...] = (
+    Table(
+        name="organisations",
+        columns=(
+            _id(),
+            Column(name="name", translated=True, words="organisation.name"),
+            Column(name="legal_name"),
+            Column(name="kind", required=True, words="organisation.kind"),
+            Column(name="country", pattern=COUNTRY),
+            Column(name="reporting_currency", pattern=CURRENCY),
+            Column(name="founded", pattern=PARTIAL),
+            Column(name="website"),
+            Column(name="ticker"),
+            _link("parent", "organisations"),
+            Column(name="wikidata"),
+            Column(name="lei"),
+            Column(name="cik"),
+            Column(name="url"),
+        ),
+    ),
+    Table(
+        name="publishers",
+        columns=(
+            _id(),
+            Column(name="name", translated=True, words="publisher.name"),
+            Column(name="kind", required=True, words="publisher.kind"),
+            Column(name="domain"),
+            Column(name="country", pattern=COUNTRY),
+            Column(name="owner"),
+        ),
+    ),
+    Table(
+        name="sources",
+        columns=(
+            _id(),
+            _link("publisher", "publishers", required=True),
+            Column(name="label", translated=True),
+            Column(name="url", words="source.url"),
+            Column(name="archive_url"),
+            Column(name="language"),
+            Column(name="published", pattern=PARTIAL, words="source.published"),
+            Column(name="kind", required=True, words="source.kind"),
+            Column(name="via", type="list"),
+            Column(name="origins", type="list", words="source.origins"),
+            _truth("undisclosed_ads"),
+            _truth("retracted"),
+        ),
+    ),
+    Table(
+        name="deals",
+        columns=(
+            _id(),
+            Column(name="kind", required=True, words="deal.kind"),
+            _link("subject", "organisations", required=True),
+            Column(name="title", translated=True, words="deal.title"),
+            _choice("status", Status),
+            Column(name="since", type="date"),
+            Column(name="latest", type="date"),
+            Column(name="money_type", enum=_field_choice(Deal, "money_type")),
+            Column(name="share_type", enum=_field_choice(Deal, "share_type"), required=True),
+            Column(name="duration_months", type="integer"),
+            _truth("cumulative"),
+            Column(name="amount", words="deal.amount"),
+            Column(name="amount_currency", pattern=CURRENCY, words="currency"),
+            Column(name="amount_low", type="number", words="low"),
+            Column(name="amount_high", type="number", words="high"),
+            Column(name="valuation", words="deal.valuation"),
+            Column(name="valuation_currency", pattern=CURRENCY, words="currency"),
+            Column(name="valuation_low", type="number", words="low"),
+            Column(name="valuation_high", type="number", words="high"),
+            Column(name="topics", type="list"),
+            Column(name="url"),
+        ),
+    ),
+    Table(
+        name="figures",
+        columns=(
+            _id(),
+            _link("deal", "deals", required=True),
+            Column(name="figure", required=True, words="figure.path"),
+            _choice("measure", Measure, required=True),
+            _link("shown", "claims", words="figure.shown"),
+            _truth("chosen"),
+            _choice("agreement", Agreement),
+            Column(name="computed_unit"),
+            *_bounds("computed_"),
+            Column(name="url"),
+        ),
+    ),
+    Table(
+        name="claims",
+        columns=(
+            _id(),
+            _link("deal", "deals", required=True),
+            _link("figure", "figures", required=True),
+            Column(name="value", required=True),
+            _choice("qualifier", Qualifier, required=True),
+            Column(name="currency", pattern=CURRENCY),
+            Column(name="unit", enum=("%", "GW", "MW")),
+            *_bounds(),
+            Column(name="digits", type="integer"),
+            _choice("scope", Scope, required=True),
+            _choice("basis", Basis),
+            Column(name="what"),
+            Column(name="known", type="date"),
+            _choice("said", Said, required=True),
+            Column(name="origins", type="list"),
+            Column(name="speaks_for", type="list"),
+            Column(name="sources", type="list", of="sources", words="claim.sources"),
+            _truth("shown", "claim.shown"),
+            _choice("flag", Flag),
+            Column(name="compared_unit"),
+            *_bounds("compared_"),
+            Column(name="rate", type="number"),
+            Column(name="rate_date", type="date"),
+            Column(name="url"),
+        ),
+    ),
+    Table(
+        name="participants",
+        columns=(
+            _id(),
+            _link("deal", "deals", required=True),
+            _link("organisation", "organisations", required=True),
+            Column(name="role", required=True),
+            _truth("new"),
+            _link("amount", "figures", words="participant.amount"),
+            _link("stake", "figures", words="participant.stake"),
+        ),
+    ),
+    Table(
+        name="events",
+        columns=(
+            _id(),
+            _link("deal", "deals", required=True),
+            Column(name="type", enum=("step", "expected"), required=True, words="event.type"),
+            Column(name="what", required=True, words="event.what"),
+            Column(name="date", pattern=PARTIAL, words="event.date"),
+            Column(name="from", pattern=PARTIAL, words="event.from"),
+            Column(name="text", translated=True, words="event.text"),
+            Column(name="sources", type="list", of="sources", words="event.sources"),
+        ),
+    ),
+    Table(
+        name="briefings",
+        columns=(
+            _id(),
+            Column(name="date", type="date", required=True, words="briefing.date"),
+            Column(name="published", type="datetime", required=True),
+            Column(name="updated", type="datetime", required=True),
+            Column(name="issue", type="integer"),
+            Column(name="title", translated=True, words="briefing.title"),
+            Column(name="deals", type="list", of="deals", words="briefing.deals"),
+            _truth("reconstructed"),
+            Column(name="url"),
+        ),
+    ),
+    Table(
+        name="forecasts",
+        columns=(
+            _id(),
+            _link("briefing", "briefings", required=True),
+            Column(name="claim", translated=True, words="forecast.claim"),
+            Column(name="criteria", translated=True),
+            Column(name="probability", type="number", required=True),
+            Column(name="made", type="date", required=True),
+            Column(name="resolves_by", type="date", required=True),
+            _link("conditional_on", "forecasts"),
+            _choice("state", State, required=True),
+            Column(name="outcome", enum=_field_choice(Resolution, "outcome")),
+            Column(name="resolved", type="date"),
+            _truth("example"),
+            _truth("scored"),
+            Column(name="url"),
+        ),
+    ),
+    Table(
+        name="totals",
+        columns=(
+            _id(),
+            _link("organisation", "organisations", required=True, words="total.organisation"),
+            _choice("side", Side, required=True),
+            _link("deal", "deals", required=True),
+            _choice("bucket", Bucket, required=True),
+            _choice("instrument", Instrument, required=True),
+            _link("claim", "claims", words="total.claim"),
+            Column(name="currency", pattern=CURRENCY, required=True, words="total.currency"),
+            *_bounds(),
+        ),
+    ),
+)
+"""Parents before children, but for links within a table and between figures and their shown claims."""

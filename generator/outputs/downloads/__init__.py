@@ -1,0 +1,41 @@
+"""The open data: tables as CSV, all of it as JSON and SQLite, what they mean for machines, licence and checksums.
+
+The files are the same for all languages, so the default one makes them. Every file follows from the rows alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from generator.dataset.rows import fill
+from generator.dataset.schema import SCHEMA_VERSION
+from generator.edition import Artifact, Edition
+from generator.outputs.downloads import catalogue, csvw, datapackage, nested, parquet, sqlite, tables
+
+
+def downloads(edition: Edition) -> Iterator[Artifact]:
+    """Everything below `data/`."""
+    if edition.language != edition.archive.publication.default_language:
+        return
+    filled = fill(edition)
+    files = {f"{table.table.name}.csv": tables.write(table) for table in filled}
+    files["deals.json"] = nested.write(edition, filled)
+    files[sqlite.FILE] = sqlite.write(filled)
+    files |= dict(parquet.write(filled))
+    data = dict(files)
+    files["datapackage.json"] = datapackage.write(edition, filled, data)
+    files["csv-metadata.json"] = csvw.write(edition, filled)
+    files["catalog.jsonld"] = catalogue.write(edition, data)
+    files["CITATION.cff"] = catalogue.citation(edition)
+    values = {"site": edition.archive.publication.title, "home": edition.archive.publication.home}
+    files["LICENSE.txt"] = edition.templates.render("data/LICENSE.txt.j2", values).encode()
+    files["CHANGELOG.md"] = edition.templates.render("data/CHANGELOG.txt.j2", {"version": SCHEMA_VERSION}).encode()
+    files["SHA256SUMS"] = _checksums(files)
+    for name in sorted(files):
+        yield Artifact(f"site/data/{name}", files[name])
+
+
+def _checksums(files: dict[str, bytes]) -> bytes:
+    """One line a file, as `sha256sum --check` reads it."""
+    return "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files)).encode()

@@ -1,0 +1,87 @@
+"""What the files are, as a Data Package (version 2) with a Table Schema for each table."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from generator.dataset.rows import Filled
+from generator.dataset.schema import DELIMITER, SCHEMA_VERSION, Column
+from generator.edition import Edition
+from generator.outputs.downloads.catalogue import FORMATS, LICENCE, LICENCE_TITLE, LICENCE_URL
+
+PROFILE = "https://datapackage.org/profiles/2.0/"
+
+
+def write(edition: Edition, filled: Iterable[Filled], files: Mapping[str, bytes]) -> bytes:
+    """The descriptor, in the words of the default language."""
+    publication, t = edition.archive.publication, edition.locale.t
+    resources = [_table(edition, table, files[f"{table.table.name}.csv"]) for table in filled]
+    described = {resource["path"] for resource in resources}
+    resources += [_file(name, raw) for name, raw in files.items() if name not in described]
+    package = {
+        "$schema": f"{PROFILE}datapackage.json",
+        "name": "deals",
+        "id": edition.archive.publication.home + "data/datapackage.json",
+        "title": t("data.package", site=publication.title),
+        "description": t("data.description"),
+        "homepage": edition.url("data/"),
+        "version": SCHEMA_VERSION,
+        "licenses": [{"name": LICENCE, "path": LICENCE_URL, "title": LICENCE_TITLE}],
+        "contributors": [{"title": publication.title, "roles": ["publisher"]}],
+        "resources": resources,
+    }
+    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _file(name: str, raw: bytes) -> dict[str, Any]:
+    stem, _, suffix = name.rpartition(".")
+    return {
+        "name": f"{stem}-{suffix}", "path": name, "format": suffix, "mediatype": FORMATS[suffix],
+        "bytes": len(raw), "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}",
+    }  # fmt: skip
+
+
+def _table(edition: Edition, filled: Filled, raw: bytes) -> dict[str, Any]:
+    name, t = filled.table.name, edition.locale.t
+    keys = [
+        {"fields": [column.name], "reference": {"resource": column.of if column.of != name else "", "fields": ["id"]}}
+        for column in filled.columns
+        if column.of and column.type != "list"
+    ]
+    schema: dict[str, Any] = {
+        "$schema": f"{PROFILE}tableschema.json",
+        "fields": [_field(edition, filled, column) for column in filled.columns],
+        "missingValues": [""],
+        "primaryKey": ["id"],
+    }
+    if keys:
+        schema["foreignKeys"] = keys
+    return {
+        "name": name, "type": "table", "path": f"{name}.csv", "title": t(f"table.{name}.title"),
+        "description": t(f"table.{name}.text"), "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
+        "bytes": len(raw), "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}",
+        "dialect": {"lineTerminator": "\r\n"},
+        "schema": schema,
+    }  # fmt: skip
+
+
+def _field(edition: Edition, filled: Filled, column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.name, "type": column.type}
+    field["description"] = edition.locale.t(f"column.{column.key}")
+    if column.type == "list":
+        field |= {"delimiter": DELIMITER, "itemType": "string"}
+    constraints: dict[str, Any] = {}
+    if column.required:
+        constraints["required"] = True
+    if column is filled.columns[0]:
+        constraints["unique"] = True
+    if column.enum:
+        constraints["enum"] = list(column.enum)
+    if column.pattern:
+        constraints["pattern"] = column.pattern
+    if constraints:
+        field["constraints"] = constraints
+    return field

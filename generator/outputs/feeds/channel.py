@@ -1,0 +1,119 @@
+"""Which feeds a language has, and into which documents each is divided."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from generator import changed, paths
+from generator.edition import Edition
+from generator.outputs.feeds import entries
+from generator.outputs.feeds.entries import Entry
+
+NEWEST = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A feed in all its formats, entries newest first. `address` is the page that it belongs to; `began` serves as the
+    date of a feed that has no entry yet."""
+
+    id: str
+    title: str
+    description: str
+    address: str
+    entries: tuple[Entry, ...]
+    began: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One file of a feed: the newest entries, or the archive of a year. `older` and `newer` are years of archives."""
+
+    year: int | None
+    entries: tuple[Entry, ...]
+    updated: datetime
+    older: int | None
+    newer: int | None
+
+
+def channels(edition: Edition) -> tuple[Channel, ...]:
+    """Everything first, then topics and organisations by id, corrections last."""
+    publication, t, language = edition.archive.publication, edition.locale.t, edition.language
+    told = changed.corrections(edition)
+    corrected = tuple(entries.corrections(edition, told))
+    issues = tuple(entries.issues(edition, told))
+    material = [entry for entry, view in zip(corrected, told, strict=True) if view.record.severity in entries.MATERIAL]
+    everything = _sorted([*issues, *material])
+    days = [entry.published for entry in issues]
+    began = min(days, default=edition.midnight(edition.as_of))
+    tagline = publication.tagline.any(language)
+
+    def channel(address: str, title: str, description: str, wanted: Iterable[Entry], name: str = "") -> Channel:
+        return Channel(
+            id=identity(edition, name or address), title=entries.clean(title), description=entries.clean(description),
+            address=address, entries=tuple(wanted), began=began,
+        )  # fmt: skip
+
+    def part(name: str, title: str, address: str, wanted: Iterable[Entry]) -> Channel:
+        text = t("feed.part.text", site=publication.title, name=title)
+        return channel(address, t("feed.part", site=publication.title, name=title), text, wanted, name)
+
+    topics = [
+        part(f"topics/{name}", title, paths.page("topics", name), [e for e in everything if name in e.topics])
+        for name, title in edition.own_feeds("topics")
+    ]
+    organisations = [
+        part(
+            f"organisations/{name}", title, paths.page("organisations", name),
+            [e for e in everything if name in e.organisations],
+        )
+        for name, title in edition.own_feeds("organisations")
+    ]  # fmt: skip
+    return (
+        channel(paths.HOME, publication.title, tagline, everything, "issues"),
+        *topics,
+        *organisations,
+        channel(
+            paths.index("corrections"), t("corrections.feed", site=publication.title), t("corrections.description"),
+            corrected, "corrections",
+        ),
+    )  # fmt: skip
+
+
+def documents(channel: Channel, as_of: date, *, everything: bool = False) -> Iterator[Document]:
+    """The feed and its archives, the latest year first. Each entry is in the feed, in an archive, or in both.
+
+    `everything` keeps all entries in one document.
+    """
+    newest = channel.entries if everything else channel.entries[:NEWEST]
+    beyond = {entry.published.year for entry in channel.entries[len(newest) :]}
+    over = {entry.published.year for entry in channel.entries if entry.published.year < as_of.year}
+    years = [] if everything else sorted(beyond | over, reverse=True)
+    yield Document(
+        year=None, entries=newest, updated=_latest(newest, channel.began), older=years[0] if years else None, newer=None
+    )
+    for place, year in enumerate(years):
+        of_year = tuple(entry for entry in channel.entries if entry.published.year == year)
+        yield Document(
+            year=year,
+            entries=of_year,
+            updated=_latest(of_year, channel.began),
+            older=years[place + 1] if place + 1 < len(years) else None,
+            newer=years[place - 1] if place else None,
+        )
+
+
+def identity(edition: Edition, name: str) -> str:
+    """The feed's own id: of the host and its name only, so that it outlives its address."""
+    return uuid.uuid5(uuid.NAMESPACE_DNS, f"{edition.host}/{edition.language}/{name}").urn
+
+
+def _sorted(found: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(sorted(found, key=lambda entry: (-entry.published.timestamp(), entry.id)))
+
+
+def _latest(found: Iterable[Entry], began: datetime) -> datetime:
+    return max((entry.updated for entry in found), default=began)

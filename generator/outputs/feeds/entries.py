@@ -1,0 +1,231 @@
+"""What stands in feeds, whatever their format: issues whole, and corrections.
+
+An entry's id is made of an id that never changes. `published` never moves; `updated` moves when a correction tells
+readers of a change. As readers do not bring back what was read, a correction of substance is an entry of its own too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from generator import changed, issue, paths
+from generator.analyse.knowledge import Knowledge
+from generator.analyse.known import KnownDeal
+from generator.edition import Edition
+from generator.history import CorrectionView
+from generator.issue import Issue
+from generator.pictures import shape
+from generator.records.briefing import Hero
+from generator.writer import Writer, deal_title
+
+MATERIAL = ("correction", "retraction")
+"""The corrections that are entries of the main feeds; typing errors and clarifications only move `updated`."""
+_BROKEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An issue's picture: whole address, what it shows, and what clients must know before they load it."""
+
+    url: str
+    alt: str
+    caption: str
+    type: str
+    width: int
+    height: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A topic: the id that stays, and the word for it."""
+
+    term: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A figure as the entry prints it. `low` and `high` are what its words allow; None is without end or not disclosed."""
+
+    figure: str
+    value: str
+    qualifier: str
+    low: Decimal | None
+    high: Decimal | None
+    unit: str | None
+    claim: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealMark:
+    """A deal of an entry for machines."""
+
+    id: str
+    url: str
+    title: str
+    kind: str
+    subject: str
+    status: str | None
+    figures: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One item. `html` has whole addresses only; `topics` and `organisations` say in whose feeds it stands."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    html: str
+    published: datetime
+    updated: datetime
+    authors: tuple[str, ...]
+    categories: tuple[Category, ...]
+    picture: Picture | None
+    deals: tuple[DealMark, ...]
+    topics: frozenset[str]
+    organisations: frozenset[str]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it was corrected after it appeared."""
+        return self.updated > self.published
+
+
+def issues(edition: Edition, told: Iterable[CorrectionView]) -> Iterator[Entry]:
+    """Every public issue of the language, newest first."""
+    told = tuple(told)
+    for name, briefing in edition.briefings:
+        shown, writer = issue.read(edition, name, web=True)
+        then = edition.then[name]
+        deals = [then.deals[deal] for deal in dict.fromkeys([*filter(None, [briefing.lead]), *briefing.deals])]
+        deals = [deal for deal in deals if deal.anything]
+        topics = tuple(dict.fromkeys(topic for deal in deals for topic in deal.record.topics))
+        picture = _picture(edition, name, briefing.hero)
+        body = edition.templates.render(
+            "feed/entry.html.j2",
+            {"t": edition.locale.t, "issue": shown, "w": writer, "locale": edition.locale, "picture": picture},
+        )
+        yield Entry(
+            id=tag(edition, briefing.date.year, f"briefings/{name}"),
+            url=shown.url,
+            title=clean(shown.title),
+            summary=clean(writer.plain(shown.summary)),
+            html=clean(body),
+            published=edition.published(briefing),
+            updated=changed.issue(edition, name, told),
+            authors=_authors(edition, shown),
+            categories=_categories(edition, writer, topics),
+            picture=picture,
+            deals=tuple(_deal(edition, then, deal) for deal in deals),
+            topics=frozenset(topics),
+            organisations=frozenset(org for deal in deals for org in _parties(deal)),
+        )
+
+
+def corrections(edition: Edition, told: Iterable[CorrectionView]) -> Iterator[Entry]:
+    """Every correction, newest first: what was said, what is said now, and why."""
+    writer = Writer(edition=edition, knowledge=edition.today, here=paths.index("corrections"), numbers={}, web=True)
+    for entry in told:
+        deal = edition.today.deals.get(entry.deal)
+        topics = deal.record.topics if deal else ()
+        moment = edition.midnight(entry.record.date)
+        body = edition.templates.render("feed/correction.html.j2", {"t": edition.locale.t, "correction": entry})
+        yield Entry(
+            id=tag(edition, entry.record.date.year, f"corrections/{entry.id}"),
+            url=edition.url(paths.correction(entry.id)),
+            title=clean(edition.locale.t("correction.title", word=entry.word, title=entry.title)),
+            summary=clean(edition.locale.t("correction.change", was=entry.was, now=entry.now)),
+            html=clean(body),
+            published=moment,
+            updated=moment,
+            authors=(clean(edition.archive.publication.editor.name),),
+            categories=_categories(edition, writer, topics),
+            picture=None,
+            deals=(_deal(edition, edition.today, deal),) if deal else (),
+            topics=frozenset(topics),
+            organisations=frozenset(_parties(deal)) if deal else frozenset(),
+        )
+
+
+def tag(edition: Edition, year: int, thing: str) -> str:
+    """A tag: URI (RFC 4151) of a thing whose id never changes: "tag:host,2026:de/briefings/2026-01-30-runde"."""
+    return f"tag:{edition.host},{year}:{edition.language}/{thing}"
+
+
+def clean(text: str) -> str:
+    """Without the characters that XML cannot hold, and with simple line ends."""
+    return _BROKEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _authors(edition: Edition, shown: Issue) -> tuple[str, ...]:
+    """The issue's authors, else the editor: readers inherit no author from the feed."""
+    names = [edition.archive.authors[author].name.any(edition.language) for author in shown.record.authors]
+    return tuple(clean(name) for name in names or [edition.archive.publication.editor.name])
+
+
+def _categories(edition: Edition, writer: Writer, topics: Iterable[str]) -> tuple[Category, ...]:
+    return tuple(Category(term=topic, label=clean(writer.name(topic))) for topic in topics)
+
+
+def _parties(deal: KnownDeal) -> Iterator[str]:
+    yield deal.record.subject
+    yield from (part.record.org for part in deal.participants)
+
+
+def _deal(edition: Edition, then: Knowledge, deal: KnownDeal) -> DealMark:
+    return DealMark(
+        id=deal.id,
+        url=edition.url(paths.page("deals", deal.id), edition.elsewhere(paths.page("deals", deal.id))),
+        title=clean(deal_title(edition, then, deal.id)),
+        kind=deal.record.kind,
+        subject=deal.record.subject,
+        status=deal.state,
+        figures=tuple(_numbers(edition, deal)),
+    )
+
+
+def _numbers(edition: Edition, deal: KnownDeal) -> Iterator[Number]:
+    for path, figure in deal.figures.items():
+        claim = figure.shown
+        if claim is None:
+            continue
+        bounds, disclosed = claim.value.interval, claim.value.low is not None
+        home = paths.page("deals", figure.deal)
+        yield Number(
+            figure=path,
+            value=str(claim.value),
+            qualifier=claim.value.qualifier,
+            low=bounds.low if disclosed else None,
+            high=bounds.high if disclosed else None,
+            unit=claim.value.unit,
+            claim=claim.id,
+            url=edition.url(paths.figure(figure.deal, figure.path), edition.elsewhere(home)),
+        )
+
+
+def _picture(edition: Edition, name: str, hero: Hero | None) -> Picture | None:
+    """The picture, if its size can be read; a client cannot lay out what it knows nothing of."""
+    raw = edition.archive.images.get((name, hero.file)) if hero else None
+    found = shape(raw) if raw else None
+    if hero is None or raw is None or found is None:
+        return None
+    t = edition.locale.t
+    parts = [hero.caption.any(edition.language)] if hero.caption else []
+    parts += [t(f"hero.{hero.kind}"), t("hero.credit", credit=hero.credit)]
+    return Picture(
+        url=edition.archive.publication.home + paths.picture(name, hero.file),
+        alt=clean(hero.alt.any(edition.language)),
+        caption=clean(" · ".join(parts)),
+        type=found.type,
+        width=found.width,
+        height=found.height,
+        bytes=len(raw),
+    )

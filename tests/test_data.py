@@ -1,0 +1,248 @@
+"""The open data is exact, says the same in every file, and equals what the pages show."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import shutil
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from generator.analyse import totals
+from generator.dataset.queries import QUERIES
+from generator.dataset.schema import SCHEMA_VERSION, TABLES
+from generator.money import Interval, parse
+from generator.outputs.downloads.tables import text
+from tests import builders
+from tests.publications import GOLDEN, Made, make
+
+FORMULA = re.compile(r"[=+\-@\t\r]")
+ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+
+
+@pytest.fixture(scope="module", params=["golden", "real"])
+def made(request: pytest.FixtureRequest) -> Made:
+    found: Made = request.getfixturevalue(request.param)
+    return found
+
+
+def rows(made: Made, table: str) -> list[dict[str, str]]:
+    """A table as an analyst reads it, with nothing but the standard library."""
+    raw = made.files[f"site/data/{table}.csv"].decode()
+    found = csv.DictReader(io.StringIO(raw, newline=""))
+    return [{key: cell[1:] if ESCAPED.match(cell) else cell for key, cell in row.items()} for row in found]
+
+
+def interval(row: dict[str, str], prefix: str = "") -> Interval | None:
+    """What the bounds of a row say."""
+    if not row[f"{prefix}low"]:
+        return None
+    high = row[f"{prefix}high"]
+    return Interval(
+        Decimal(row[f"{prefix}low"]), Decimal(high) if high else None,
+        row[f"{prefix}low_open"] == "true", row[f"{prefix}high_open"] == "true",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def database(made: Made) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(made.files["site/data/deals.sqlite"])
+    yield connection
+    connection.close()
+
+
+def test_figures_rebuilt_from_the_csv_alone_give_the_same_intervals(made: Made) -> None:
+    claims = defaultdict(list)
+    for row in rows(made, "claims"):
+        claims[row["figure"]].append(row)
+    known = made.checked.today.deals
+    counted = 0
+    for row in rows(made, "figures"):
+        figure = known[row["deal"]].figures[row["figure"]]
+        mine = claims[row["id"]]
+        assert [row["id"].partition("#")[2] for row in mine] == [claim.id for claim in figure.claims]
+        for cell, claim in zip(mine, figure.claims, strict=True):
+            counted += 1
+            assert parse(cell["value"], row["measure"]) == claim.value  # type: ignore[arg-type]
+            disclosed = claim.value.low is not None or claim.value.figures is not None
+            assert interval(cell) == (claim.value.interval if disclosed else None)
+            assert interval(cell, "compared_") == claim.compared
+            assert (cell["shown"] == "true") == (claim is figure.shown)
+            assert tuple(filter(None, cell["origins"].split(";"))) == claim.origins
+        for group in figure.groups:
+            key = tuple(part or "" for part in (group.scope, group.basis, group.what))
+            speak = [
+                c for c in mine if (c["scope"], c["basis"], c["what"]) == key and c["speaks_for"] and c["compared_low"]
+            ]
+            met = interval(speak[0], "compared_") if speak else None
+            for cell in speak[1:]:
+                other = interval(cell, "compared_")
+                assert met and other
+                met = met.meet(other)
+            computed = met if met and len(speak) > 1 and not met.empty else None
+            if not group.conflicts:
+                assert computed == group.computed, row["id"]
+        shown = figure.shown_group
+        assert interval(row, "computed_") == (shown.computed if shown else None)
+    assert counted == sum(len(f.claims) for d in known.values() for f in d.figures.values() if f.deal == d.id)
+
+
+def test_sums_in_sql_equal_the_totals_of_the_site(made: Made, database: sqlite3.Connection) -> None:
+    books = made.checked.today.books
+    query = """SELECT sum(low), CASE WHEN count(low) = count(high) THEN sum(high) END, count(*) FROM totals
+               WHERE organisation = ? AND side = ? AND bucket = ? AND instrument = ?"""
+    compared = 0
+    for org in made.checked.archive.organisations:
+        for side in ("raised", "committed"):
+            total = (totals.raised if side == "raised" else totals.committed)(books, org)
+            for bucket in ("closed", "signed", "announced", "talks"):
+                for instrument in ("equity", "debt", "contract", "option"):
+                    low, high, count = database.execute(query, (org, side, bucket, instrument)).fetchone()
+                    expected = total.sum(bucket, instrument)
+                    assert count == len(total.of(bucket, instrument))
+                    assert (low is None) == (expected is None)
+                    if expected is None:
+                        continue
+                    compared += 1
+                    assert low == pytest.approx(float(expected.low), rel=1e-12)
+                    assert (high is None) == (expected.high is None)
+                    assert high is None or high == pytest.approx(float(expected.high or 0), rel=1e-12)
+    assert compared
+
+
+def test_the_database_has_clean_keys_and_all_rows(made: Made, database: sqlite3.Connection) -> None:
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert database.execute("PRAGMA user_version").fetchone() == (int(SCHEMA_VERSION.split(".")[0]),)
+    for table in TABLES:
+        found = rows(made, table.name)
+        stored = database.execute(f'SELECT * FROM "{table.name}"').fetchall()
+        assert len(stored) == len(found)
+        for row, cells in zip(found, stored, strict=True):
+            assert row["id"] == cells[0]
+    links = database.execute("SELECT claims_id, sources_id FROM claims_sources ORDER BY claims_id, position").fetchall()
+    assert links == sorted(
+        ((row["id"], source) for row in rows(made, "claims") for source in row["sources"].split(";")),
+        key=lambda link: link[0],
+    )
+
+
+def test_every_key_leads_to_a_row(made: Made) -> None:
+    ids = {table.name: {row["id"] for row in rows(made, table.name)} for table in TABLES}
+    languages = made.checked.archive.publication.languages
+    for table in TABLES:
+        found = rows(made, table.name)
+        assert len(ids[table.name]) == len(found), f"{table.name}: an id stands once"
+        for column in table.expanded(languages):
+            for row in found:
+                cell = row[column.name]
+                assert cell or not column.required, (table.name, column.name, row["id"])
+                assert not cell or not column.enum or cell in column.enum, (column.name, cell)
+                if cell and column.of:
+                    assert set(cell.split(";") if column.type == "list" else [cell]) <= ids[column.of], row["id"]
+
+
+@pytest.mark.parametrize(("key", "sql"), QUERIES, ids=[key for key, _ in QUERIES])
+def test_the_questions_on_the_page_have_answers(key: str, sql: str, real: Made) -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(real.files["site/data/deals.sqlite"])
+    answer = connection.execute(sql).fetchall()
+    connection.close()
+    assert answer
+    for language in ("de", "en"):
+        page = real.text(f"docs/{language}/data/index.md")
+        assert real.editions[language].locale.t(f"data.query.{key}").split("?")[0] in page
+        assert sql.splitlines()[0].replace("'", "&#39;") in page
+
+
+def test_json_holds_the_same_claims_as_csv(made: Made) -> None:
+    whole = json.loads(made.files["site/data/deals.json"])
+    nested = [claim for deal in whole["deals"] for figure in deal["figures"] for claim in figure["claims"]]
+    flat = rows(made, "claims")
+    assert [claim["id"] for claim in nested] == [row["id"] for row in flat]
+    for claim, row in zip(nested, flat, strict=True):
+        for key, cell in claim.items():
+            value = text(cell) if not isinstance(cell, list) else ";".join(cell)
+            assert value == row[key]
+
+
+def test_checksums_and_sizes_are_those_of_the_files(made: Made) -> None:
+    listed = dict(reversed(line.split("  ")) for line in made.text("site/data/SHA256SUMS").splitlines())
+    files = {path.removeprefix("site/data/"): raw for path, raw in made.files.items() if path.startswith("site/data/")}
+    assert set(listed) == set(files) - {"SHA256SUMS"}
+    assert all(hashlib.sha256(files[name]).hexdigest() == digest for name, digest in listed.items())
+    for resource in json.loads(files["datapackage.json"])["resources"]:
+        assert resource["hash"] == f"sha256:{hashlib.sha256(files[resource['path']]).hexdigest()}"
+        assert resource["bytes"] == len(files[resource["path"]])
+
+
+def test_the_package_describes_every_column(made: Made) -> None:
+    package = json.loads(made.files["site/data/datapackage.json"])
+    assert package["version"] == SCHEMA_VERSION
+    metadata = {table["url"]: table for table in json.loads(made.files["site/data/csv-metadata.json"])["tables"]}
+    for table in TABLES:
+        (resource,) = [found for found in package["resources"] if found["name"] == table.name]
+        header = made.text(f"site/data/{table.name}.csv").split("\r\n")[0].split(",")
+        assert [field["name"] for field in resource["schema"]["fields"]] == header
+        assert [column["name"] for column in metadata[f"{table.name}.csv"]["tableSchema"]["columns"]] == header
+        assert all(field["description"] for field in resource["schema"]["fields"])
+
+
+def test_the_schema_s_version_is_told_in_its_changelog(golden: Made) -> None:
+    assert f"## {SCHEMA_VERSION}\n" in golden.text("site/data/CHANGELOG.md")
+
+
+def test_no_cell_is_a_formula_and_every_text_can_be_had_back(tmp_path: Path) -> None:
+    wild = ["=1+1", "+49 30", "-5", "@SUM(A1)", "'=1", "''+1", "'quoted'", 'a "quote", and\ttab']
+    files: dict[str, str | bytes | None] = {
+        f"organisations/wild-{number}.yml": f"name: {json.dumps(name)}\nkind: investor\n"
+        for number, name in enumerate(wild)
+    }
+    made = make(builders.publication(tmp_path, **files), as_of=builders.TODAY)
+    raw = made.files["site/data/organisations.csv"].decode()
+    for row in csv.reader(io.StringIO(raw, newline="")):
+        assert [cell for cell in row if FORMULA.match(cell)] == []
+    names = {row["id"]: row["name_de"] for row in rows(made, "organisations")}
+    assert [names[f"wild-{number}"] for number in range(len(wild))] == wild
+    for table in TABLES:
+        for row in rows(made, table.name):
+            assert None not in row, f"{table.name} has a cell too many"
+
+
+def test_no_cell_of_any_publication_is_a_formula(made: Made) -> None:
+    for path, raw in made.files.items():
+        if path.endswith(".csv"):
+            for row in csv.reader(io.StringIO(raw.decode(), newline="")):
+                assert [cell for cell in row if FORMULA.match(cell)] == [], path
+
+
+def test_the_same_content_gives_the_same_bytes(golden: Made) -> None:
+    again = make(GOLDEN)
+    assert [path for path in golden.files if golden.files[path] != again.files[path]] == []
+
+
+def test_the_database_names_no_library(golden: Made) -> None:
+    raw = golden.files["site/data/deals.sqlite"]
+    assert raw[24:28] == raw[92:96] == b"\0\0\0\1" and raw[96:100] == (3_037_000).to_bytes(4, "big")
+
+
+def test_what_is_not_public_is_in_no_table(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(GOLDEN, content)
+    folder = content / "briefings" / "2026-02-01-geheim"
+    folder.mkdir()
+    (folder / "briefing.yml").write_text(
+        "date: 2026-02-01\nstatus: draft\ntitle: {de: Geheimnis, en: Secret}\nsummary: {de: Geheimnis, en: Secret}\n"
+        "lead: nordlicht-runde-2026\nsections: []\n", "utf-8",
+    )  # fmt: skip
+    made = make(content)
+    assert [p for p, raw in made.files.items() if b"geheim" in raw.lower() or b"Secret" in raw] == []
