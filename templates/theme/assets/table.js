@@ -77,7 +77,7 @@
     form.addEventListener("input", change);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", (event) => {
-      event.preventDefault(); // The browser would empty the fields only after this.
+      event.preventDefault(); // The browser empties fields too late.
       for (const field of fields) field.value = "";
       change();
       q.focus();
