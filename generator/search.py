@@ -27,7 +27,7 @@ def available() -> bool:
 
 
 def index(site: Path) -> None:
-    """Writes the index of everything below `site`, the same bytes for the same pages."""
+    """Writes the index of everything below `site`. Its filter files differ each time: Pagefind's order of values does."""
     command = [
         sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", FOLDER,
         "--exclude-selectors", "svg", "--quiet",
