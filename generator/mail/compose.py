@@ -308,16 +308,22 @@ def _chart(writer: Writer, shown: Issue) -> Picture | None:
 
 
 def _sponsors(edition: Edition, shown: Issue) -> tuple[Slot, ...]:
-    """The places that are sold on the issue's day, in this language."""
+    """The places that are sold on the issue's day, in this language; a mail is of its day, and names a sponsor once."""
     day = shown.record.date
+    sold = [
+        slot
+        for slot in shown.record.sponsors
+        if (slot.from_ is None or slot.from_ <= day) and (slot.until is None or day <= slot.until)
+    ]
+    first = {slot.sponsor: slot for slot in reversed(sold)}
     return tuple(
         Slot(
             name=edition.archive.sponsors[slot.sponsor].name.any(edition.language),
             body=slot.body.any(edition.language),
             url=slot.url,
         )
-        for slot in shown.record.sponsors
-        if (slot.from_ is None or slot.from_ <= day) and (slot.until is None or day <= slot.until)
+        for slot in sold
+        if first[slot.sponsor] is slot
     )
 
 

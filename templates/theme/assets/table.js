@@ -76,8 +76,12 @@
     }
     form.addEventListener("input", change);
     form.addEventListener("submit", (event) => event.preventDefault());
-    // The fields are emptied after the event.
-    form.addEventListener("reset", () => setTimeout(() => { change(); q.focus(); }));
+    form.addEventListener("reset", (event) => {
+      event.preventDefault(); // The browser would empty the fields only after this.
+      for (const field of fields) field.value = "";
+      change();
+      q.focus();
+    });
     form.hidden = false;
     show();
   };
