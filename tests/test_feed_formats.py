@@ -127,7 +127,7 @@ def corrected(tmp_path_factory: pytest.TempPathFactory) -> Made:
     text = (
         builders.FILES[ISSUE]
         + TELLING
-        + "hero: {file: bild.png, alt: {de: Ein Bild, en: A picture}, kind: photo, credit: Jemand}\n"
+        + "hero: {file: bild.png, alt: {de: Ein Bild, en: A picture & more}, kind: photo, credit: Jemand}\n"
     )
     text = text.replace("de: Geld für Beispiel Labs", "de: '4 < 5 & 6 > 5: Geld für Beispiel Labs'")
     files: dict[str, str | bytes | None] = {

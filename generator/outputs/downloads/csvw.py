@@ -42,7 +42,8 @@ def _table(edition: Edition, filled: Filled) -> dict[str, Any]:
             "reference": {"resource": f"{column.of}.csv", "columnReference": "id"},
         }
         for column in filled.columns
-        if column.of and column.type != "list"
+        # A reference that may be empty is no foreign key to CSVW's validators; the package and the database have those.
+        if column.of and column.type != "list" and column.required
     ]
     schema: dict[str, Any] = {"columns": [_column(edition, c) for c in filled.columns], "primaryKey": "id"}
     if keys:

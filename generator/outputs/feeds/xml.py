@@ -34,7 +34,7 @@ DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 HISTORY = "http://purl.org/syndication/history/1.0"
 MEDIA = "http://search.yahoo.com/mrss/"
 Link = dict[str, str]
-_PLAIN = re.compile(rb"<(title|description)>[^<]*</\1>")
+_PLAIN = re.compile(rb"<((?:media:)?(?:title|description))(?: [^>]*)?>[^<]*</\1>")
 
 
 class _Feed(BaseExtension):  # type: ignore[misc]  # because feedgen has no type hints
