@@ -16,6 +16,9 @@ from generator.edition import Edition
 Sort = Literal["briefing", "deal", "organisation", "topic", "page"]
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
+DIVIDER = " · "
+"""Between the values of one filter; the search's script divides them again."""
+
 
 def findable(
     edition: Edition,
@@ -29,13 +32,15 @@ def findable(
     """Filters and keywords of a page, for the theme to print. Filters are words of the language, as readers see them."""
     archive, language = edition.archive, edition.language
     names = list(dict.fromkeys(organisations))
-    filters = [("type", edition.locale.t(f"search.type.{sort}"))]
-    filters += [("organisation", archive.organisations[name].name.any(language)) for name in names]
-    filters += [("topic", archive.topics[name].title.any(language)) for name in dict.fromkeys(topics)]
-    filters += [("year", str(day.year))] if day else []
+    filters = {
+        "type": [edition.locale.t(f"search.type.{sort}")],
+        "organisation": [archive.organisations[name].name.any(language) for name in names],
+        "topic": [archive.topics[name].title.any(language) for name in dict.fromkeys(topics)],
+        "year": [str(day.year)] if day else [],
+    }
     words = [word for name in names for word in _names(edition, name)]
     return {
-        "filters": [{"name": name, "value": value} for name, value in filters],
+        "filters": [{"name": name, "value": DIVIDER.join(values)} for name, values in filters.items() if values],
         "kind": edition.locale.t(f"search.type.{sort}"),
         "date": edition.locale.date(day) if day else "",
         # An alias means the organisation first; elsewhere an excerpt is rather taken from the text.

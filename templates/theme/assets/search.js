@@ -1,7 +1,9 @@
 // The search. Nothing is fetched before it is opened for the first time; what is typed never leaves the browser.
 (() => {
   const STEP = 12;
+  const DIVIDER = " · ";
   const bundle = new URL("../../pagefind/", document.currentScript.src);
+  const filterFile = new URL("../filters.json", document.currentScript.src);
   const typing = (element) => element?.closest("input, textarea, select, [contenteditable]");
   let engine;
 
@@ -44,9 +46,9 @@
     let shown = 0;
     let asked = 0;
 
-    const fill = (counts) => {
+    const fill = (values) => {
       for (const select of filters) {
-        const names = Object.keys(counts[select.name] || {}).sort((one, other) => one.localeCompare(other, document.documentElement.lang));
+        const names = (values[select.name] || []).sort((one, other) => one.localeCompare(other, document.documentElement.lang));
         if (select.name === "year") names.reverse();
         select.append(...names.map((name) => new Option(name, name)));
         select.parentElement.hidden = names.length === 0;
@@ -55,7 +57,7 @@
 
     const show = async () => {
       const turn = asked;
-      const pages = await Promise.all(results.slice(shown, shown + STEP).map((result) => result.data()));
+      const pages = await Promise.all(results.slice(shown, shown + STEP).map((result) => (result.data ? result.data() : result)));
       if (turn !== asked) return;
       for (const page of pages) {
         const kind = page.meta.kind;
@@ -84,9 +86,13 @@
       }
       try {
         const pagefind = await engine;
-        const answer = await pagefind.search(text || null, { filters: chosen });
+        const answer = await pagefind.search(text || null);
+        // A page's own words for the filters come with its excerpt, so they are fetched only where one is chosen.
+        const fits = (page) => Object.entries(chosen).every(([name, value]) => (page.meta[name] || "").split(DIVIDER).includes(value));
+        const chosenFrom = async () => (await Promise.all(answer.results.map((result) => result.data()))).filter(fits);
+        const kept = Object.keys(chosen).length ? await chosenFrom() : answer.results;
         if (turn !== asked) return;
-        results = answer.results;
+        results = kept;
         shown = 0;
         found.replaceChildren();
         const n = results.length;
@@ -101,7 +107,7 @@
       if (dialog.open) return;
       if (!engine) {
         engine = load();
-        engine.then((pagefind) => pagefind.filters()).then(fill).catch(() => { status.textContent = status.dataset.failed; });
+        fetch(filterFile).then((answer) => answer.json()).then(fill).catch(() => { status.textContent = status.dataset.failed; });
       }
       dialog.showModal();
       words.focus();
