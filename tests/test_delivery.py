@@ -321,7 +321,7 @@ def test_every_payload_keeps_the_providers_own_specification(real: Made) -> None
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    extra = "newsletter: {provider: listmonk, list: '3', template: 7}\n"
+    extra = "newsletter: {provider: listmonk, form: 'https://lists.example', list: '3', template: 7}\n"
     return publication(tmp_path / "content", **{"publication.yml": FILES["publication.yml"] + extra})
 
 

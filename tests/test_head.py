@@ -187,9 +187,12 @@ def test_page_and_host_state_the_same_policy(site: tuple[Made, Path]) -> None:
     expected = policy(made.checked.archive.publication)
     assert "unsafe-inline" not in expected and "http" not in expected
     for file in folder.rglob("*.html"):
-        page = html.document_fromstring(file.read_bytes())
-        assert page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content") == [expected], file
-    assert f"  Content-Security-Policy: {expected}\n" in made.text("site/_headers")
+        if file.name != "email.html":
+            page = html.document_fromstring(file.read_bytes())
+            assert page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content") == [expected], file
+    # The host lets the styles of a mail's web view pass; every other page holds itself to the stricter one.
+    served = expected.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+    assert f"  Content-Security-Policy: {served}\n" in made.text("site/_headers")
 
 
 def test_everything_but_embedded_pages_refuses_to_be_framed(real: Made) -> None:

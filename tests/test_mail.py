@@ -280,7 +280,7 @@ def test_payloads_say_draft_and_bear_the_providers_own_way_out(real: Made) -> No
 
 
 def test_the_publications_own_provider_gets_a_file(tmp_path: Path) -> None:
-    extra = "newsletter: {provider: mailchimp}\n"
+    extra = "newsletter: {provider: mailchimp, form: 'https://eu1.list-manage.example/subscribe/post?u=1&id=2'}\n"
     content = publication(tmp_path, **{"publication.yml": FILES["publication.yml"] + extra})
     made = json.loads(make_text(content, f"email/{ISSUE}/de/mailchimp.json"))
     assert "*|UNSUB|*" in made["content"]["html"] and "*|UNSUB|*" in made["content"]["plain_text"]

@@ -8,6 +8,7 @@ from generator import paths, views
 from generator.charts import ranges
 from generator.charts.marks import figure
 from generator.edition import Artifact, Edition
+from generator.policy import policy
 from generator.writer import Writer, deal_title
 
 
@@ -35,6 +36,7 @@ def embeds(edition: Edition) -> Iterator[Artifact]:
                     "own": edition.url(address),
                     "href": edition.url(paths.figure(name, path)),
                     "assets": paths.relative(address, paths.HOME),
+                    "policy": policy(publication),
                     **figure(edition.templates, chart),
                 }
                 text = edition.templates.render("site/embed.html.j2", values)

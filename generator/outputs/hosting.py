@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from generator import paths
 from generator.edition import Artifact, Edition
-from generator.policy import FRAMES, HEADERS, policy
+from generator.policy import FRAMES, HEADERS, MAIL_STYLES, policy
 
 EMBED = "embed"
 """The section that other sites may frame."""
@@ -60,7 +60,7 @@ def _redirects(edition: Edition) -> str:
 def _headers(edition: Edition) -> str:
     publication, base = edition.archive.publication, _base(edition)
     rules: list[tuple[str, list[tuple[str, str]]]] = [
-        (f"{base}*", [("Content-Security-Policy", policy(publication)), *HEADERS]),
+        (f"{base}*", [("Content-Security-Policy", policy(publication, MAIL_STYLES)), *HEADERS]),
         (base, [("Content-Security-Policy", FRAMES)]),
         (f"{base}404.html", [("Content-Security-Policy", FRAMES)]),
         (f"{base}pagefind/fragment/*", [("Cache-Control", _FOREVER)]),

@@ -130,7 +130,7 @@ def test_a_figure_is_copied_as_the_sentence_that_belongs_to_it(page: Any, real: 
     assert all(button.bounding_box()["height"] >= 44 for button in buttons.all())
     buttons.first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.kb-copied').textContent")
+    page.wait_for_selector(".kb-copied:not(:empty)", state="attached")
     assert page.locator(".kb-copied").first.inner_text() == "Kopiert."
     assert page.evaluate("navigator.clipboard.readText()") == wanted[0]
 
@@ -141,7 +141,7 @@ def test_where_copying_is_refused_the_sentence_is_shown(browser: Any, server: st
     page.goto("en/deals/openai-round-2026/")
     button = page.locator(".kb-claimed [data-kb-copy]").first
     button.click()
-    page.wait_for_function("document.querySelector('.kb-copied').textContent")
+    page.wait_for_selector(".kb-copied:not(:empty)", state="attached")
     assert page.locator(".kb-copied").first.text_content() == button.get_attribute("data-kb-copy")
     page.close()
 
