@@ -24,7 +24,7 @@ lint: .venv/dev
 	.venv/bin/ruff format --check generator tests
 	.venv/bin/mypy
 
-lock: .venv/dev  ## pin the newest versions that pyproject.toml allows
+lock: .venv/dev  ## pin the newest versions that pyproject.toml allows; with its oldest Python, or the pins need a newer one
 	.venv/bin/python -m pip install --quiet pip-tools
 	.venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header --strip-extras --upgrade --extra install --extra search -o requirements.lock pyproject.toml
 	.venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header --strip-extras --upgrade --extra install --extra search --extra dev -o requirements-dev.lock pyproject.toml
