@@ -1,4 +1,7 @@
-"""What a reader downloads, as a host that compresses sends it: the first view of an issue, and the first search."""
+"""What a reader downloads, as a host that compresses sends it: the first view of an issue, and the first search.
+
+And that nothing moves while it comes in: https://web.dev/articles/cls.
+"""
 
 from __future__ import annotations
 
@@ -48,3 +51,22 @@ def test_the_first_view_and_the_first_search_keep_to_their_bytes(
     context.close()
     assert sum(view.values()) <= FIRST_VIEW, view
     assert sum(search.values()) <= FIRST_SEARCH, search
+
+
+_SHIFTS = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries())
+    shifts.push(...shift.sources.map((source) => source.node?.className ?? "?"));
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("address", ["", ISSUE])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_while_a_page_loads(width: int, address: str, browser: Any, server: str) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.add_init_script(_SHIFTS)
+    page.goto(f"{server}de/{address}", wait_until="networkidle")
+    assert page.evaluate("shifts") == []
+    page.close()
