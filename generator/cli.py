@@ -339,7 +339,7 @@ def build_once(place: Place, as_of: date | None, style: Format = "text") -> int:
         return 1
     if not search.available():
         click.echo("Pagefind is not installed, so the site has no search: pip install 'kapitalbrief[search]'", err=True)
-    click.echo(f"{count} files written; open {place.out / 'site' / 'index.html'}", err=True)
+    click.echo(f"{count} files written; to read them: python3 -m http.server -d {place.out / 'site'}", err=True)
     return 0
 
 

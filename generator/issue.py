@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator import history, paths, views
+from generator import citations, computed, history, paths, views
 from generator.analyse import totals
 from generator.analyse.forecasts import resolution_by
 from generator.analyse.known import KnownDeal
+from generator.citations import SourceView
+from generator.computed import TotalView
 from generator.edition import Edition
 from generator.history import CorrectionView, Since
 from generator.records import Briefing
 from generator.records.base import Words
 from generator.records.briefing import Forecast, Section, Verdict
-from generator.views import Card, FigureView, SourceView, TotalView
+from generator.views import Card, FigureView
 from generator.writer import Writer, number_sources
 
 
@@ -142,7 +144,7 @@ def read(edition: Edition, name: str, *, web: bool) -> tuple[Issue, Writer]:
             if lead
             else (),
             adds_up=_adds_up(writer, deals),
-            sources=views.sources(writer),
+            sources=citations.sources(writer),
             disclosures=tuple(_in(entry.text, edition) for entry in briefing.disclosures),
             worked_example=briefing.reconstructed is not None,
             since=history.since(writer, name),
@@ -247,7 +249,7 @@ def _adds_up(writer: Writer, deals: list[KnownDeal]) -> TotalView | None:
     """What this issue adds up to: its deals by status and instrument, parts of a round left to the round."""
     books, publication = writer.knowledge.books, writer.edition.archive.publication
     found = totals.of_deals(books, [deal.id for deal in deals], publication.currency)
-    return views.total(writer, found, "adds-up", writer.edition.locale.t("total.issue"))
+    return computed.total(writer, found, "adds-up", writer.edition.locale.t("total.issue"))
 
 
 def _verdicts(writer: Writer, entries: Iterable[Verdict]) -> tuple[VerdictView, ...]:

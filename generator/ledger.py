@@ -7,7 +7,7 @@ from typing import Any
 
 from babel.core import Locale as Cldr
 
-from generator import paths, views
+from generator import computed, paths, views
 from generator.analyse import totals
 from generator.analyse.figures import KnownClaim, KnownFigure
 from generator.analyse.known import KnownDeal
@@ -71,13 +71,13 @@ def flows(writer: Writer, name: str) -> Mapping[str, list[dict[str, Any]]]:
     return found
 
 
-def totals_of(writer: Writer, name: str) -> list[views.TotalView]:
+def totals_of(writer: Writer, name: str) -> list[computed.TotalView]:
     """What the organisation raised and what it committed, as tables."""
     books = writer.knowledge.books
     t = writer.edition.locale.t
     found = (
-        views.total(writer, totals.raised(books, name), "total_raised", t("total.raised")),
-        views.total(writer, totals.committed(books, name), "total_committed", t("total.committed")),
+        computed.total(writer, totals.raised(books, name), "total_raised", t("total.raised")),
+        computed.total(writer, totals.committed(books, name), "total_committed", t("total.committed")),
     )
     return [table for table in found if table]
 

@@ -39,7 +39,7 @@ def _figure(writer: Writer, deal: KnownDeal, path: str) -> Tile | None:
         label=writer.edition.locale.t(f"figure.{path}"),
         value=writer.amount(known.shown),
         href=writer.href(paths.figure(deal.id, path)),
-        note=views.speaker(writer, known.shown),
+        note=views.attribution(writer, known.shown),
     )
 
 

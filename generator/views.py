@@ -1,33 +1,20 @@
-"""What pages, feeds and mails show of deals, figures, claims and sources: finished words and links.
+"""What pages, feeds and mails show of deals, figures and claims: finished words and links.
 
 Each view is a frozen record of texts, so that a template only places them and every output says the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import get_args
 
 from generator import paths
 from generator.analyse.figures import Agreement, Group, KnownClaim, KnownFigure
 from generator.analyse.known import DEAL_FIGURES, KnownDeal
 from generator.analyse.origins import UNSTATED
-from generator.analyse.totals import Bucket, Instrument, Total
-from generator.analyse.values import Derived
+from generator.citations import SourceLink, source_links
 from generator.records.deal import Status
-from generator.records.source import Source
 from generator.writer import Writer, deal_title
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLink:
-    """One page that prints a claim: its number on this page and its label."""
-
-    number: int
-    label: str
-    publisher: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,26 +90,6 @@ class Step:
     sources: tuple[SourceLink, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceView:
-    """A source in the list at the end of a page. A mirror is named but not linked."""
-
-    number: int
-    label: str
-    language: str | None
-    publisher: str
-    kind: str
-    date: str
-    href: str | None
-    origin: str
-    notes: tuple[str, ...]
-
-    @property
-    def remarks(self) -> str:
-        """Its notes in one line, with a space before."""
-        return "".join(f" {note}" for note in self.notes)
-
-
 def card(writer: Writer, deal: KnownDeal) -> Card:
     """A deal as a list shows it."""
     edition, t = writer.edition, writer.edition.locale.t
@@ -148,8 +115,8 @@ def card(writer: Writer, deal: KnownDeal) -> Card:
 
 
 def _of_what(writer: Writer, known: KnownFigure, claim: KnownClaim) -> str:
-    """The speaker, after the word for the figure where a card does not show the deal's amount."""
-    said = speaker(writer, claim)
+    """Who says so, after the word for the figure where a card does not show the deal's amount."""
+    said = attribution(writer, claim)
     return said if known.path == "amount" else f"{writer.edition.locale.t(f'figure.{known.path}')}, {said}"
 
 
@@ -223,6 +190,14 @@ def speaker(writer: Writer, claim: KnownClaim) -> str:
     return locale.t(key, origin=origin_names(writer, quoted), date=date)
 
 
+def attribution(writer: Writer, claim: KnownClaim) -> str:
+    """ "angestrebt, laut …", "vor der Runde (pre-money), laut …": a number that stands alone says what it is of."""
+    t, record = writer.edition.locale.t, claim.record
+    scope = [t(f"scope.{record.scope}")] if record.scope != "headline" else []
+    basis = [t(f"basis.{record.basis}")] if record.basis in ("pre_money", "post_money") else []
+    return ", ".join([*scope, *basis, speaker(writer, claim)])
+
+
 def computed(writer: Writer, group: Group) -> str | None:
     """What the voices leave possible together, if that is narrower than the words of one of them."""
     locale = writer.edition.locale
@@ -293,21 +268,6 @@ def relay_names(writer: Writer, claim: KnownClaim) -> str:
     return ", ".join(writer.edition.archive_name(name) for name in names)
 
 
-def source_links(writer: Writer, names: Iterable[str]) -> tuple[SourceLink, ...]:
-    """The numbered sources of an entry, by number; those that this page does not list are left out."""
-    archive, language = writer.edition.archive, writer.edition.language
-    links = [
-        SourceLink(
-            number=writer.numbers[name],
-            label=archive.sources[name].label.any(language),
-            publisher=writer.edition.archive_name(archive.sources[name].publisher),
-        )
-        for name in names
-        if name in writer.numbers
-    ]
-    return tuple(sorted(links, key=lambda link: link.number))
-
-
 def steps(writer: Writer, deal: KnownDeal) -> tuple[Step, ...]:
     """A deal's history in the order it was written; two dates for one step are rivals."""
     locale = writer.edition.locale
@@ -324,60 +284,6 @@ def steps(writer: Writer, deal: KnownDeal) -> tuple[Step, ...]:
         )
         for entry in deal.status
     )
-
-
-def sources(writer: Writer) -> tuple[SourceView, ...]:
-    """The numbered list of sources at the end of a page."""
-    return tuple(_source(writer, number, name) for name, number in writer.numbers.items())
-
-
-def by_kind(found: Iterable[SourceView]) -> dict[str, list[SourceView]]:
-    """The sources by the word for their kind, the kinds in the order in which the page quotes them."""
-    groups: dict[str, list[SourceView]] = {}
-    for view in found:
-        groups.setdefault(view.kind, []).append(view)
-    return groups
-
-
-def _source(writer: Writer, number: int, name: str) -> SourceView:
-    edition = writer.edition
-    source, locale = edition.archive.sources[name], edition.locale
-    label = source.label.get(edition.language)
-    return SourceView(
-        number=number,
-        label=label or source.label.any(edition.language),
-        language=None if label else next(iter(source.label.root)),
-        publisher=edition.archive_name(source.publisher),
-        kind=edition.archive.vocabulary.word("source", source.kind, edition.language),
-        date=_published(writer, source),
-        href=None if source.kind == "mirror" else source.url,
-        origin=_passed_on(writer, source),
-        notes=tuple(
-            locale.t(key)
-            for key, holds in (
-                ("source.no_url", source.url is None),
-                ("source.mirror", source.kind == "mirror"),
-                ("source.undisclosed_ads", source.undisclosed_ads),
-                ("source.retracted", source.retracted),
-            )
-            if holds
-        ),
-    )
-
-
-def _passed_on(writer: Writer, source: Source) -> str:
-    locale = writer.edition.locale
-    names = source.origins or (source.via[-1:] if source.via else ())
-    if names:
-        return locale.t("source.passes_on", origin=locale.join(writer.edition.archive_name(name) for name in names))
-    return locale.t("source.origin_unstated") if source.kind in ("blog", "aggregation", "mirror") else ""
-
-
-def _published(writer: Writer, source: Source) -> str:
-    locale = writer.edition.locale
-    if source.published is None:
-        return locale.t("date.none")
-    return locale.date(source.published.date() if isinstance(source.published, datetime) else source.published)
 
 
 def _flag(writer: Writer, claim: KnownClaim) -> str | None:
@@ -400,92 +306,3 @@ def _pair(writer: Writer, one: KnownClaim, other: KnownClaim) -> str:
 def _printed_by(writer: Writer, claim: KnownClaim) -> str:
     source = writer.edition.archive.sources[claim.source]
     return writer.edition.archive_name(source.publisher)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DerivedView:
-    """A computed value with its derivation, or the reason why there is none."""
-
-    anchor: str
-    label: str
-    value: str | None
-    reason: str
-    formula: str
-    inputs: tuple[str, ...]
-    caveats: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TotalRow:
-    """One status of a total, with a cell per instrument: the sum, and how many deals are in it."""
-
-    bucket: str
-    cells: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TotalView:
-    """A total as a table: statuses down, instruments across; neither is ever added up."""
-
-    anchor: str
-    label: str
-    instruments: tuple[str, ...]
-    rows: tuple[TotalRow, ...]
-
-
-def derived(writer: Writer, deal: KnownDeal) -> tuple[DerivedView, ...]:
-    """What follows from a deal's figures. A value that nothing was known of is left out, one that could not be
-    computed says why."""
-    found = writer.knowledge.derived[deal.id].values()
-    return tuple(_derived(writer, value) for value in found if value.value is not None or value.reason in _TELLING)
-
-
-_TELLING = ("existing_shares", "earlier_secondary", "open_ended", "no_duration")
-"""Reasons worth a reader's time; "no amount is known" stands above already."""
-
-
-def _derived(writer: Writer, value: Derived) -> DerivedView:
-    locale = writer.edition.locale
-    org, _, kind = value.path.rpartition(".")
-    label = locale.t(f"derived.{kind}")
-    if org:
-        label = f"{writer.name(org)}: {label}"
-    return DerivedView(
-        anchor=value.path,
-        label=label,
-        value=locale.interval(value.value, value.unit) if value.value is not None else None,
-        reason=locale.t(f"reason.{value.reason}") if value.reason else "",
-        formula=locale.t(f"formula.{value.formula}"),
-        inputs=tuple(f"{writer.amount(claim)} ({speaker(writer, claim)})" for claim in value.inputs),
-        caveats=tuple(locale.t(f"caveat.{caveat}") for caveat in value.caveats),
-    )
-
-
-def total(writer: Writer, found: Total, anchor: str, label: str) -> TotalView | None:
-    """The table of a total, None if there is nothing in it."""
-    locale = writer.edition.locale
-    instruments = [i for i in get_args(Instrument) if any(entry.instrument == i for entry in found.entries)]
-    buckets = [b for b in get_args(Bucket) if any(entry.bucket == b for entry in found.entries)]
-    if not instruments:
-        return None
-
-    def cell(bucket: Bucket, instrument: Instrument) -> tuple[str, str]:
-        entries = found.of(bucket, instrument)
-        if not entries:
-            return "", ""
-        value = found.sum(bucket, instrument)
-        silent = sum(entry.amount is None for entry in entries)
-        count = locale.plural("total.deals", len(entries))
-        if silent:
-            count = f"{count}, {locale.plural('total.silent', silent)}"
-        return locale.interval(value, found.currency) if value is not None else locale.t("amount.undisclosed"), count
-
-    return TotalView(
-        anchor=anchor,
-        label=label,
-        instruments=tuple(locale.t(f"instrument.{instrument}") for instrument in instruments),
-        rows=tuple(
-            TotalRow(bucket=locale.t(f"bucket.{bucket}"), cells=tuple(cell(bucket, i) for i in instruments))
-            for bucket in buckets
-        ),
-    )

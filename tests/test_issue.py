@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from lxml import html
 
-from generator import issue, reading, views
+from generator import citations, issue, reading, views
 from generator.edition import Edition
 from generator.outputs.pages.frame import writer_at
 from generator.tiles import tiles
@@ -34,8 +34,8 @@ def page_of(made: Made, language: str, name: str) -> html.HtmlElement:
 
 def test_the_tiles_are_what_somebody_said_on_a_date_and_one_is_counted(golden: Made) -> None:
     assert tiles_of(golden.editions["de"], ISSUE) == {
-        "amount": "bis zu 45 Mio. $ | laut Draht*Eins & Söhne, 12. Januar 2026",
-        "valuation": "400 bis 500 Mio. € | laut Draht*Eins & Söhne, 12. Januar 2026",
+        "amount": "bis zu 45 Mio. $ | angestrebt, laut Draht*Eins & Söhne, 12. Januar 2026",
+        "valuation": "400 bis 500 Mio. € | angestrebt, laut Draht*Eins & Söhne, 12. Januar 2026",
         "evidence": "2 Ursprünge | 10 Angaben; bei 3 Zahlen weichen sie ab",
         "status": "in Gesprächen | laut Draht*Eins & Söhne, 12. Januar 2026",
     }
@@ -43,7 +43,7 @@ def test_the_tiles_are_what_somebody_said_on_a_date_and_one_is_counted(golden: M
 
 def test_a_tile_knows_what_its_issue_knew(real: Made) -> None:
     edition = real.editions["de"]
-    assert tiles_of(edition, REAL_ISSUE)["amount"].startswith("bis zu 100 Mrd. $ | laut ")
+    assert tiles_of(edition, REAL_ISSUE)["amount"].startswith("bis zu 100 Mrd. $ | angestrebt, laut ")
     assert tiles_of(edition, "2026-03-31-openai-abschluss")["amount"].startswith("122 Mrd. $ | laut ")
 
 
@@ -134,7 +134,7 @@ def test_the_copied_sentence_has_amount_speaker_date_and_whole_address(real: Mad
 def test_sources_keep_their_numbers_when_they_are_grouped(real: Made) -> None:
     for name, _ in real.editions["de"].briefings:
         shown, writer = issue.read(real.editions["de"], name, web=False)
-        groups = views.by_kind(shown.sources)
+        groups = citations.by_kind(shown.sources)
         assert sorted(source.number for group in groups.values() for source in group) == sorted(writer.numbers.values())
         assert all(source.kind == kind for kind, group in groups.items() for source in group)
 

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from generator import views
+from generator import citations
 from generator.analyse.known import KnownDeal
 from generator.charts import lettering, money
 from generator.charts.marks import DASH, NARROW, WIDE, Box, Cell, Chart, Dot, Label, Line, Mark, Sheet
@@ -61,7 +61,7 @@ def _steps(writer: Writer, deal: KnownDeal) -> list[_Step]:
             _Step(
                 word=t(f"status.{state}"), days=tuple(days), expected=False,
                 text=locale.join(dict.fromkeys(texts)) if len(days) < 3 else t("range", low=texts[0], high=texts[-1]),
-                source=", ".join(dict.fromkeys(link.publisher for link in views.source_links(writer, list(names)))),
+                source=", ".join(dict.fromkeys(link.publisher for link in citations.source_links(writer, list(names)))),
             )
         )  # fmt: skip
     for entry in deal.expected:
@@ -72,7 +72,7 @@ def _steps(writer: Writer, deal: KnownDeal) -> list[_Step]:
                 _Step(
                     word=t("chart.expected", event=word), days=(day.last,), expected=True,
                     text=t("expected.by", date=locale.short_date(day)),
-                    source=", ".join(dict.fromkeys(link.publisher for link in views.source_links(writer, entry.src))),
+                    source=", ".join(dict.fromkeys(link.publisher for link in citations.source_links(writer, entry.src))),
                 )
             )  # fmt: skip
     return found

@@ -15,6 +15,7 @@ from lxml.html import document_fromstring
 
 from generator import issue, paths
 from generator.charts import ranges
+from generator.citations import SourceView
 from generator.edition import Edition
 from generator.issue import Issue
 from generator.mail import budget
@@ -24,7 +25,7 @@ from generator.mail.text import tidy, wrap
 from generator.records.base import PartialDate
 from generator.records.deal import Correction
 from generator.templating import one_line
-from generator.views import Card, SourceView
+from generator.views import Card
 from generator.writer import Writer, deal_title, number_sources
 
 PREHEADER = 110

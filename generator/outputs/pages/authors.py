@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator import paths, views
+from generator import citations, paths
 from generator.analyse.forecasts import score, standing
 from generator.edition import Artifact, Edition
 from generator.outputs.pages.forecasts import entry, score_words
@@ -56,7 +56,7 @@ def author_page(edition: Edition, name: str) -> Artifact:
             )
             if entries
         ],
-        sources=views.by_kind(views.sources(writer)),
+        sources=citations.by_kind(citations.sources(writer)),
         forecasts_file=writer.href(paths.index("forecasts"), "file"),
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator import cards, issue, paths, reading, views
+from generator import cards, citations, issue, paths, reading
 from generator.charts import ranges
 from generator.charts.marks import figure
 from generator.edition import Artifact, Edition
@@ -61,7 +61,7 @@ def briefing_page(edition: Edition, name: str) -> Artifact:
         chart=figure(edition.templates, main[1]) if main else None,
         has_claims=any(section.kind == "claims" for section in shown.sections),
         byline=_byline(writer, name, shown), tiles=tiles(writer, lead) if lead and lead.anything else (),
-        hero=_hero(writer, name, briefing), sponsors=_sponsors(writer, shown), sources=views.by_kind(shown.sources),
+        hero=_hero(writer, name, briefing), sponsors=_sponsors(writer, shown), sources=citations.by_kind(shown.sources),
         replies=[
             {"kind": reply.by, "date": edition.locale.date(reply.date), "text": writer.inline(reply.text.any(edition.language)), "sources": ()}
             for reply in briefing.replies

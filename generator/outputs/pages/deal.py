@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from generator import cards, history, paths, views
+from generator import cards, citations, computed, history, paths, views
 from generator.analyse.known import KnownDeal, KnownParticipant
 from generator.charts import ranges, timeline
 from generator.charts.marks import figure
@@ -43,7 +43,7 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
                 "kind": archive.vocabulary.word(group, getattr(entry, kind), edition.language),
                 "text": entry.text.any(edition.language) if entry.text else "",
                 "date": _expected(edition, entry) if key == "expected" else "",
-                "sources": views.source_links(writer, entry.src),
+                "sources": citations.source_links(writer, entry.src),
             }
             for entry in getattr(deal, key)
         ]
@@ -76,7 +76,7 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         facts=_facts(writer, deal),
         participants=[_participant(writer, part) for part in deal.participants],
         figures=[views.figure(writer, path, figure) for path, figure in deal.figures.items() if figure.claims],
-        derived=views.derived(writer, deal),
+        derived=computed.derived(writer, deal),
         charts={path: figure(edition.templates, chart) for path, chart in drawn.items() if chart},
         embeds={path: _embed(writer, deal, path) for path, chart in drawn.items() if chart},
         course=figure(edition.templates, course) if course else None,
@@ -87,7 +87,7 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
                 "by": archive.publishers[s.by].name.any(edition.language) if s.by in archive.publishers else writer.name(s.by),
                 "stance": locale.t(f"stance.{s.stance}"),
                 "text": s.text.any(edition.language) if s.text else views.about(writer, deal, s.about),
-                "sources": views.source_links(writer, s.src),
+                "sources": citations.source_links(writer, s.src),
             }
             for s in deal.statements
         ],
@@ -97,7 +97,7 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         ],
         shown=history.in_issues(writer, deal.id), corrections=history.corrections_of_deal(writer, deal.id),
         corrections_href=writer.href(paths.index("corrections")),
-        mentions=mentions, sources=views.by_kind(views.sources(writer)), as_of=locale.date(edition.as_of),
+        mentions=mentions, sources=citations.by_kind(citations.sources(writer)), as_of=locale.date(edition.as_of),
         methodology_file=writer.href(paths.static("methodology"), "file"),
         report=paths.mail(archive.publication.editor.email, locale.t("mail.report", id=deal.id)),
         deals_file=writer.href(paths.index("deals"), "file"),

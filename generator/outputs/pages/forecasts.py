@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from generator import issue, paths, views
+from generator import citations, issue, paths
 from generator.analyse.forecasts import Score, Standing, score, standing
 from generator.edition import Artifact, Edition
 from generator.outputs.pages.findable import findable
@@ -47,7 +47,7 @@ def forecasts(edition: Edition) -> Artifact:
             for author in dict.fromkeys(author for item in real for author in item.authors)
             for own in [[item for item in real if author in item.authors]]
         ],
-        sources=views.by_kind(views.sources(writer)),
+        sources=citations.by_kind(citations.sources(writer)),
     )  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def entry(writer: Writer, item: Standing) -> dict[str, Any]:
         "issue_href": writer.href(address) if edition.has(address) else "",
         "date": edition.locale.date(briefing.date),
         "authors": edition.locale.join(edition.archive.authors[a].name.any(edition.language) for a in item.authors),
-        "sources": views.source_links(writer, item.resolution.src) if item.resolution else (),
+        "sources": citations.source_links(writer, item.resolution.src) if item.resolution else (),
         "example": item.example,
         "unscored": not item.example and item.state == "resolved" and not item.scored,
     }

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from generator import paths, views
+from generator import citations, paths
 from generator.analyse.known import KnownDeal
 from generator.edition import Artifact, Edition
 from generator.outputs.pages.deals import by_word
@@ -23,7 +23,7 @@ def sources(edition: Edition) -> Artifact:
     writer = writer_at(edition, address, numbers={name: number for number, name in enumerate(names, start=1)})
     rows = [
         _row(writer, view, name, claims[name], deals[name])
-        for name, view in zip(names, views.sources(writer), strict=True)
+        for name, view in zip(names, citations.sources(writer), strict=True)
     ]
     word = archive.vocabulary.word
     kinds = {archive.sources[name].kind for name in names}
@@ -68,7 +68,7 @@ def _day(edition: Edition, name: str) -> int:
     return day.toordinal() if day else 0
 
 
-def _row(writer: Writer, view: views.SourceView, name: str, claims: int, deals: int) -> dict[str, Any]:
+def _row(writer: Writer, view: citations.SourceView, name: str, claims: int, deals: int) -> dict[str, Any]:
     locale = writer.edition.locale
     source = writer.edition.archive.sources[name]
     return {
