@@ -83,9 +83,14 @@ def source(name: str) -> str:
     return f"{index('sources')}#{name}"
 
 
-def embed(deal: str, figure: str) -> str:
-    """A chart alone, for other sites to show in a frame."""
-    return f"embed/{deal}/{figure}/"
+def embed(chart: str) -> str:
+    """A chart alone, for other sites to show in a frame: "embed/deals/x/amount/"."""
+    return f"embed/{chart}/"
+
+
+def chart_file(chart: str, form: Literal["svg", "png"]) -> str:
+    """A chart as a file to take along, below a language's root: "charts/deals/x/amount.svg"."""
+    return f"charts/{chart}.{form}"
 
 
 def picture(briefing: str, name: str) -> str:
@@ -114,8 +119,8 @@ def site_file(language: str, name: str) -> str:
     return f"site/{language}/{name}"
 
 
-def chart_file(briefing: str, deal: str, figure: str) -> str:
-    """A chart as an image, below a language's root. It bears the issue's name: two issues know different things of a deal."""
+def mail_chart(briefing: str, deal: str, figure: str) -> str:
+    """A mail's chart, below a language's root. It bears the issue's name: two issues know different things of a deal."""
     return f"charts/{briefing}/{deal}-{figure.replace('.', '-')}.png"
 
 

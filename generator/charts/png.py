@@ -12,6 +12,7 @@ from generator.templating import Templates
 SCALE = 2
 MARGIN = 16
 """A mail client may set dark paper around the image; its own paper keeps the letters off the edge."""
+LETTERS = "Inter, system-ui, sans-serif"
 FONTS = ("Inter-400.ttf", "Inter-700.ttf")
 _PAPER = "--kb-paper"
 _VARIABLE = re.compile(r"(--[\w-]+):\s*([^;]+);")
@@ -22,16 +23,9 @@ _RULE = re.compile(r"(?m)^\.kb-chart (?:svg )?([^{]+){([^}]+)}")
 
 def png(templates: Templates, svg: str) -> bytes:
     """The image of an SVG element on the paper's colour."""
-    colours = day_colours(templates.text("theme/assets/tokens.css"))
-    rules = _flat(
-        "".join(
-            f"{name.strip()}{{{rule}}}" for name, rule in _RULE.findall(templates.text("theme/assets/components.css"))
-        ),
-        colours,
-    )
-    styled = str(svg).replace("</desc>", f"</desc><style>{rules}</style>", 1)
+    styled = str(svg).replace("</desc>", f"</desc><style>{rules(templates)}</style>", 1)
     styled = _VIEW.sub(_with_margin, styled, count=1)
-    return paint(templates, styled, SCALE, colours[_PAPER])
+    return paint(templates, styled, SCALE, paper(templates))
 
 
 def paint(templates: Templates, svg: str, scale: int = 1, paper: str | None = None) -> bytes:
@@ -50,10 +44,25 @@ def _paint(svg: str, scale: int, paper: str | None, fonts: tuple[str, ...]) -> b
     )
 
 
+def rules(templates: Templates) -> str:
+    """How the marks of a chart look by day, as a style sheet that needs no other."""
+    found = _RULE.findall(templates.text("theme/assets/components.css"))
+    return _flat("".join(f"{name.strip()}{{{rule}}}" for name, rule in found), _day(templates))
+
+
+def paper(templates: Templates) -> str:
+    """What a chart is drawn on by day."""
+    return _day(templates)[_PAPER]
+
+
+def _day(templates: Templates) -> dict[str, str]:
+    return day_colours(templates.text("theme/assets/tokens.css"))
+
+
 def day_colours(tokens: str) -> dict[str, str]:
     """What every variable of the theme is by day: `light-dark(a, b)` is a, `var(--x)` what x is. resvg knows neither."""
     found = {name: _DAY.sub(r"\1", value.strip()) for name, value in _VARIABLE.findall(tokens)}
-    return {name: _flat(value, found) for name, value in found.items()} | {"--md-text-font-family": "Inter"}
+    return {name: _flat(value, found) for name, value in found.items()} | {"--md-text-font-family": LETTERS}
 
 
 def _with_margin(found: re.Match[str]) -> str:

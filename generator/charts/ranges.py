@@ -73,7 +73,12 @@ def chart(writer: Writer, path: str, known: KnownFigure, title: str, name: str =
         facts=f"{facts}.",
         wide=_wide(writer, rows, unit),
         narrow=_narrow(writer, rows, unit),
-        caption=t("chart.ranges.caption", unit=_unit(writer, unit), date=locale.date(known.as_of)),
+        caption=t(
+            "chart.ranges.caption",
+            unit=_unit(writer, unit),
+            date=locale.date(known.as_of),
+            site=writer.edition.archive.publication.title,
+        ),
         head=tuple(
             Cell(text=t(key), number=key == "claims.amount")
             for key in ("claims.source", "claims.amount", "chart.converted", "claims.meaning", "claims.date")

@@ -3,13 +3,12 @@ organisation's deals on one line of time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from generator import citations
 from generator.analyse.known import KnownDeal
 from generator.charts import lettering, money
 from generator.charts.marks import DASH, NARROW, WIDE, Box, Cell, Chart, Dot, Label, Line, Mark, Sheet
@@ -61,7 +60,7 @@ def _steps(writer: Writer, deal: KnownDeal) -> list[_Step]:
             _Step(
                 word=t(f"status.{state}"), days=tuple(days), expected=False,
                 text=locale.join(dict.fromkeys(texts)) if len(days) < 3 else t("range", low=texts[0], high=texts[-1]),
-                source=", ".join(dict.fromkeys(link.publisher for link in citations.source_links(writer, list(names)))),
+                source=_publishers(writer, names),
             )
         )  # fmt: skip
     for entry in deal.expected:
@@ -72,10 +71,15 @@ def _steps(writer: Writer, deal: KnownDeal) -> list[_Step]:
                 _Step(
                     word=t("chart.expected", event=word), days=(day.last,), expected=True,
                     text=t("expected.by", date=locale.short_date(day)),
-                    source=", ".join(dict.fromkeys(link.publisher for link in citations.source_links(writer, entry.src))),
+                    source=_publishers(writer, entry.src),
                 )
             )  # fmt: skip
     return found
+
+
+def _publishers(writer: Writer, sources: Iterable[str]) -> str:
+    edition = writer.edition
+    return ", ".join(dict.fromkeys(edition.archive_name(edition.archive.sources[name].publisher) for name in sources))
 
 
 def _sheet(writer: Writer, steps: Sequence[_Step], as_of: date, width: int) -> Sheet:

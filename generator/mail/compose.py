@@ -302,7 +302,7 @@ def _chart(writer: Writer, shown: Issue) -> Picture | None:
         return None
     path, chart = main
     return Picture(
-        href=writer.edition.url(paths.chart_file(shown.id, lead.id, path)),
+        href=writer.edition.url(paths.mail_chart(shown.id, lead.id, path)),
         title=chart.title,
         alt=f"{chart.title}. {chart.facts}",
     )

@@ -3,6 +3,7 @@
 from generator.edition import Output
 from generator.outputs.calendars import calendars
 from generator.outputs.cards import cards
+from generator.outputs.charts import charts
 from generator.outputs.downloads import downloads
 from generator.outputs.embeds import embeds
 from generator.outputs.feeds import feeds
@@ -19,6 +20,7 @@ OUTPUTS: tuple[Output, ...] = (
     newsletter,
     images,
     cards,
+    charts,
     embeds,
     downloads,
     site,

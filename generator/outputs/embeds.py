@@ -4,40 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator import paths, views
-from generator.charts import ranges
+from generator import paths
 from generator.charts.marks import figure
+from generator.drawings import Drawing, every
 from generator.edition import Artifact, Edition
 from generator.policy import policy
-from generator.writer import Writer, deal_title
 
 
 def embeds(edition: Edition) -> Iterator[Artifact]:
-    """The chart of claims of each deal's amount and valuation, as the deal's page shows it."""
+    """Each chart of this language as its page shows it, with a way back to that page."""
+    for drawing in every(edition):
+        address = paths.embed(drawing.name)
+        text = _page(edition, drawing, address)
+        yield Artifact(paths.site_file(edition.language, f"{address}index.html"), text.encode())
+
+
+def _page(edition: Edition, drawing: Drawing, address: str) -> str:
     publication = edition.archive.publication
-    for name, deal in edition.today.deals.items():
-        if not edition.has(paths.page("deals", name)):
-            continue
-        for path in ("amount", "valuation"):
-            if path not in deal.figures:
-                continue
-            address = paths.embed(name, path)
-            writer = Writer(edition=edition, knowledge=edition.today, here=address, numbers={})
-            label = views.figure_label(writer, path, deal.figures[path])
-            chart = ranges.chart(writer, path, deal.figures[path], label)
-            if chart:
-                values = {
-                    "t": edition.locale.t,
-                    "language": edition.language,
-                    "title": deal_title(edition, edition.today, name),
-                    "label": label,
-                    "site": publication.title,
-                    "as_of": edition.locale.date(edition.as_of),
-                    "own": edition.url(address),
-                    "href": edition.url(paths.figure(name, path)),
-                    "assets": paths.relative(address, paths.HOME),
-                    "policy": policy(publication),
-                    **figure(edition.templates, chart),
-                }
-                text = edition.templates.render("site/embed.html.j2", values)
-                yield Artifact(paths.site_file(edition.language, f"{address}index.html"), text.encode())
+    values = {
+        "t": edition.locale.t,
+        "language": edition.language,
+        "title": drawing.title,
+        "site": publication.title,
+        "demonstration": edition.locale.t("demonstration") if publication.demonstration else "",
+        "own": edition.url(address),
+        "href": edition.url(drawing.source),
+        "assets": paths.relative(address, paths.HOME),
+        "policy": policy(publication),
+        **figure(edition.templates, drawing.chart),
+    }
+    return edition.templates.render("site/embed.html.j2", values)

@@ -12,7 +12,7 @@ from generator.edition import Artifact, Edition
 
 
 def images(edition: Edition) -> Iterator[Artifact]:
-    """For each issue with a main chart its PNG at `paths.chart_file`, in the form for phones: a mail is no wider than that asks for."""
+    """For each issue with a main chart its PNG at `paths.mail_chart`, in the form for phones: a mail is no wider than that asks for."""
     for name, briefing in edition.briefings:
         _, writer = issue.read(edition, name, web=True)
         lead = edition.then[name].deals.get(briefing.lead) if briefing.lead else None
@@ -20,6 +20,6 @@ def images(edition: Edition) -> Iterator[Artifact]:
         if main and lead:
             path, chart = main
             yield Artifact(
-                paths.site_file(edition.language, paths.chart_file(name, lead.id, path)),
+                paths.site_file(edition.language, paths.mail_chart(name, lead.id, path)),
                 png(edition.templates, svg(edition.templates, chart, "narrow")),
             )

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator import cards, citations, issue, paths, reading
-from generator.charts import ranges
-from generator.charts.marks import figure
+from generator import cards, citations, drawings, issue, paths, reading
 from generator.edition import Artifact, Edition
 from generator.issue import Issue
 from generator.outputs.pages import structured
@@ -28,7 +26,7 @@ def briefing_page(edition: Edition, name: str) -> Artifact:
     lead = edition.then[name].deals.get(briefing.lead) if briefing.lead else None
     order = [key for key, _ in edition.briefings]
     place = order.index(name)
-    main = ranges.main(writer, lead) if lead else None
+    main = drawings.of_issue(writer, name)
 
     def neighbour(index: int) -> dict[str, str] | None:
         if not 0 <= index < len(order):
@@ -58,7 +56,7 @@ def briefing_page(edition: Edition, name: str) -> Artifact:
     return page(
         edition, "briefing", paths.page("briefings", name), meta,
         w=writer, issue=shown, newer=neighbour(place - 1), older=neighbour(place + 1),
-        chart=figure(edition.templates, main[1]) if main else None,
+        chart=drawings.shown(writer, main) if main else None,
         has_claims=any(section.kind == "claims" for section in shown.sections),
         byline=_byline(writer, name, shown), tiles=tiles(writer, lead) if lead and lead.anything else (),
         hero=_hero(writer, name, briefing), sponsors=_sponsors(writer, shown), sources=citations.by_kind(shown.sources),

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
-from generator import cards, citations, computed, history, paths, views
+from generator import cards, citations, computed, drawings, history, paths, views
 from generator.analyse.known import KnownDeal, KnownParticipant
-from generator.charts import ranges, timeline
-from generator.charts.marks import figure
 from generator.edition import Artifact, Edition
 from generator.outputs.pages import structured
 from generator.outputs.pages.findable import findable
@@ -28,12 +25,6 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         numbers.setdefault(name, len(numbers) + 1)
     writer = writer_at(edition, address, numbers=numbers)
     title = deal_title(edition, edition.today, deal.id)
-    drawn = {
-        path: ranges.chart(writer, path, deal.figures[path], views.figure_label(writer, path, deal.figures[path]))
-        for path in ("amount", "valuation")
-        if path in deal.figures
-    }
-    course = timeline.chart(writer, deal)
     card = views.card(writer, deal)
 
     def entries(key: str, kind: str) -> list[dict[str, Any]]:
@@ -77,9 +68,7 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         participants=[_participant(writer, part) for part in deal.participants],
         figures=[views.figure(writer, path, figure) for path, figure in deal.figures.items() if figure.claims],
         derived=computed.derived(writer, deal),
-        charts={path: figure(edition.templates, chart) for path, chart in drawn.items() if chart},
-        embeds={path: _embed(writer, deal, path) for path, chart in drawn.items() if chart},
-        course=figure(edition.templates, course) if course else None,
+        charts={key: drawings.shown(writer, drawing) for key, drawing in drawings.of_deal(writer, deal).items()},
         steps=views.steps(writer, deal),
         conditions=entries("conditions", "kind"), expected=entries("expected", "event"),
         statements=[
@@ -102,17 +91,6 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         report=paths.mail(archive.publication.editor.email, locale.t("mail.report", id=deal.id)),
         deals_file=writer.href(paths.index("deals"), "file"),
     )  # fmt: skip
-
-
-def _embed(writer: Writer, deal: KnownDeal, path: str) -> dict[str, str]:
-    """The chart's own page, and what another site writes to show it."""
-    address = paths.embed(deal.id, path)
-    title = escape(f"{writer.name(deal.id)}: {views.figure_label(writer, path, deal.figures[path])}")
-    url = writer.edition.url(address)
-    return {
-        "href": writer.href(address),
-        "code": f'<iframe src="{url}" title="{title}" width="100%" height="480" loading="lazy"></iframe>',
-    }
 
 
 def _expected(edition: Edition, entry: Any) -> str:

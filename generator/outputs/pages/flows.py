@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
-from generator import paths, views
+from generator import drawings, paths, views
 from generator.analyse import flows
-from generator.analyse.circles import Circle, circles
+from generator.analyse.circles import Circle
 from generator.analyse.concentration import Concentration, concentration
 from generator.analyse.flows import CAPITAL, NOTHING, STEPS, Edge, Raised
-from generator.charts import growth, money, streams
-from generator.charts.marks import figure
+from generator.charts import money
 from generator.edition import Artifact, Edition
 from generator.money import Interval
 from generator.outputs.pages.findable import findable
-from generator.outputs.pages.frame import page, writer_at
+from generator.outputs.pages.frame import COPY, page, writer_at
 from generator.writer import Writer
 
 COLUMNS = 4
@@ -29,21 +28,17 @@ def flows_page(edition: Edition) -> Artifact:
     """The graph as today knows it."""
     writer = writer_at(edition, paths.FLOWS)
     t = edition.locale.t
-    paid = flows.edges(edition.archive, edition.today)
-    rings = circles(paid)
-    labs = [name for name, record in edition.archive.organisations.items() if record.kind == streams.LAB]
-    raised = {lab: flows.raised(edition.archive, edition.today, lab, paid) for lab in sorted(labs)}
-    drawn, grown = streams.chart(writer, paid, rings), growth.chart(writer, raised)
+    found = drawings.graph(edition)
+    charts = drawings.of_flows(writer, found)
     description = t("flows.description")
     return page(
         edition, "flows", paths.FLOWS,
-        {"title": t("flows.title"), "description": description, "kind": "topic", "search": findable(edition, "page", t("flows.title"))},
+        {"title": t("flows.title"), "description": description, "kind": "topic", "scripts": [COPY], "search": findable(edition, "page", t("flows.title"))},
         description=description,
-        chart=figure(edition.templates, drawn) if drawn else None,
-        growth=figure(edition.templates, grown) if grown else None,
-        pairs=[_pair(writer, circle) for circle in rings if circle.direct],
-        chains=[edition.locale.join(writer.name(name) for name in circle.names) for circle in rings if not circle.direct],
-        exposure=_exposure(writer, paid, labs), concentration=_concentration(writer, paid, raised),
+        charts={key: drawings.shown(writer, drawing) for key, drawing in charts.items()},
+        pairs=[_pair(writer, circle) for circle in found.rings if circle.direct],
+        chains=[edition.locale.join(writer.name(name) for name in circle.names) for circle in found.rings if not circle.direct],
+        exposure=_exposure(writer, found.paid, tuple(found.raised)), concentration=_concentration(writer, found.paid, found.raised),
         methodology_file=writer.href(paths.static("methodology"), "file"),
         topics_file=writer.href(paths.index("topics"), "file"),
     )  # fmt: skip
@@ -51,10 +46,8 @@ def flows_page(edition: Edition) -> Artifact:
 
 def flow_figure(writer: Writer) -> dict[str, object] | None:
     """The chart of capital and orders for another page; None if no lab has both."""
-    edition = writer.edition
-    paid = flows.edges(edition.archive, edition.today)
-    drawn = streams.chart(writer, paid, circles(paid))
-    return figure(edition.templates, drawn) if drawn else None
+    drawing = drawings.of_flows(writer, drawings.graph(writer.edition)).get("flows")
+    return drawings.shown(writer, drawing) if drawing else None
 
 
 def _pair(writer: Writer, circle: Circle) -> dict[str, Any]:
@@ -128,7 +121,9 @@ def _exposure(writer: Writer, paid: Sequence[Edge], labs: Sequence[str]) -> dict
     return {"head": [*map(writer.name, columns), writer.edition.locale.t("flows.also")], "rows": rows}
 
 
-def _concentration(writer: Writer, paid: Sequence[Edge], raised: dict[str, tuple[Raised, ...]]) -> list[dict[str, str]]:
+def _concentration(
+    writer: Writer, paid: Sequence[Edge], raised: Mapping[str, tuple[Raised, ...]]
+) -> list[dict[str, str]]:
     """The index of capital and of orders for each lab with at least two stated amounts."""
     rows = []
     for lab, rounds in raised.items():

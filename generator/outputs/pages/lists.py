@@ -13,7 +13,7 @@ from generator.edition import Artifact, Edition
 from generator.outputs.pages import structured
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.flows import flow_figure
-from generator.outputs.pages.frame import feeds, list_page, page, writer_at
+from generator.outputs.pages.frame import COPY, feeds, list_page, page, writer_at
 from generator.records import Briefing
 from generator.writer import Writer
 
@@ -98,7 +98,7 @@ def topic(edition: Edition, name: str) -> Artifact:
         edition, "topic", address,
         {
             "title": writer.name(name), "description": writer.plain(description), "kind": "topic",
-            "feeds": feeds(edition, address, writer.name(name)),
+            "feeds": feeds(edition, address, writer.name(name)), "scripts": [COPY],
             "search": findable(edition, "topic", writer.name(name), topics=[name]),
         },
         description=writer.inline(description), chart=flow_figure(writer) if name == FLOW_TOPIC else None,

@@ -5,15 +5,13 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from generator import ledger, paths
+from generator import drawings, ledger, paths
 from generator.analyse import flows as money
-from generator.charts import bars, timeline
-from generator.charts.marks import figure
 from generator.edition import Artifact, Edition
 from generator.outputs.pages import structured
 from generator.outputs.pages.deals import by_word
 from generator.outputs.pages.findable import findable
-from generator.outputs.pages.frame import TABLE, feeds, list_page, option, page, writer_at
+from generator.outputs.pages.frame import COPY, TABLE, feeds, list_page, option, page, writer_at
 from generator.outputs.pages.lists import briefing_line
 from generator.writer import Writer
 
@@ -75,20 +73,19 @@ def organisation_page(edition: Edition, name: str) -> Artifact:
         "title": title,
         "description": plain,
         "kind": "organisation",
+        "scripts": [COPY],
         "things": structured.organisation(edition, name, record, plain),
         "feeds": [] if record.kind == "placeholder" else feeds(edition, address, title),
         "search": findable(edition, "organisation", title, organisations=[name]),
     }
-    paid = money.edges(edition.archive, edition.today)
-    raised = money.raised(edition.archive, edition.today, name, paid)
-    drawn = (bars.chart(writer, name, paid, raised), timeline.spark(writer, title, ledger.deals_of(edition, name)))
+    drawn = drawings.of_organisation(writer, name, money.edges(edition.archive, edition.today))
     order = _a_to_z(edition)
     place = order.index(name)
     return page(
         edition, "organisation", address, meta,
         description=writer.inline(description), facts=ledger.facts(writer, name),
         totals=ledger.totals_of(writer, name), flows=ledger.flows(writer, name), mentions=mentions,
-        charts=[figure(edition.templates, chart) for chart in drawn if chart],
+        charts=[drawings.shown(writer, drawing) for drawing in drawn],
         placeholder=record.kind == "placeholder",
         before=_neighbour(writer, order[place - 1]) if place else None,
         after=_neighbour(writer, order[place + 1]) if place + 1 < len(order) else None,

@@ -1,0 +1,55 @@
+"""Every chart as a file to take along, with its title, its caption and where it comes from: SVG, and the same as PNG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+from generator import paths
+from generator.charts import lettering
+from generator.charts.marks import coordinate
+from generator.charts.png import LETTERS, SCALE, paint, paper, rules
+from generator.drawings import Drawing, every
+from generator.edition import Artifact, Edition
+
+MARGIN = 24
+TITLE, SMALL = 18, 12
+"""The letters of the title and of what stands below, in pixels."""
+_LEADING = 1.4
+
+
+def charts(edition: Edition) -> Iterator[Artifact]:
+    """Two files for each chart of this language, by day and in the form for a desk; the PNG has twice the pixels."""
+    drawn = [(drawing.name, drawing_file(edition, drawing)) for drawing in every(edition)]
+    # The painter leaves Python to itself meanwhile, so threads use every core; `map` keeps the order.
+    with ThreadPoolExecutor() as pool:
+        images = pool.map(lambda entry: paint(edition.templates, entry[1], SCALE), drawn)
+        for (name, text), image in zip(drawn, images, strict=True):
+            yield Artifact(paths.site_file(edition.language, paths.chart_file(name, "svg")), text.encode())
+            yield Artifact(paths.site_file(edition.language, paths.chart_file(name, "png")), image)
+
+
+def drawing_file(edition: Edition, drawing: Drawing) -> str:
+    """The SVG of a chart that stands alone: it brings its colours, and says what it shows and whose it is."""
+    chart, sheet, t = drawing.chart, drawing.chart.wide, edition.locale.t
+    publication = edition.archive.publication
+    credit = t("chart.credit", site=publication.title, url=edition.url(drawing.source))
+    said = [chart.caption, credit, *([t("demonstration")] if publication.demonstration else [])]
+    heading = _lines(lettering.wrap(drawing.title, sheet.width, TITLE, bold=True), MARGIN + TITLE, TITLE)
+    top = MARGIN + len(heading) * TITLE * _LEADING + 12
+    foot = _lines(
+        [line for text in said for line in lettering.wrap(text, sheet.width, SMALL, lines=6)],
+        top + sheet.height + 20 + SMALL, SMALL,
+    )  # fmt: skip
+    values = {
+        "chart": chart, "sheet": sheet, "title": drawing.title, "language": edition.language, "n": coordinate,
+        "rules": rules(edition.templates), "paper": paper(edition.templates), "letters": LETTERS, "title_size": TITLE,
+        "margin": MARGIN, "top": top, "heading": heading, "foot": foot,
+        "width": sheet.width + 2 * MARGIN, "height": foot[-1][1] + MARGIN,
+    }  # fmt: skip
+    return edition.templates.render("charts/file.svg.j2", values)
+
+
+def _lines(texts: Iterable[str], first: float, size: float) -> list[tuple[str, float]]:
+    """Each line with its base line."""
+    return [(text, first + index * size * _LEADING) for index, text in enumerate(texts)]
