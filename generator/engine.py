@@ -10,6 +10,7 @@ import json
 import os
 import posixpath
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
@@ -112,5 +113,8 @@ def _tidy(folder: Path) -> None:
     """Takes out what the theme cannot leave out by itself, and the sitemap, which our own at the root replaces."""
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (folder / name).unlink(missing_ok=True)
+    # The parts of our sheets, and Material's program, which no page asks for.
+    for name in ("styles", "assets/javascripts", "assets/images"):
+        shutil.rmtree(folder / name, ignore_errors=True)
     for path in folder.rglob("*.html"):
         path.write_bytes(_TOUCHING.sub(rb"\1\n", _AUTOCOMPLETE.sub(rb"\1", path.read_bytes())))

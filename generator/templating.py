@@ -78,7 +78,7 @@ class Templates:
         return {key: node.text or "" for key, node in document.root.fields.items() if isinstance(node, yamltree.Scalar)}
 
     def text(self, name: str) -> str:
-        """A file of the folder as it is, such as "theme/assets/tokens.css"."""
+        """A file of the folder as it is, such as "theme/styles/tokens.css"."""
         return (self.folder / name).read_text("utf-8")
 
     @property

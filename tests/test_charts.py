@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from generator import issue, ledger, pipeline
-from generator.analyse import flows
-from generator.analyse.circles import circles
-from generator.charts import bars, growth, lettering, ranges, streams, timeline
-from generator.charts.marks import Chart, Label, Sheet, figure, spread, svg, ticks
+from generator import drawings, issue, pipeline
+from generator.charts import lettering, ranges, timeline
+from generator.charts.marks import Chart, Label, Sheet, spread, svg, ticks
 from generator.charts.png import MARGIN, day_colours, png
 from generator.edition import Edition
+from generator.outputs.charts import drawing_file
 from generator.outputs.pages.frame import writer_at
 from generator.pipeline import Place
 from generator.templating import Templates
+from tests.publications import Made
 
 ROOT = Path(__file__).parent.parent
 PLACE = Place(content=ROOT / "content", out=ROOT / "build", templates=ROOT / "templates", settings=ROOT / "mkdocs.yml")
@@ -35,38 +35,9 @@ def editions() -> tuple[Edition, ...]:
     return tuple(pipeline.editions(checked, TEMPLATES))
 
 
-def drawn(edition: Edition) -> Iterator[Chart | None]:
-    """Every chart that the site shows in a language."""
-    paid = flows.edges(edition.archive, edition.today)
-    page = writer_at(edition, "flows/")
-    yield streams.chart(page, paid, circles(paid))
-    yield growth.chart(
-        page,
-        {
-            "openai": flows.raised(edition.archive, edition.today, "openai", paid),
-            "anthropic": flows.raised(edition.archive, edition.today, "anthropic", paid),
-        },
-    )
-    for deal in edition.today.deals.values():
-        sources = {name: 1 for figure in deal.figures.values() for claim in figure.claims for name in claim.record.src}
-        writer = writer_at(edition, f"deals/{deal.id}/", numbers=sources)
-        yield timeline.chart(writer, deal)
-        for path in ("amount", "valuation"):
-            if path in deal.figures:
-                yield ranges.chart(writer, path, deal.figures[path], deal.id)
-    for name in edition.archive.organisations:
-        writer = writer_at(edition, f"organisations/{name}/")
-        yield bars.chart(writer, name, paid, flows.raised(edition.archive, edition.today, name, paid))
-        yield timeline.spark(writer, writer.name(name), ledger.deals_of(edition, name))
-    for name, briefing in edition.briefings:
-        _, writer = issue.read(edition, name, web=False)
-        main = ranges.main(writer, edition.then[name].deals[briefing.lead]) if briefing.lead else None
-        yield main[1] if main else None
-
-
 @cache
 def charts() -> tuple[Chart, ...]:
-    return tuple(chart for edition in editions() for chart in drawn(edition) if chart)
+    return tuple(drawing.chart for edition in editions() for drawing in drawings.every(edition))
 
 
 def sheets() -> Iterator[tuple[Chart, Sheet]]:
@@ -94,7 +65,7 @@ def test_a_chart_is_an_image_with_a_name_and_facts_and_no_style_of_its_own() -> 
 
 
 def test_every_class_of_a_chart_is_in_the_theme() -> None:
-    theme = TEMPLATES.text("theme/assets/components.css")
+    theme = TEMPLATES.text("theme/styles/components.css")
     used = {
         name
         for chart in charts()
@@ -109,7 +80,9 @@ def test_every_class_of_a_chart_is_in_the_theme() -> None:
 
 def test_the_same_chart_is_drawn_the_same_twice() -> None:
     first = [svg(TEMPLATES, chart, "wide") for chart in charts()]
-    again = [svg(TEMPLATES, chart, "wide") for edition in editions() for chart in drawn(edition) if chart]
+    again = [
+        svg(TEMPLATES, chart, "wide") for edition in editions() for chart in (d.chart for d in drawings.every(edition))
+    ]
     assert first == again
 
 
@@ -159,11 +132,39 @@ def test_the_table_has_a_cell_for_every_column_and_says_what_the_facts_say() -> 
 
 
 def test_a_page_holds_both_drawings_and_the_table() -> None:
-    chart = charts()[0]
-    html = TEMPLATES.render("site/_chart.html.j2", {"t": editions()[0].locale.t, **figure(TEMPLATES, chart)})
+    drawing = next(drawings.every(editions()[0]))
+    chart, writer = drawing.chart, writer_at(editions()[0], drawing.page)
+    html = TEMPLATES.render("site/_chart.html.j2", {"t": editions()[0].locale.t, **drawings.shown(writer, drawing)})
     assert html.count("<svg") == 2
     assert html.count("<tr>") == len(chart.rows) + 1
     assert "\n\n" not in html, "an empty line would end the block for Markdown"
+
+
+def test_a_chart_to_take_along_stands_alone() -> None:
+    """Title, caption and source are in the file, in its frame; it needs no sheet, and runs and loads nothing."""
+    for edition in editions():
+        found = list(drawings.every(edition))
+        assert len({drawing.name for drawing in found}) == len(found) > 100
+        for drawing in found:
+            root = etree.fromstring(drawing_file(edition, drawing))
+            texts = [element.text or "" for element in root.findall(f"{SVG}text")]
+            said = " ".join(texts)
+            assert drawing.title in said and drawing.chart.caption in said, drawing.name
+            assert edition.url(drawing.source) in said
+            assert not any("…" in text for text in texts), drawing.name
+            assert float(root.get("height")) > max(float(e.get("y")) for e in root.findall(f"{SVG}text"))
+            assert "var(" not in (root.findtext(f"{SVG}style") or "var(")
+            assert not root.xpath("//*[local-name()='script' or local-name()='image' or @href]")
+
+
+def test_the_image_of_a_chart_is_its_file_painted(real: Made) -> None:
+    files = {path: content for path, content in real.files.items() if "/charts/" in path}
+    drawn = {path.removesuffix(".svg") for path in files if path.endswith(".svg")}
+    assert len(drawn) > 200
+    for name in sorted(drawn):
+        image, size = files[f"{name}.png"], etree.fromstring(files[f"{name}.svg"])
+        assert image[:8] == b"\x89PNG\r\n\x1a\n"
+        assert int.from_bytes(image[16:20], "big") == 2 * int(size.get("width", "0"))
 
 
 def test_german_numbers_do_not_break() -> None:
@@ -219,11 +220,11 @@ def test_the_image_is_the_same_twice_and_twice_the_size() -> None:
 
 
 def test_the_day_colours_are_plain() -> None:
-    colours = day_colours(TEMPLATES.text("theme/assets/tokens.css"))
+    colours = day_colours(TEMPLATES.text("theme/styles/tokens.css"))
     used = set(
         re.findall(
             r"var\((--[\w-]+)\)",
-            "".join(re.findall(r"(?m)^\.kb-chart [^\n]+", TEMPLATES.text("theme/assets/components.css"))),
+            "".join(re.findall(r"(?m)^\.kb-chart [^\n]+", TEMPLATES.text("theme/styles/components.css"))),
         )
     )
     for name in used - {"--md-text-font-family"}:

@@ -148,10 +148,10 @@ def test_what_shows_no_claim_has_no_sentence(golden: Made) -> None:
 
 def test_a_chart_for_other_sites_stands_alone_and_leads_to_its_figure(real: Made) -> None:
     pages = {path: html.document_fromstring(text) for path, text in real.files.items() if "/embed/" in path}
-    assert len(pages) > 20
+    assert len(pages) > 200
     for path, page in pages.items():
-        language, _, deal, figure, _ = path.removeprefix("site/").split("/")
+        language, _, *address, chart, _ = path.removeprefix("site/").split("/")
         assert page.get("lang") == language
-        assert page.xpath("//a/@href") == [real.editions[language].url(f"deals/{deal}/#{figure}")]
+        assert page.xpath("//a/@href") == [real.editions[language].url(f"{'/'.join(address)}/#c-{chart}")]
         assert page.xpath("//script | //header | //nav | //form") == []
         assert len(page.xpath("//figure//*[local-name() = 'svg']")) == 2

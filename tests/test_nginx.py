@@ -119,7 +119,7 @@ def test_feeds_index_and_assets_have_their_kinds_and_ages(nginx: str, built_site
     sheet = next((built_site / "de" / "assets" / "stylesheets").glob("main.*.css")).relative_to(built_site)
     assert "immutable" in kept(fragment.as_posix())
     assert "immutable" in kept(sheet.as_posix())
-    assert kept("pagefind/pagefind.js") == kept("de/assets/site.css") == "no-cache"
+    assert kept("pagefind/pagefind.js") == kept("de/assets/pages.css") == "no-cache"
 
 
 def test_pages_are_compressed_and_hosts_files_are_not_shown(nginx: str) -> None:

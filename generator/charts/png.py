@@ -46,7 +46,7 @@ def _paint(svg: str, scale: int, paper: str | None, fonts: tuple[str, ...]) -> b
 
 def rules(templates: Templates) -> str:
     """How the marks of a chart look by day, as a style sheet that needs no other."""
-    found = _RULE.findall(templates.text("theme/assets/components.css"))
+    found = _RULE.findall(templates.text("theme/styles/components.css"))
     return _flat("".join(f"{name.strip()}{{{rule}}}" for name, rule in found), _day(templates))
 
 
@@ -56,7 +56,7 @@ def paper(templates: Templates) -> str:
 
 
 def _day(templates: Templates) -> dict[str, str]:
-    return day_colours(templates.text("theme/assets/tokens.css"))
+    return day_colours(templates.text("theme/styles/tokens.css"))
 
 
 def day_colours(tokens: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from generator.outputs.images import images
 from generator.outputs.newsletter import newsletter
 from generator.outputs.pages import pages
 from generator.outputs.site import site
+from generator.outputs.styles import styles
 
 OUTPUTS: tuple[Output, ...] = (
     pages,
@@ -23,6 +24,7 @@ OUTPUTS: tuple[Output, ...] = (
     charts,
     embeds,
     downloads,
+    styles,
     site,
     hosting,
 )

@@ -89,7 +89,7 @@ def test_claims_are_visible_without_javascript(width: int, language: str, browse
 
 def test_a_chart_for_other_sites_fits_a_narrow_frame(browser: Any, server: str) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 480})
-    page.goto(f"{server}de/embed/openai-amazon-stake-2026/amount/")
+    page.goto(f"{server}de/embed/deals/openai-amazon-stake-2026/amount/")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert page.locator("svg:visible").count() == 1
     page.close()
