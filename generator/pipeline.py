@@ -195,7 +195,7 @@ def site(edition: Edition) -> Site:
 def _search_words(edition: Edition) -> dict[str, Any]:
     """What the search's window says; the theme prints neither window nor button without it."""
     t = edition.locale.t
-    said = ("title", "close", "label", "all", "none", "one", "other", "failed", "more")
+    said = ("title", "close", "label", "all", "none", "one", "other", "failed", "more", "slash", "keys")
     return {name: t(f"search.{name}", **({"n": "{n}"} if name in ("one", "other") else {})) for name in said} | {
         "filters": [
             {"name": name, "label": t(f"search.filter.{name}")} for name in ("type", "organisation", "topic", "year")

@@ -11,6 +11,8 @@ from tests.browser.kinds import LANGUAGES
 
 FINDS = (
     ("de", "Nvidia Beteiligung", "de/deals/openai-nvidia-stake-2026/"),
+    ("de", "Verguetung", "de/methodology/"),
+    ("de", "Geschaeftsfuehrer", "de/methodology/"),
     ("de", "Kapitalkreislaeufe", "de/topics/capital-flows/"),
     ("de", "kapitalkreislaufe", "de/topics/capital-flows/"),
     ("de", "Muenchen", "de/deals/telekom-nvidia-munich/"),
@@ -93,6 +95,29 @@ def test_the_keyboard_alone_leads_to_a_page_and_back(page: Any, server: str) -> 
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     page.wait_for_url(first)
+
+
+def test_the_slash_can_be_switched_off_and_stays_off(page: Any, server: str) -> None:
+    """WCAG 2.1.4: a key without a modifier can be turned off; Ctrl+K and the button stay."""
+
+    def is_open() -> bool:
+        found: bool = page.locator("#kb-search").evaluate("dialog => dialog.open")
+        return found
+
+    page.goto(f"{server}en/")
+    page.keyboard.press("/")
+    page.uncheck("[data-kb-slash]")
+    page.goto(f"{server}en/deals/")
+    page.keyboard.press("/")
+    assert not is_open()
+    assert page.get_attribute("[data-kb-search]", "aria-keyshortcuts") == "Control+K"
+    page.keyboard.press("Control+k")
+    assert is_open()
+    page.check("[data-kb-slash]")
+    page.click("[data-kb-close]")
+    page.keyboard.press("/")
+    assert is_open()
+    assert page.evaluate("localStorage.length") == 0
 
 
 def test_a_slash_that_is_typed_into_a_field_stays_there(page: Any, server: str) -> None:

@@ -4,6 +4,9 @@
   const DIVIDER = " · ";
   const bundle = new URL("../../pagefind/", document.currentScript.src);
   const filterFile = new URL("../filters.json", document.currentScript.src);
+  // One key alone can come from speech input or a shaking hand, so a reader may switch it off: WCAG 2.1.4.
+  const key = "kapitalbrief.slash";
+  const kept = (use) => { try { return use(localStorage); } catch { return null; } };
   const typing = (element) => element?.closest("input, textarea, select, [contenteditable]");
   let engine;
 
@@ -42,6 +45,8 @@
     const status = dialog.querySelector("[role=status]");
     const found = dialog.querySelector(".kb-search__found");
     const more = dialog.querySelector("[data-kb-more]");
+    const slashOpens = dialog.querySelector("[data-kb-slash]");
+    slashOpens.checked = kept((storage) => storage.getItem(key)) !== "off";
     let results = [];
     let shown = 0;
     let asked = 0;
@@ -122,12 +127,25 @@
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
     more.addEventListener("click", async () => { const seen = found.querySelectorAll("a").length; await show(); found.querySelectorAll("a")[seen]?.focus(); });
 
-    for (const button of document.querySelectorAll("[data-kb-search]")) {
+    const buttons = document.querySelectorAll("[data-kb-search]");
+    const sayKeys = () => {
+      for (const button of buttons) {
+        button.setAttribute("aria-keyshortcuts", slashOpens.checked ? "/ Control+K" : "Control+K");
+        button.title = `${button.ariaLabel} (${slashOpens.checked ? "/" : button.dataset.kbKeys})`;
+      }
+    };
+    sayKeys();
+    slashOpens.addEventListener("change", () => {
+      kept((storage) => (slashOpens.checked ? storage.removeItem(key) : storage.setItem(key, "off")));
+      sayKeys();
+    });
+
+    for (const button of buttons) {
       button.hidden = false;
       button.addEventListener("click", open);
     }
     document.addEventListener("keydown", (event) => {
-      const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target);
+      const slash = slashOpens.checked && event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target);
       const control = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
       if (slash || control) {
         event.preventDefault();
