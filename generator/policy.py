@@ -6,6 +6,7 @@ runs. `wasm-unsafe-eval` and the blob worker are the search's, which runs in the
 
 from __future__ import annotations
 
+from generator import comments
 from generator.records import Publication
 from generator.signup import form
 
@@ -30,7 +31,8 @@ HEADERS = (
 
 
 def policy(publication: Publication, styles: str = "'self'") -> str:
-    """The policy of every page, as a meta element can state it; a form may go to the newsletter's provider alone."""
+    """The policy of every page, as a meta element can state it; a form may go to the newsletter's provider alone, and only comments,
+    where a publication has any, may stand in a frame."""
     found = form(publication.newsletter, publication.default_language)
     forms = f"'self' {found.host}" if found else "'self'"
     return "; ".join(
@@ -44,5 +46,6 @@ def policy(publication: Publication, styles: str = "'self'") -> str:
             "connect-src 'self'",
             f"form-action {forms}",
             "base-uri 'none'",
+            *([f"frame-src {comments.HOST}"] if publication.comments else []),
         ]
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, field_validator
@@ -10,6 +12,8 @@ from pydantic import Field, field_validator
 from generator.problems import did_you_mean
 from generator.records.base import Count, Day, Id, Record, Text, Translated, Truth, Url, refuse
 from generator.records.organisation import Currency
+
+_GITHUB = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+/?")
 
 
 class Editor(Record):
@@ -42,6 +46,27 @@ class Newsletter(Record):
     form: Url | None = None
 
 
+class Comments(Record):
+    """Where readers discuss an issue: the GitHub discussions that giscus shows. Its page hands out the two ids."""
+
+    repository: Url
+    repository_id: Text
+    category: Text
+    category_id: Text
+
+    @field_validator("repository")
+    @classmethod
+    def _on_github(cls, value: str) -> str:
+        if not _GITHUB.fullmatch(value):
+            raise refuse("url", f"expected a repository such as https://github.com/owner/name, found '{value}'")
+        return value.rstrip("/")
+
+    @property
+    def name(self) -> str:
+        """The repository as GitHub names it: "owner/name"."""
+        return urlsplit(self.repository).path.strip("/")
+
+
 class Publication(Record):
     title: Text
     tagline: Translated
@@ -58,6 +83,7 @@ class Publication(Record):
     editor: Editor
     legal: Legal
     newsletter: Newsletter = Newsletter()
+    comments: Comments | None = None
     redirects: dict[str, Text] = Field(default_factory=dict)
 
     @field_validator("time_zone")

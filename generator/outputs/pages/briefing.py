@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator import cards, citations, drawings, issue, paths, reading
+from generator import cards, citations, comments, drawings, issue, paths, reading
 from generator.edition import Artifact, Edition
 from generator.issue import Issue
 from generator.outputs.pages import structured
 from generator.outputs.pages.findable import findable
-from generator.outputs.pages.frame import COPY, page
+from generator.outputs.pages.frame import COMMENTS, COPY, page
 from generator.records import Briefing
 from generator.records.briefing import SponsorSlot
 from generator.tiles import tiles
@@ -42,7 +42,7 @@ def briefing_page(edition: Edition, name: str) -> Artifact:
         "description": description,
         "kind": "briefing",
         "hide": ["navigation"],
-        "scripts": [COPY],
+        "scripts": [COPY, *([COMMENTS] if edition.archive.publication.comments else [])],
         "card": card,
         "published": edition.published(record).isoformat(),
         "modified": structured.modified(edition, record, shown.corrections),
@@ -64,7 +64,7 @@ def briefing_page(edition: Edition, name: str) -> Artifact:
             {"kind": reply.by, "date": edition.locale.date(reply.date), "text": writer.inline(reply.text.any(edition.language)), "sources": ()}
             for reply in briefing.replies
         ],
-        about=_about(writer, name, shown, cite), related=_related(writer, name),
+        about=_about(writer, name, shown, cite), comments=_comments(edition, name), related=_related(writer, name),
         forecasts_href=writer.href(paths.index("forecasts")), corrections_href=writer.href(paths.index("corrections")),
         subscribe_href=writer.href(paths.static("subscribe")),
         methodology_href=writer.href(paths.static("methodology")),
@@ -150,6 +150,14 @@ def _about(writer: Writer, name: str, shown: Issue, cite: str) -> dict[str, Any]
         "reviewed": reviewed,
         "disclosures": [writer.inline(text) for text in shown.disclosures],
     }
+
+
+def _comments(edition: Edition, name: str) -> dict[str, str] | None:
+    """Where the issue is discussed; None where the publication has no comments."""
+    found = edition.archive.publication.comments
+    if found is None:
+        return None
+    return {"frame": comments.frame(found, name, edition.language), "repository": found.repository}
 
 
 def _machines(edition: Edition, briefing: Briefing) -> str:

@@ -15,7 +15,7 @@ from generator.outputs.pages import structured
 from generator.templating import Verbatim
 from generator.writer import Writer
 
-TABLE, COPY = "table.js", "copy.js"
+TABLE, COPY, COMMENTS = "table.js", "copy.js", "comments.js"
 """The scripts that a page may ask for; without them it is whole."""
 
 
