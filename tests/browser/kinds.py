@@ -30,5 +30,7 @@ PAGES = (
 )
 """One page of every type."""
 LANGUAGES = ("de", "en")
-ADDRESSES = ["", "404.html", *(f"{language}/{page}" for language in LANGUAGES for page in PAGES)]
+EMBEDDED = ("embed/flows/flows/", "embed/deals/openai-round-2026/amount/")
+"""Charts for other sites, which have no header."""
+ADDRESSES = ["", "404.html", *(f"{language}/{page}" for language in LANGUAGES for page in (*PAGES, *EMBEDDED))]
 PHONES = (360, 320)
