@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator import paths
 from generator.cards import Card, all_cards
 from generator.charts.lettering import fit, width, wrap
-from generator.charts.png import paint
+from generator.charts.png import paint_all
 from generator.edition import Artifact, Edition
 
 ROOM = 1056
@@ -36,8 +36,10 @@ class _Block:
 
 def cards(edition: Edition) -> Iterator[Artifact]:
     """A card for each issue and deal of this language, and one for the publication."""
-    for card in all_cards(edition):
-        yield Artifact(paths.site_file(edition.language, card.path), paint(edition.templates, drawing(edition, card)))
+    found = list(all_cards(edition))
+    images = paint_all(edition.templates, [drawing(edition, card) for card in found])
+    for card, image in zip(found, images, strict=True):
+        yield Artifact(paths.site_file(edition.language, card.path), image)
 
 
 def drawing(edition: Edition, card: Card) -> str:

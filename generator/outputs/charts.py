@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 from generator import paths
 from generator.charts import lettering
 from generator.charts.marks import coordinate
-from generator.charts.png import LETTERS, SCALE, paint, paper, rules
+from generator.charts.png import LETTERS, SCALE, paint_all, paper, rules
 from generator.drawings import Drawing, every
 from generator.edition import Artifact, Edition
 
@@ -21,12 +20,10 @@ _LEADING = 1.4
 def charts(edition: Edition) -> Iterator[Artifact]:
     """Two files for each chart of this language, by day and in the form for a desk; the PNG has twice the pixels."""
     drawn = [(drawing.name, drawing_file(edition, drawing)) for drawing in every(edition)]
-    # The painter leaves Python to itself meanwhile, so threads use every core; `map` keeps the order.
-    with ThreadPoolExecutor() as pool:
-        images = pool.map(lambda entry: paint(edition.templates, entry[1], SCALE), drawn)
-        for (name, text), image in zip(drawn, images, strict=True):
-            yield Artifact(paths.site_file(edition.language, paths.chart_file(name, "svg")), text.encode())
-            yield Artifact(paths.site_file(edition.language, paths.chart_file(name, "png")), image)
+    images = paint_all(edition.templates, [text for _, text in drawn], SCALE)
+    for (name, text), image in zip(drawn, images, strict=True):
+        yield Artifact(paths.site_file(edition.language, paths.chart_file(name, "svg")), text.encode())
+        yield Artifact(paths.site_file(edition.language, paths.chart_file(name, "png")), image)
 
 
 def drawing_file(edition: Edition, drawing: Drawing) -> str:
