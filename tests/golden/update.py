@@ -13,13 +13,12 @@ EXPECTED = Path(__file__).resolve().parent / "expected"
 
 
 def kept(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """What the folder holds of each file: its bytes, of an image their hash. Its drawing stands beside it as text."""
-    return {
-        f"{path}.sha256" if path.endswith(".png") else path: f"{hashlib.sha256(content).hexdigest()}\n".encode()
-        if path.endswith(".png")
-        else content
-        for path, content in files.items()
-    }
+    """What the folder holds of each file: its bytes, and of an image their hash, for no diff could be read."""
+    return dict(_hashed(path, content) if path.endswith(".png") else (path, content) for path, content in files.items())
+
+
+def _hashed(path: str, content: bytes) -> tuple[str, bytes]:
+    return f"{path}.sha256", f"{hashlib.sha256(content).hexdigest()}\n".encode()
 
 
 def update() -> int:
