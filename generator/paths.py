@@ -104,6 +104,20 @@ def mail(to: str, subject: str, body: str = "") -> str:
     return f"mailto:{quote(to, safe='@+')}?{'&'.join(said)}"
 
 
+def share(title: str, url: str) -> dict[str, str]:
+    """The plain links that pass an address on, by the name of the service; nothing is asked there before a click.
+
+    https://learn.microsoft.com/linkedin/consumer/integrations/self-serve/plugins/share-plugin,
+    https://docs.bsky.app/docs/advanced-guides/intent-links, https://docs.x.com/x-for-websites/tweet-button/guides/web-intent
+    """
+    text, address = quote(title, safe=""), quote(url, safe="")
+    return {
+        "LinkedIn": f"https://www.linkedin.com/sharing/share-offsite/?url={address}",
+        "Bluesky": f"https://bsky.app/intent/compose?text={text}%20{address}",
+        "X": f"https://x.com/intent/post?text={text}&url={address}",
+    }
+
+
 def card(name: str, kind: Kind | None = None) -> str:
     """The image that stands for a page where its link is shared, below a language's root."""
     return f"cards/{kind}-{name}.png" if kind else f"cards/{name}.png"

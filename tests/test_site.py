@@ -16,6 +16,7 @@ from urllib.robotparser import RobotFileParser
 import pytest
 from lxml import etree, html
 
+from generator import paths
 from generator.engine import EngineFailed
 from generator.outputs.site import site
 from tests import builders
@@ -137,18 +138,28 @@ def test_the_pages_are_those_of_the_edition_and_nothing_else(built: Built) -> No
 
 
 def test_links_to_other_hosts_are_sources_websites_and_mail(built: Built) -> None:
-    """Sources say rel=external, paid links say so too; a company's own website stands in its facts; what a page loads is
+    """Sources say rel=external, paid links and those that pass an issue on say nofollow; a company's own website stands in its facts; what a page loads is
     always its own."""
     archive = built.made.checked.archive
     websites = {organisation.website for organisation in archive.organisations.values()}
     sources = {source.url for source in archive.sources.values()}
     prose = {link for text in archive.prose.values() for link in re.findall(r"\]\((https?://[^\s]+)\)", text.text)}
     paid = {slot.url for briefing in archive.briefings.values() for slot in briefing.sponsors}
+    shares = {
+        link
+        for edition in built.made.editions.values()
+        for name, briefing in edition.briefings
+        for link in paths.share(
+            briefing.title.any(edition.language), edition.url(paths.page("briefings", name))
+        ).values()
+    }
     foreign = []
     for page, element, link in built.links():
         if link.startswith((built.home, "mailto:")):
             continue
         if element.get("rel") == "sponsored nofollow" and link in paid:
+            continue
+        if element.get("rel") == "nofollow" and link in shares:
             continue
         known = link in websites or link in prose or _in_briefings(built, link)
         if element.tag != "a" or not (known or (link in sources and element.get("rel") == "external")):

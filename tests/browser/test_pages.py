@@ -95,6 +95,23 @@ def test_a_chart_for_other_sites_fits_a_narrow_frame(browser: Any, server: str) 
     page.close()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_is_pressed_is_large_enough_for_a_finger(width: int, browser: Any, server: str) -> None:
+    """44 px, as tokens.css has it; a link in running text is as high as its line."""
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    small = {}
+    for address in (*(f"{language}/{page}" for language in LANGUAGES for page in PAGES),):
+        page.goto(server + address)
+        found = page.evaluate("""() =>
+            [...document.querySelectorAll("button, select, input:not([type=checkbox]), summary, nav a, body > header a, footer a")]
+                .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.9)
+                .map(one => one.outerHTML.slice(0, 120))""")
+        if found:
+            small[address] = found
+    page.close()
+    assert small == {}
+
+
 def test_the_sections_open_with_the_keyboard_on_a_phone(browser: Any, server: str) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 800})
     page.goto(f"{server}de/")

@@ -143,7 +143,8 @@ def _about(writer: Writer, name: str, shown: Issue, cite: str) -> dict[str, Any]
     return {
         "cite": cite,
         "address": shown.url,
-        "share": paths.mail("", shown.title, f"{shown.title}\n{shown.url}"),
+        "by_mail": paths.mail("", shown.title, f"{shown.title}\n{shown.url}"),
+        "share": paths.share(shown.title, shown.url),
         "reply": paths.mail(editor.email, locale.t("mail.reply", id=name)),
         "report": paths.mail(editor.email, locale.t("mail.report", id=name)),
         "machines": _machines(edition, briefing),
