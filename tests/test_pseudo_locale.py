@@ -41,8 +41,8 @@ ALLOWED = {
     "de": ["Zum Inhalt", "Hauptnavigation", "Fußzeile"],  # Material's own translations of landmarks and the skip link
     "en": ["Skip to content", "Tabs", "Footer"],
 }
-NAMES = ["RSS", "Atom", "JSON Feed", "GW", *ascii_uppercase]
-"""Formats, a unit and the letters under which names stand: the same in every language."""
+NAMES = ["RSS", "Atom", "JSON Feed", "SVG", "PNG", "LinkedIn", "Bluesky", "GW", *ascii_uppercase]
+"""Formats, services, a unit and the letters under which names stand: the same in every language."""
 
 
 @dataclass(frozen=True)

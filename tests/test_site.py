@@ -153,9 +153,11 @@ def test_links_to_other_hosts_are_sources_websites_and_mail(built: Built) -> Non
             briefing.title.any(edition.language), edition.url(paths.page("briefings", name))
         ).values()
     }
+    comments = archive.publication.comments
+    discussions = f"{comments.repository}/discussions" if comments else ""
     foreign = []
     for page, element, link in built.links():
-        if link.startswith((built.home, "mailto:")):
+        if link.startswith((built.home, "mailto:")) or link == discussions:
             continue
         if element.get("rel") == "sponsored nofollow" and link in paid:
             continue
