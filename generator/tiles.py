@@ -51,12 +51,13 @@ def _evidence(writer: Writer, deal: KnownDeal) -> Tile | None:
     differ = sum(any(group.agreement == "differ" for group in figure.groups) for figure in deal.figures.values())
     if not origins:
         return None
+    said = locale.plural("tile.differ", differ) if differ else locale.t("tile.agree")
     return Tile(
         key="evidence",
         label=locale.t("deals.evidence"),
         value=locale.plural("tile.origins", len(origins)),
         href=writer.href(paths.page("deals", deal.id)),
-        note=f"{locale.plural('tile.claims', len(claims))}; {locale.plural('tile.differ', differ)}",
+        note=f"{locale.plural('tile.claims', len(claims))}; {said}",
         computed=True,
     )
 

@@ -16,6 +16,7 @@ from generator.outputs.pages.deal import deal_page
 from generator.outputs.pages.deals import deals
 from generator.outputs.pages.flows import flows_page
 from generator.outputs.pages.forecasts import forecasts
+from generator.outputs.pages.home import home
 from generator.outputs.pages.organisation import organisation_page, organisations
 from generator.outputs.pages.sources import sources
 from generator.outputs.pages.static import static_page
@@ -23,7 +24,7 @@ from generator.outputs.pages.static import static_page
 
 def pages(edition: Edition) -> Iterator[Artifact]:
     """Every page of one language."""
-    yield lists.home(edition)
+    yield home(edition)
     yield lists.briefings(edition)
     yield deals(edition)
     yield organisations(edition)

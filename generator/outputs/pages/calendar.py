@@ -25,17 +25,6 @@ def calendar(edition: Edition) -> Artifact:
     address = paths.index("calendar")
     writer, t = writer_at(edition, address), edition.locale.t
     forecasts = standing(edition.archive, edition.then, edition.as_of)
-    ahead = sorted(
-        [
-            *_expected(writer, days.upcoming(edition.today)),
-            *(
-                _forecast(writer, item)
-                for item in forecasts
-                if item.state != "resolved" and _day(item) >= edition.as_of
-            ),
-        ],
-        key=lambda row: row["iso"],
-    )
     since = edition.as_of - LOOK_BACK
     behind = sorted(
         [
@@ -49,9 +38,21 @@ def calendar(edition: Edition) -> Artifact:
         edition, "calendar", address,
         {"title": t("calendar.title"), "description": t("calendar.description"), "kind": "list", "search": findable(edition, "page", t("calendar.title"))},
         as_of=edition.locale.date(edition.as_of),
-        years=[{"year": year, "rows": list(rows)} for year, rows in groupby(ahead, key=lambda row: row["iso"][:4])],
+        years=[{"year": year, "rows": list(rows)} for year, rows in groupby(ahead(writer), key=lambda row: row["iso"][:4])],
         passed=behind, since=edition.locale.date(since),
     )  # fmt: skip
+
+
+def ahead(writer: Writer) -> list[Row]:
+    """What is still to come, the next first: expected events, and the days that decide forecasts."""
+    edition = writer.edition
+    open_forecasts = (
+        item
+        for item in standing(edition.archive, edition.then, edition.as_of)
+        if item.state != "resolved" and _day(item) >= edition.as_of
+    )
+    rows = [*_expected(writer, days.upcoming(edition.today)), *(_forecast(writer, item) for item in open_forecasts)]
+    return sorted(rows, key=lambda row: row["iso"])
 
 
 def _day(item: Standing) -> Any:

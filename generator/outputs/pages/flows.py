@@ -50,6 +50,16 @@ def flow_figure(writer: Writer) -> dict[str, object] | None:
     return drawings.shown(writer, drawing) if drawing else None
 
 
+def circle_lines(writer: Writer) -> list[dict[str, str]]:
+    """The circles of two in a line each, for another page."""
+    return [
+        {"href": f"{writer.href(paths.FLOWS)}#{pair['id']}", "heading": pair["heading"], "text": pair["text"]}
+        for circle in drawings.graph(writer.edition).rings
+        if circle.direct
+        for pair in [_pair(writer, circle)]
+    ]
+
+
 def _pair(writer: Writer, circle: Circle) -> dict[str, Any]:
     t = writer.edition.locale.t
     out, back = circle.hops

@@ -1,4 +1,4 @@
-"""The pages that list things: home, issues, deals, organisations, topics, years."""
+"""The pages that list things: issues, deals, organisations, topics, years."""
 
 from __future__ import annotations
 
@@ -7,47 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from generator import issue, paths, views
+from generator import paths, views
 from generator.analyse.known import KnownDeal
 from generator.edition import Artifact, Edition
-from generator.outputs.pages import structured
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.flows import flow_figure
 from generator.outputs.pages.frame import COPY, feeds, list_page, page, writer_at
 from generator.records import Briefing
 from generator.writer import Writer
 
-HOME_DEALS = 6
-HOME_ISSUES = 6
 FLOW_TOPIC = "capital-flows"
 """The topic that shows the money graph, where a publication has it."""
-
-
-def home(edition: Edition) -> Artifact:
-    """The latest issue, the issues before it, the deals with the latest news."""
-    writer = writer_at(edition, paths.HOME)
-    publication = edition.archive.publication
-    tagline = publication.tagline.any(edition.language)
-    issues = [briefing_line(edition, writer, name, briefing) for name, briefing in edition.briefings]
-    lead = None
-    if edition.briefings:
-        name, briefing = edition.briefings[0]
-        then = replace(writer, knowledge=edition.then[name])
-        lead = {
-            **issues[0],
-            "file": writer.href(paths.page("briefings", name), "file"),
-            "points": [then.inline(point) for point in issue.points(edition, briefing)],
-            "summary": then.inline(briefing.summary.any(edition.language)),
-            "notices": issue.notices(edition, briefing),
-        }
-    return page(
-        edition, "home", paths.HOME,
-        {"title": publication.title, "description": tagline, "kind": "home", "things": structured.website(edition)},
-        tagline=tagline, lead=lead, others=issues[1:HOME_ISSUES],
-        cards=[views.card(writer, deal) for deal in public_deals(edition)[:HOME_DEALS]],
-        deals_file=writer.href(paths.index("deals"), "file"), archive_file=writer.href(paths.index("archive"), "file"),
-        subscribe_href=writer.href(paths.static("subscribe")),
-    )  # fmt: skip
 
 
 def briefing_line(edition: Edition, writer: Writer, name: str, briefing: Briefing) -> dict[str, Any]:

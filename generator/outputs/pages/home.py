@@ -1,0 +1,52 @@
+"""The home page: the latest issue with its figures, what comes next, the latest deals, where money turns in circles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from generator import issue, paths, views
+from generator.edition import Artifact, Edition
+from generator.outputs.pages import structured
+from generator.outputs.pages.calendar import ahead
+from generator.outputs.pages.flows import circle_lines
+from generator.outputs.pages.frame import page, writer_at
+from generator.outputs.pages.lists import briefing_line, public_deals
+from generator.tiles import tiles
+from generator.writer import Writer
+
+DEALS, ISSUES, DATES, CIRCLES = 6, 6, 5, 4
+"""How many of each the page shows."""
+
+
+def home(edition: Edition) -> Artifact:
+    """What a reader wants to know first; the latest issue as its own date knew it, all else as of today."""
+    writer = writer_at(edition, paths.HOME)
+    publication = edition.archive.publication
+    tagline = publication.tagline.any(edition.language)
+    issues = [briefing_line(edition, writer, name, briefing) for name, briefing in edition.briefings]
+    return page(
+        edition, "home", paths.HOME,
+        {"title": publication.title, "description": tagline, "kind": "home", "things": structured.website(edition)},
+        tagline=tagline, lead={**issues[0], **_lead(writer)} if issues else None, others=issues[1:ISSUES],
+        dates=ahead(writer)[:DATES], circles=circle_lines(writer)[:CIRCLES],
+        cards=[views.card(writer, deal) for deal in public_deals(edition)[:DEALS]],
+        deals_file=writer.href(paths.index("deals"), "file"), archive_file=writer.href(paths.index("archive"), "file"),
+        flows_file=writer.href(paths.FLOWS, "file"), calendar_href=writer.href(paths.index("calendar")),
+        subscribe_href=writer.href(paths.static("subscribe")),
+    )  # fmt: skip
+
+
+def _lead(writer: Writer) -> dict[str, Any]:
+    """The latest issue: its points and the figures of its main deal."""
+    edition = writer.edition
+    name, briefing = edition.briefings[0]
+    then = replace(writer, knowledge=edition.then[name])
+    deal = then.knowledge.deals.get(briefing.lead) if briefing.lead else None
+    return {
+        "file": writer.href(paths.page("briefings", name), "file"),
+        "points": [then.inline(point) for point in issue.points(edition, briefing)],
+        "summary": then.inline(briefing.summary.any(edition.language)),
+        "notices": issue.notices(edition, briefing),
+        "tiles": tiles(then, deal) if deal and deal.anything else (),
+    }
