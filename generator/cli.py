@@ -25,6 +25,8 @@ from generator.outputs.newsletter import problems_of
 from generator.pipeline import NotFrozen, Place
 from generator.problems import FORMATS, Format, Problem
 from generator.publish import Clash
+from generator.readers.difference import compare
+from generator.readers.report import FORMS, Form, report
 from generator.records.publication import Newsletter
 from generator.templating import TemplateFault, Templates
 
@@ -167,6 +169,49 @@ def explain(address: str, content: Path, as_of: date | None, briefing: str | Non
         click.echo(derivation.explain(checked.archive, knowledge, address), nl=False)
     except derivation.NothingThere as error:
         raise click.UsageError(str(error)) from error
+
+
+@main.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path), default=Path("content"))
+@as_of_option
+@click.option("--language", help="The language of the report. Default: the publication's first.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="How it is printed."
+)
+def diff(old: Path, new: Path, as_of: date | None, language: str | None, form: Form) -> None:
+    """Say what changes for readers between two content folders, OLD and NEW (default: content).
+
+    New, gone and renamed pages; figures, disagreements and texts that change; corrections and mails. First of all,
+    published issues that change without a correction. To compare your work with what is published:
+
+    \b
+        git worktree add ../published main
+        kapitalbrief diff ../published/content
+
+    Both are read by this program, as of one day: --as-of, else as_of in NEW's publication.yml, else today. A deleted
+    word is [-so-], an added one {+so+}.
+
+    Exit code 0: compared, whatever was found; 1: errors in a folder, printed as `check` prints them; 2: wrong usage.
+    """
+    after, found = pipeline.check(_place(new, Path("build")), as_of, _today())
+    before = None
+    if after is not None:
+        before, found = pipeline.check(_place(old, Path("build")), after.as_of, _today())
+    if after is None or before is None:
+        _print_problems(found, "text")
+        sys.exit(1)
+    templates = Templates(_place(new, Path("build")).templates)
+    made = {edition.language: edition for edition in pipeline.editions(after, templates)}
+    language = language or after.archive.publication.default_language
+    if language not in made:
+        raise click.UsageError(f"expected --language to be one of {', '.join(made)}, found '{language}'")
+    try:
+        difference = compare(pipeline.editions(before, templates), list(made.values()), language)
+    except TemplateFault as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    click.echo(report(difference, made[language], form), nl=False)
 
 
 @main.command()

@@ -31,8 +31,8 @@ def hosting(edition: Edition) -> Iterator[Artifact]:
 def _moved(edition: Edition, language: str) -> list[tuple[str, str]]:
     """Old and new address of everything that was renamed and can be read in a language."""
     pages = {edition.language: edition.addresses, **edition.others}[language]
-    redirects = edition.archive.publication.redirects
-    return [(old, new) for old, new in sorted(redirects.items()) if new.partition("#")[0] in pages]
+    leads_to = edition.archive.publication.leads_to
+    return [(old, new) for old, new in sorted(leads_to.items()) if new.partition("#")[0] in pages]
 
 
 def _stub(edition: Edition, new: str) -> str:
