@@ -174,11 +174,21 @@ def test_what_touches_in_the_text_is_apart_for_the_search(built_site: Path) -> N
 
 def test_a_renamed_address_leads_on(golden: Made, built_golden: Path) -> None:
     home = golden.checked.archive.publication.home
-    page = html.document_fromstring((built_golden / "en/deals/nordlicht-alt/index.html").read_bytes())
-    new = f"{home}en/deals/nordlicht-runde-2026/"
-    assert page.xpath("//meta[@http-equiv='refresh']/@content") == [f"0; url={new}"]
-    assert page.xpath("//link[@rel='canonical']/@href") == [new]
-    assert "/lesen/en/deals/nordlicht-alt/ /lesen/en/deals/nordlicht-runde-2026/ 301" in golden.text("site/_redirects")
+    deal, line = "deals/nordlicht-runde-2026/", "/lesen/en/{} /lesen/en/{} 301"
+    lines = golden.text("site/_redirects").splitlines()
+    for old, new in (
+        ("deals/nordlicht-neu/", deal),
+        ("deals/nordlicht-alt/", f"{deal}#amount"),  # renamed twice, the first time to one of its figures
+        ("embed/nordlicht-alt/amount/", "embed/nordlicht-runde-2026/amount/"),
+    ):
+        page = html.document_fromstring((built_golden / f"en/{old}index.html").read_bytes())
+        assert page.xpath("//meta[@http-equiv='refresh']/@content") == [f"0; url={home}en/{new}"]
+        assert page.xpath("//link[@rel='canonical']/@href") == [f"{home}en/{new}"]
+        assert line.format(old, new) in lines
+    for new in (line.split()[1] for line in lines):
+        file = new.partition("#")[0].removeprefix("/lesen/")
+        assert (built_golden / (f"{file}index.html" if file.endswith("/") else file)).is_file(), new
+    assert line.format("topics/rechner/feed.json", "topics/rechenzeit/feed.json") in lines
     assert not (built_golden / "en/briefings/2026-03-09-nur-deutsch").exists(), "the issue is German only"
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from generator import paths
+from generator import agenda, paths
+from generator.charts import ranges
 from generator.edition import Artifact, Edition
 from generator.policy import FRAMES, HEADERS, MAIL_STYLES, policy
+from generator.writer import Writer
 
 EMBED = "embed"
 """The section that other sites may frame."""
@@ -21,18 +23,45 @@ _MONTH = "public, max-age=2592000"
 
 def hosting(edition: Edition) -> Iterator[Artifact]:
     """Pages for moved addresses in each language; the default language makes the files of the root."""
-    for old, new in _moved(edition, edition.language):
-        yield Artifact(paths.site_file(edition.language, f"{old}index.html"), _stub(edition, new).encode())
+    for old, new in _moved(edition):
+        if old.endswith("/"):
+            yield Artifact(paths.site_file(edition.language, f"{old}index.html"), _stub(edition, new).encode())
     if edition.language == edition.archive.publication.default_language:
         yield Artifact("site/_headers", _headers(edition).encode())
         yield Artifact("site/_redirects", _redirects(edition).encode())
 
 
-def _moved(edition: Edition, language: str) -> list[tuple[str, str]]:
-    """Old and new address of everything that was renamed and can be read in a language."""
-    pages = {edition.language: edition.addresses, **edition.others}[language]
-    leads_to = edition.archive.publication.leads_to
-    return [(old, new) for old, new in sorted(leads_to.items()) if new.partition("#")[0] in pages]
+def _moved(edition: Edition) -> list[tuple[str, str]]:
+    """Old and new address of everything that was renamed and can be read in this language, and of what belongs to it."""
+    found: list[tuple[str, str]] = []
+    for old, new in sorted(edition.archive.publication.leads_to.items()):
+        page = new.partition("#")[0]
+        if page in edition.addresses:
+            found += [(old, new), *_belonging(edition, old, page)]
+    return found
+
+
+def _belonging(edition: Edition, old: str, new: str) -> Iterator[tuple[str, str]]:
+    """What has an address under a page's id and is asked for by other programs: feeds, calendars, charts in frames.
+
+    Of a thing that became one of another kind nothing is left but its page.
+    """
+    kind, _, name = new.rstrip("/").partition("/")
+    if not name or not old.startswith(f"{kind}/"):
+        return
+    if kind in ("topics", "organisations"):
+        if name in dict(edition.own_feeds("topics")) | dict(edition.own_feeds("organisations")):
+            for form in paths.FEED_FILES:
+                yield paths.feed(old, form), paths.feed(new, form)
+        if name in dict(agenda.organisations(edition, agenda.entries(edition))):
+            yield paths.calendar_file(old), paths.calendar_file(new)
+    elif kind == "briefings":
+        yield f"{old}email.html", f"{new}email.html"
+    elif kind == "deals":
+        writer = Writer(edition=edition, knowledge=edition.today, here=new, numbers={})
+        for path, known in edition.today.deals[name].figures.items():
+            if path in ("amount", "valuation") and ranges.chart(writer, path, known, path):
+                yield paths.embed(old.split("/")[1], path), paths.embed(name, path)
 
 
 def _stub(edition: Edition, new: str) -> str:
@@ -52,7 +81,7 @@ def _redirects(edition: Edition) -> str:
     lines = [
         f"{base}{language}/{old} {base}{language}/{new} 301"
         for language in edition.archive.publication.languages
-        for old, new in _moved(edition, language)
+        for old, new in _moved(edition.translated(language))
     ]
     return "".join(f"{line}\n" for line in lines)
 
