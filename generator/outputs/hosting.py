@@ -1,7 +1,8 @@
 """What a host wants to know, in the files that Netlify and Cloudflare Pages read, and pages for addresses that moved.
 
-Both hosts join the values of a header that several rules set. So no rule takes back what another says: the policy
-stands once, and who may frame is said per section, everywhere but in `embed/`.
+Where several rules set one header, Cloudflare joins their values and Netlify's own tool lets the last one win. So no two
+rules for an address set the same one: the policy stands per section, where `embed/` can leave out who may frame. Sections
+are the same in every language, and `:language` is any, so that more languages are no more rules: Cloudflare reads 100.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from generator import agenda, paths
 from generator.charts import ranges
 from generator.edition import Artifact, Edition
 from generator.policy import FRAMES, HEADERS, MAIL_STYLES, policy
+from generator.records import Publication
 from generator.writer import Writer
 
 EMBED = "embed"
@@ -88,28 +90,48 @@ def _redirects(edition: Edition) -> str:
 
 def _headers(edition: Edition) -> str:
     publication, base = edition.archive.publication, _base(edition)
-    rules: list[tuple[str, list[tuple[str, str]]]] = [
-        (f"{base}*", [("Content-Security-Policy", policy(publication, MAIL_STYLES)), *HEADERS]),
-        (base, [("Content-Security-Policy", FRAMES)]),
-        (f"{base}404.html", [("Content-Security-Policy", FRAMES)]),
-        (f"{base}pagefind/fragment/*", [("Cache-Control", _FOREVER)]),
-        (f"{base}pagefind/index/*", [("Cache-Control", _FOREVER)]),
+    languages = [edition.addresses, *edition.others.values()]
+    sections = sorted({address.partition("/")[0] for pages in languages for address in pages} - {"", EMBED})
+    own, strict = f"{base}:language/", f"{policy(publication)}; {FRAMES}"
+    policies = [
+        (base, strict),
+        (own, strict),
+        # The web view of a mail is the mail, styles and all; the pages beside it hold themselves to the stricter policy.
+        *((f"{own}{name}/*", _mail_policy(publication) if name == "briefings" else strict) for name in sections),
+        (f"{own}{EMBED}/*", policy(publication)),
+        *((f"{base}{folder}/*", strict) for folder in ("data", "media")),
     ]
-    for language, pages in sorted({edition.language: edition.addresses, **edition.others}.items()):
-        root = f"{base}{language}/"
-        sections = sorted({address.partition("/")[0] for address in pages} - {"", EMBED})
-        rules += [(f"{root}{name}/*", [("Content-Security-Policy", FRAMES)]) for name in sections]
-        rules += [(root, [("Content-Security-Policy", FRAMES)])]
+    ages = [
+        (f"{base}pagefind/fragment/*", _FOREVER),
+        (f"{base}pagefind/index/*", _FOREVER),
         # Only Material's own sheets bear the hash of their content in their names.
-        rules += [(f"{root}assets/stylesheets/*", [("Cache-Control", _FOREVER)])]
-        rules += [(f"{root}assets/fonts/*", [("Cache-Control", _MONTH)])]
-        rules += [
-            (f"{root}{feed}.xml", [("Content-Type", "application/rss+xml; charset=utf-8")])
-            for feed in ("feed", "corrections")
-        ]
+        (f"{own}assets/stylesheets/*", _FOREVER),
+        (f"{own}assets/fonts/*", _MONTH),
+    ]
+    rules = [
+        (f"{base}*", HEADERS),
+        *((path, (("Content-Security-Policy", value),)) for path, value in policies),
+        *((path, (("Cache-Control", value),)) for path, value in ages),
+        *((path, (("Content-Type", value),)) for path, value in _feed_types(own)),
+    ]
     return "\n".join(
         "\n".join([path, *(f"  {name}: {value}" for name, value in headers)]) + "\n" for path, headers in rules
     )
+
+
+def _mail_policy(publication: Publication) -> str:
+    return f"{policy(publication, MAIL_STYLES)}; {FRAMES}"
+
+
+def _feed_types(own: str) -> Iterator[tuple[str, str]]:
+    """The kinds of feeds, of a language and of its topics and organisations, with those of past years."""
+    yield f"{own}{paths.CORRECTIONS_FEED}", f"{paths.FEED_TYPES['rss']}; charset=utf-8"
+    for root in (own, f"{own}:kind/:id/"):
+        for form, file in paths.FEED_FILES.items():
+            stem, _, suffix = file.partition(".")
+            kind = paths.FEED_TYPES[form] if form == "json" else f"{paths.FEED_TYPES[form]}; charset=utf-8"
+            yield f"{root}{file}", kind
+            yield f"{root}{stem}-*.{suffix}", kind
 
 
 def _base(edition: Edition) -> str:
