@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections import Counter
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
 from lxml import html
 
 from generator import paths
+from generator.load import IMAGES
 from generator.policy import FRAMES, HEADERS, policy
 from tests import builders
 from tests.publications import ROOT, Made, make
 
 CSP = "Content-Security-Policy"
+S3 = ROOT / "deploy" / "s3.sh"
 
 
 @pytest.fixture(params=["golden", "real"])
@@ -135,3 +139,78 @@ def test_actions_are_pinned_by_hash_and_may_only_read(path: Path) -> None:
     assert uses and all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", line) for line in uses)
     assert re.search(r"(?m)^permissions:\n  contents: read\n", text)
     assert "pull_request_target" not in text and not re.search(r"run: .*\$\{\{", text)
+
+
+PUT = re.compile(r'(?m)^put "\$\w+" "([^"]+)" (.+)$')
+"""A line of the recipe for S3: the kind, and the names."""
+
+
+def test_the_recipe_for_s3_sends_every_file_once_and_pages_after_what_they_load(built_site: Path) -> None:
+    groups = [(kind, re.findall(r'"([^"]+)"', names)) for kind, names in PUT.findall(recipe())]
+
+    def group(path: str) -> list[int]:
+        """The lines that send a file. A star is any path, as the tool has it; a minus takes back."""
+        return [
+            n
+            for n, (_, names) in enumerate(groups)
+            if any(fnmatchcase(path, name) for name in names)
+            and not any(fnmatchcase(path, name[1:]) for name in names if name.startswith("-"))
+        ]
+
+    files = {path.relative_to(built_site).as_posix() for path in built_site.rglob("*") if path.is_file()}
+    left_out = set(re.findall(r'--exclude "([\w.]+)"', recipe()))
+    assert left_out <= files, "only what is there can be left out"
+    sent_by = {path: group(path) for path in files - left_out}
+    assert {path: lines for path, lines in sent_by.items() if len(lines) != 1} == {}
+    pages = next(n for n, (kind, _) in enumerate(groups) if kind.startswith("text/html"))
+    for path, (line,) in sent_by.items():
+        loaded = path.endswith((".css", ".js", ".woff2", ".png", ".svg", ".ico")) or path.startswith("pagefind/")
+        leads = path.endswith((".ics", ".opml")) or re.search(
+            r"(feed|atom|corrections|sitemap)[^/]*\.(xml|json)$", path
+        )
+        assert not loaded or line < pages, path
+        assert not leads or line > pages, path
+        kind = groups[line][0]
+        assert (
+            not path.endswith((".html", ".txt", ".csv", ".xml", ".js"))
+            or "charset=utf-8" in kind
+            or path == "sitemap.xml"
+        )
+
+
+@pytest.mark.parametrize("suffix", sorted(IMAGES))
+def test_the_recipe_for_s3_knows_every_kind_of_picture_that_an_issue_may_have(suffix: str) -> None:
+    assert f'"*{suffix}"' in recipe()
+
+
+def test_the_recipe_for_s3_deletes_last_and_runs_in_any_shell(tmp_path: Path) -> None:
+    """Run with a stand-in that writes down what it is asked to do: nothing else is here that speaks to a store."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("")
+    log, tool = tmp_path / "log", tmp_path / "aws"
+    tool.write_text(f'#!/bin/sh\nprintf "%s|" "$@" >> {log}\necho >> {log}\n')
+    tool.chmod(0o755)
+    environment = {
+        "PATH": f"{tmp_path}:/usr/bin:/bin",
+        "SITE": str(tmp_path / "site"),
+        "AWS_ENDPOINT_URL": "http://s3.example",
+    }
+    subprocess.run(["sh", str(S3), "s3://bucket"], env=environment, check=True)
+    asked = [line.split("|") for line in log.read_text().splitlines()]
+    assert all(
+        words[:6] == ["s3", words[1], environment["SITE"], "s3://bucket", "--endpoint-url", "http://s3.example"]
+        for words in asked
+    )
+    assert [words[1] for words in asked] == ["cp"] * (len(asked) - 1) + ["sync"]
+    assert ["--delete" in words for words in asked] == [False] * (len(asked) - 1) + [True]
+    kinds = [words[words.index("--content-type") + 1] for words in asked[:-1]]
+    assert kinds == [kind for kind, _ in PUT.findall(recipe())]
+
+
+def test_the_recipe_for_s3_stops_where_there_is_no_site(tmp_path: Path) -> None:
+    done = subprocess.run(["sh", str(S3), "s3://bucket"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "no site in build/site" in done.stderr
+
+
+def recipe() -> str:
+    return S3.read_text("utf-8")
