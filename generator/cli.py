@@ -24,7 +24,7 @@ from generator.mail.providers import DRAFTS
 from generator.outputs.newsletter import problems_of
 from generator.pipeline import NotFrozen, Place
 from generator.problems import FORMATS, Format, Problem
-from generator.publish import Clash
+from generator.publish import Busy, Clash
 from generator.readers.difference import compare
 from generator.readers.report import FORMS, Form, report
 from generator.records.publication import Newsletter
@@ -350,7 +350,7 @@ def serve_command(content: Path, out: Path, as_of: date | None, port: int) -> No
         try:
             _, found = pipeline.build(place, as_of, _today(), lambda step: None)
             return problems.present(found, "text"), not problems.has_errors(found)
-        except (EngineFailed, TemplateFault, Clash, OSError) as error:
+        except (EngineFailed, TemplateFault, Clash, Busy, OSError) as error:
             return str(error), False
 
     Console(stderr=True).print(f"Serving on http://127.0.0.1:{port}/ (Ctrl+C ends)")
@@ -372,7 +372,7 @@ def build_once(place: Place, as_of: date | None, style: Format = "text") -> int:
                     console.print(STEPS[step])
 
             count, found = pipeline.build(place, as_of, _today(), tell)
-    except (EngineFailed, TemplateFault, Clash) as error:
+    except (EngineFailed, TemplateFault, Clash, Busy) as error:
         click.echo(str(error), err=True)
         return 1
     except OSError as error:
