@@ -372,11 +372,14 @@ def build_once(place: Place, as_of: date | None, style: Format = "text") -> int:
                     console.print(STEPS[step])
 
             count, found = pipeline.build(place, as_of, _today(), tell)
-    except (EngineFailed, TemplateFault, Clash, Busy) as error:
+    except EngineFailed as error:
+        click.echo(f"{error}\nthe last output is untouched", err=True)
+        return 1
+    except (TemplateFault, Clash, Busy) as error:
         click.echo(str(error), err=True)
         return 1
     except OSError as error:
-        click.echo(f"cannot write: {error}; the last output is untouched", err=True)
+        click.echo(f"cannot write: {_why(error)}; the last output is untouched", err=True)
         return 1
     if found:
         _print_problems(found, style)
@@ -386,6 +389,11 @@ def build_once(place: Place, as_of: date | None, style: Format = "text") -> int:
         click.echo("Pagefind is not installed, so the site has no search: pip install 'kapitalbrief[search]'", err=True)
     click.echo(f"{count} files written; to read them: python3 -m http.server -d {place.out / 'site'}", err=True)
     return 0
+
+
+def _why(error: OSError) -> str:
+    """ "No space left on device: build/x", without the number."""
+    return ": ".join(str(part) for part in (error.strerror or error, error.filename) if part)
 
 
 def _print_problems(found: tuple[Problem, ...], style: Format) -> None:
