@@ -194,6 +194,10 @@ def diff(old: Path, new: Path, as_of: date | None, language: str | None, form: F
 
     Exit code 0: compared, whatever was found; 1: errors in a folder, printed as `check` prints them; 2: wrong usage.
     """
+    for folder in (old, new):
+        if not folder.is_dir():
+            hint = f"a branch becomes one by: git worktree add ../{folder.name} {folder.name}"
+            raise click.UsageError(f"expected a content folder, found no folder '{folder}'; {hint}")
     after, found = pipeline.check(_place(new, Path("build")), as_of, _today())
     before = None
     if after is not None:

@@ -220,6 +220,23 @@ def test_another_day_in_the_publication_is_said(told: Callable[..., str]) -> Non
     assert "Bisher nennt publication.yml den 1. Juni 2026" in report
 
 
+def test_a_language_that_goes_is_said(told: Callable[..., str]) -> None:
+    german = edited("publication.yml", ("[de, en]", "[de]"))
+    assert "Sprachen: de, en → de" in parts(told(**german))["Geänderte Seiten"]
+
+
+def test_a_correction_that_is_taken_back_is_told(told: Callable[..., str]) -> None:
+    corrected = edited(DEAL, ("4.5mn", "5mn"))[DEAL]
+    found = parts(told(old={DEAL: corrected + CORRECTED}, **{DEAL: corrected}))
+    (line,) = found["Berichtigungen, die Leser sehen"]
+    assert "entfällt" in line and line.endswith("Vertippt.")
+
+
+def test_a_branch_in_place_of_a_folder_is_told_how_to_become_one(tmp_path: Path) -> None:
+    code, output = run("main", builders.publication(tmp_path))
+    assert code == 2 and "git worktree add ../main main" in output
+
+
 def test_content_with_an_error_prints_it_as_check_does_and_leaves_with_1(tmp_path: Path) -> None:
     good = builders.publication(tmp_path / "good")
     bad = builders.publication(tmp_path / "bad", **edited(DEAL, ("4.5mn EUR", "4.5mn EURO")))

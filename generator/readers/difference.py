@@ -101,7 +101,7 @@ def compare(old: Sequence[Edition], new: Sequence[Edition], language: str) -> Di
         stood=days[0] if days[0] != days[1] else None,
         silent=tuple(page for page in silent if page.changes),
         mails=tuple(_mails(pairs, moves, told)),
-        corrections=tuple(_corrections(pairs[0], told)),
+        corrections=tuple(_corrections(pairs[0])),
         new=new_pages,
         gone=gone,
         moved=moved,
@@ -168,7 +168,7 @@ def _moved(pair: _Pair, moves: Mapping[str, str]) -> Iterator[Page]:
 
 
 def _changed(pairs: Sequence[_Pair], moves: Mapping[str, str]) -> Iterator[Page]:
-    """Every page that stays, with its changes in all languages, also if there are none."""
+    """Every page that stays and says something else, with its changes in all languages."""
     for address in dict.fromkeys(address for pair in pairs for address in pair.now.sheets):
         before = moves.get(address, address)
         both = [pair for pair in pairs if address in pair.now.sheets and before in pair.was.sheets]
@@ -183,8 +183,8 @@ def _with(page: Page, found: Iterable[Change]) -> Page:
 
 def _told(pair: _Pair) -> tuple[CorrectionView, ...]:
     """The corrections that readers did not see before."""
-    known = {view.id for view in pair.was.corrections}
-    return tuple(view for view in pair.now.corrections if view.id not in known)
+    known = {_says(view) for view in pair.was.corrections}
+    return tuple(view for view in pair.now.corrections if _says(view) not in known)
 
 
 def _is_silent(page: Page, change: Change, pair: _Pair, told: Iterable[CorrectionView]) -> bool:
@@ -198,20 +198,21 @@ def _is_silent(page: Page, change: Change, pair: _Pair, told: Iterable[Correctio
     return not any(name in view.concerns for view in told)
 
 
-def _corrections(pair: _Pair, told: Sequence[CorrectionView]) -> Iterator[Change]:
-    """The new ones, those that say something else now, and those that are taken back."""
-    before = {view.id: view for view in pair.was.corrections}
-    after = {view.id: view for view in pair.now.corrections}
+def _corrections(pair: _Pair) -> Iterator[Change]:
+    """The new ones, and those that are taken back or say something else now."""
     t = pair.now.edition.locale.t
-
-    def text(view: CorrectionView | None) -> str:
-        return f"{t('correction.change', was=view.was, now=view.now)} {view.reason}" if view else ""
-
-    for key, view in (after | {key: view for key, view in before.items() if key not in after}).items():
-        was, now = text(before.get(key)), text(after.get(key))
-        if was != now:
+    before, after = ({_says(view): view for view in side.corrections} for side in (pair.was, pair.now))
+    for words, view in (after | before).items():
+        if words not in before or words not in after:
             label = ", ".join(filter(None, [f"{view.word}, {view.date}: {view.title}", view.label]))
+            text = f"{t('correction.change', was=view.was, now=view.now)} {view.reason}"
+            was, now = ("", text) if words in after else (text, "")
             yield Change(label=label, language="", nature="data", before=was, after=now)
+
+
+def _says(view: CorrectionView) -> tuple[str, ...]:
+    """What makes two corrections the same, whatever their deal is called today."""
+    return view.date, view.word, view.label, view.was, view.now, view.reason
 
 
 def _mails(pairs: Sequence[_Pair], moves: Mapping[str, str], told: Iterable[CorrectionView]) -> Iterator[Mail]:
@@ -234,13 +235,9 @@ def _mails(pairs: Sequence[_Pair], moves: Mapping[str, str], told: Iterable[Corr
 def _differing(old: Iterable[Edition], new: Iterable[Edition]) -> set[str]:
     """The addresses of all pages that are not the same, in any language."""
 
-    def made(editions: Iterable[Edition]) -> dict[tuple[str, str], bytes]:
-        found = [(edition, artifact) for edition in editions for artifact in pages(edition)]
-        return {(edition.language, artifact.path): artifact.content for edition, artifact in found}
-
-    before, after = made(old), made(new)
-    differ = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
-    return {
-        path.removeprefix(paths.docs_file(language, "").removesuffix("index.md")).removesuffix("index.md")
-        for language, path in differ
-    }
+    before, after = (
+        {artifact.path: artifact.content for edition in editions for artifact in pages(edition)}
+        for editions in (old, new)
+    )
+    differ = [path for path in before.keys() | after.keys() if before.get(path) != after.get(path)]
+    return {path.split("/", 2)[2].removesuffix("index.md") for path in differ}

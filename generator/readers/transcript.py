@@ -46,6 +46,7 @@ def _home(edition: Edition) -> Sheet:
         Passage(key="title", label=t("diff.title"), text=publication.title),
         prose("tagline", t("diff.tagline"), publication.tagline.get(edition.language)),
         Passage(key="address", label=t("diff.address"), text=publication.home),
+        Passage(key="languages", label=t("diff.languages"), text=", ".join(publication.languages)),
         Passage(key="imprint", label=edition.page_title("imprint"), text=imprint),
         Passage(key="newsletter", label=t("diff.newsletter"), text=publication.newsletter.provider),
     ]
