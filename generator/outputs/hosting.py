@@ -104,6 +104,7 @@ def _headers(edition: Edition) -> str:
     ages = [
         (f"{base}pagefind/fragment/*", _FOREVER),
         (f"{base}pagefind/index/*", _FOREVER),
+        (f"{base}pagefind/*.pf_meta", _FOREVER),
         # Only Material's own sheets bear the hash of their content in their names.
         (f"{own}assets/stylesheets/*", _FOREVER),
         (f"{own}assets/fonts/*", _MONTH),
