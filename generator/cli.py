@@ -24,7 +24,9 @@ from generator.mail.providers import DRAFTS
 from generator.outputs.newsletter import problems_of
 from generator.pipeline import NotFrozen, Place
 from generator.problems import FORMATS, Format, Problem
-from generator.publish import Clash
+from generator.publish import Busy, Clash
+from generator.readers.difference import compare
+from generator.readers.report import FORMS, Form, report
 from generator.records.publication import Newsletter
 from generator.templating import TemplateFault, Templates
 
@@ -170,6 +172,53 @@ def explain(address: str, content: Path, as_of: date | None, briefing: str | Non
 
 
 @main.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path), default=Path("content"))
+@as_of_option
+@click.option("--language", help="The language of the report. Default: the publication's first.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="How it is printed."
+)
+def diff(old: Path, new: Path, as_of: date | None, language: str | None, form: Form) -> None:
+    """Say what changes for readers between two content folders, OLD and NEW (default: content).
+
+    New, gone and renamed pages; figures, disagreements and texts that change; corrections and mails. First of all,
+    published issues that change without a correction. To compare your work with what is published:
+
+    \b
+        git worktree add ../published main
+        kapitalbrief diff ../published/content
+
+    Both are read by this program, as of one day: --as-of, else as_of in NEW's publication.yml, else today. A deleted
+    word is [-so-], an added one {+so+}.
+
+    Exit code 0: compared, whatever was found; 1: errors in a folder, printed as `check` prints them; 2: wrong usage.
+    """
+    for folder in (old, new):
+        if not folder.is_dir():
+            hint = f"a branch becomes one by: git worktree add ../{folder.name} {folder.name}"
+            raise click.UsageError(f"expected a content folder, found no folder '{folder}'; {hint}")
+    after, found = pipeline.check(_place(new, Path("build")), as_of, _today())
+    before = None
+    if after is not None:
+        before, found = pipeline.check(_place(old, Path("build")), after.as_of, _today())
+    if after is None or before is None:
+        _print_problems(found, "text")
+        sys.exit(1)
+    templates = Templates(_place(new, Path("build")).templates)
+    made = {edition.language: edition for edition in pipeline.editions(after, templates)}
+    language = language or after.archive.publication.default_language
+    if language not in made:
+        raise click.UsageError(f"expected --language to be one of {', '.join(made)}, found '{language}'")
+    try:
+        difference = compare(pipeline.editions(before, templates), list(made.values()), language)
+    except TemplateFault as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    click.echo(report(difference, made[language], form), nl=False)
+
+
+@main.command()
 @click.argument("briefing")
 @click.option("--to", "provider", type=click.Choice(DRAFTS), required=True, help="Where the draft is made.")
 @click.option("--language", help="One language; default: every language the briefing has.")
@@ -305,7 +354,7 @@ def serve_command(content: Path, out: Path, as_of: date | None, port: int) -> No
         try:
             _, found = pipeline.build(place, as_of, _today(), lambda step: None)
             return problems.present(found, "text"), not problems.has_errors(found)
-        except (EngineFailed, TemplateFault, Clash, OSError) as error:
+        except (EngineFailed, TemplateFault, Clash, Busy, OSError) as error:
             return str(error), False
 
     Console(stderr=True).print(f"Serving on http://127.0.0.1:{port}/ (Ctrl+C ends)")
@@ -327,11 +376,14 @@ def build_once(place: Place, as_of: date | None, style: Format = "text") -> int:
                     console.print(STEPS[step])
 
             count, found = pipeline.build(place, as_of, _today(), tell)
-    except (EngineFailed, TemplateFault, Clash) as error:
+    except EngineFailed as error:
+        click.echo(f"{error}\nthe last output is untouched", err=True)
+        return 1
+    except (TemplateFault, Clash, Busy) as error:
         click.echo(str(error), err=True)
         return 1
     except OSError as error:
-        click.echo(f"cannot write: {error}; the last output is untouched", err=True)
+        click.echo(f"cannot write: {_why(error)}; the last output is untouched", err=True)
         return 1
     if found:
         _print_problems(found, style)
@@ -341,6 +393,11 @@ def build_once(place: Place, as_of: date | None, style: Format = "text") -> int:
         click.echo("Pagefind is not installed, so the site has no search: pip install 'kapitalbrief[search]'", err=True)
     click.echo(f"{count} files written; to read them: python3 -m http.server -d {place.out / 'site'}", err=True)
     return 0
+
+
+def _why(error: OSError) -> str:
+    """ "No space left on device: build/x", without the number."""
+    return ": ".join(str(part) for part in (error.strerror or error, error.filename) if part)
 
 
 def _print_problems(found: tuple[Problem, ...], style: Format) -> None:

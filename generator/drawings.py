@@ -38,7 +38,12 @@ class Drawing:
     @property
     def name(self) -> str:
         """What its addresses end with: "deals/openai-round-2026/amount"."""
-        return f"{self.page}{self.chart.id.removeprefix('c-')}"
+        return f"{self.page}{self.key}"
+
+    @property
+    def key(self) -> str:
+        """What it is called on its page: "amount"."""
+        return self.chart.id.removeprefix("c-")
 
     @property
     def source(self) -> str:
@@ -127,7 +132,7 @@ def shown(writer: Writer, drawing: Drawing) -> dict[str, Any]:
     url = writer.edition.url(paths.embed(drawing.name))
     return {
         **figure(writer.edition.templates, drawing.chart),
-        "files": {form: writer.href(paths.chart_file(drawing.name, form)) for form in ("svg", "png")},
+        "files": {form: writer.href(paths.chart_file(drawing.name, form)) for form in paths.CHART_FORMS},
         "embed": writer.href(paths.embed(drawing.name)),
         "code": f'<iframe src="{url}" title="{title}" width="100%" height="480" loading="lazy"></iframe>',
     }

@@ -51,7 +51,7 @@ def build(sites: Iterable[Site], folder: Path, settings: Path, theme: Path, as_o
     for site, process in running:
         said = process.communicate()[0]
         if process.returncode:
-            failures.append(f"MkDocs could not build '{site.language}':\n{said.strip()}")
+            failures.append(f"MkDocs could not build '{site.language}':\n{_reason(said)}")
         else:
             _tidy(folder / "site" / site.language)
     if failures:
@@ -72,6 +72,12 @@ def serve_at_root(language: str, folder: Path) -> None:
     site = folder / "site"
     text = (site / language / "index.html").read_text("utf-8")
     (site / "index.html").write_text(_LINK.sub(from_root, text), "utf-8")
+
+
+def _reason(said: str) -> str:
+    """What MkDocs says went wrong; where it broke down, the last line tells what no editor reads out of the others."""
+    before, broken, lines = said.partition("Traceback (most recent call last):")
+    return f"{before.strip()}\n{lines.strip().splitlines()[-1]}".strip() if broken else said.strip()
 
 
 def _start(site: Site, folder: Path, settings: Path, theme: Path, as_of: date) -> subprocess.Popen[str]:

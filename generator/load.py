@@ -109,6 +109,7 @@ class _Reading:
     prose: dict[tuple[str, str, str, str], Prose] = field(default_factory=dict)
     images: dict[tuple[str, str], bytes] = field(default_factory=dict)
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
 
     def show(self, path: Path) -> str:
         """A path as people write it: relative to the working folder where that is shorter."""
@@ -122,6 +123,7 @@ class _Reading:
     def archive(self) -> Archive | None:
         self.unexpected(self.root, _KNOWN)
         publication = self.single("publication.yml", Publication, required=True)
+        self.renamed = publication.renamed if isinstance(publication, Publication) else {}
         vocabulary = self.single("vocabulary.yml", Vocabulary, required=False)
         records: dict[str, dict[str, Any]] = {folder.name: self.folder(folder) for folder in _FOLDERS}
         briefings = self.briefings()
@@ -289,6 +291,7 @@ class _Reading:
         if raw is None:
             return
         found, fault = read_snapshot(raw)
+        found = found.renamed(self.renamed) if found else None
         if found and (found.briefing, found.date) != (name, briefing.date):
             fault = f"this is the snapshot of '{found.briefing}' of {found.date}"
         if fault:

@@ -31,6 +31,8 @@ FEED_FILES: dict[FeedForm, str] = {"rss": "feed.xml", "atom": "atom.xml", "json"
 FEED_TYPES: dict[FeedForm, str] = {
     "rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json",
 }  # fmt: skip
+ChartForm = Literal["svg", "png"]
+CHART_FORMS: tuple[ChartForm, ...] = ("svg", "png")
 CORRECTIONS_FEED = "corrections.xml"
 HOME = ""
 FLOWS = "flows/"
@@ -88,7 +90,7 @@ def embed(chart: str) -> str:
     return f"embed/{chart}/"
 
 
-def chart_file(chart: str, form: Literal["svg", "png"]) -> str:
+def chart_file(chart: str, form: ChartForm) -> str:
     """A chart as a file to take along, below a language's root: "charts/deals/x/amount.svg"."""
     return f"charts/{chart}.{form}"
 

@@ -71,7 +71,8 @@ def check(
 def build(place: Place, as_of: date | None, fallback: date, tell: Tell) -> tuple[int, tuple[Problem, ...]]:
     """Checks, and if there is no error makes everything; returns the number of files that the generator wrote.
 
-    The last good output stays in its place until the new one is whole. Raises EngineFailed, TemplateFault, OSError.
+    The last good output stays in its place until the new one is whole. Raises EngineFailed, TemplateFault, Busy,
+    OSError.
     """
     tell("check")
     checked, found = check(place, as_of, fallback)
@@ -83,17 +84,18 @@ def build(place: Place, as_of: date | None, fallback: date, tell: Tell) -> tuple
     found = problems.sort([*found, *(problem for artifact in artifacts for problem in artifact.problems)])
     if problems.has_errors(found):
         return 0, found
-    tell("write")
-    stage = publish.stage(place.out)
-    count = publish.write((artifact for artifact in artifacts if not _is_site(artifact)), stage)
-    tell("publish")
-    engine.build([site(edition) for edition in made], stage, place.settings, place.templates / "theme", checked.as_of)
-    engine.serve_at_root(checked.archive.publication.default_language, stage)
-    count += publish.write(filter(_is_site, artifacts), stage)
-    if search.available():
-        tell("index")
-        search.index(stage / "site")
-    publish.swap(stage, place.out)
+    with publish.staging(place.out) as stage:
+        tell("write")
+        count = publish.write((artifact for artifact in artifacts if not _is_site(artifact)), stage)
+        tell("publish")
+        sites = [site(edition) for edition in made]
+        engine.build(sites, stage, place.settings, place.templates / "theme", checked.as_of)
+        engine.serve_at_root(checked.archive.publication.default_language, stage)
+        count += publish.write(filter(_is_site, artifacts), stage)
+        if search.available():
+            tell("index")
+            search.index(stage / "site")
+        publish.swap(stage, place.out)
     return count, found
 
 
@@ -195,7 +197,7 @@ def site(edition: Edition) -> Site:
 def _search_words(edition: Edition) -> dict[str, Any]:
     """What the search's window says; the theme prints neither window nor button without it."""
     t = edition.locale.t
-    said = ("title", "close", "label", "all", "none", "one", "other", "failed", "more", "slash", "keys")
+    said = ("title", "close", "label", "all", "none", "one", "other", "failed", "more", "slash", "control")
     return {name: t(f"search.{name}", **({"n": "{n}"} if name in ("one", "other") else {})) for name in said} | {
         "filters": [
             {"name": name, "label": t(f"search.filter.{name}")} for name in ("type", "organisation", "topic", "year")

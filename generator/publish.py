@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from generator.edition import Artifact
 
+if sys.platform != "win32":
+    import fcntl
+
 PARTS = ("docs", "email", "site")
 """The folders a build makes. Nothing else in the output folder is touched."""
-_STAGE = ".next"
+_STAGE = ".next-"
 _OLD = ".old"
 
 
@@ -18,12 +24,28 @@ class Clash(Exception):
     """Two artifacts with one path, or a path that leaves the output folder: our bug, not the editor's."""
 
 
-def stage(out: Path) -> Path:
-    """An empty folder beside the last output; remains of a build that was killed go."""
-    folder = out / _STAGE
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder
+class Busy(Exception):
+    """Another build writes to the same folder."""
+
+
+@contextmanager
+def staging(out: Path) -> Iterator[Path]:
+    """An empty folder beside the last output, for one build alone; it goes when the build ends, well or not.
+
+    What builds left that were killed is put in order first. Raises Busy, OSError.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    with _alone(out):
+        _restore(out)
+        for remains in out.glob(f"{_STAGE}*"):
+            shutil.rmtree(remains, ignore_errors=True)
+        # A name of its own: MkDocs may still be writing for a build that was killed.
+        folder = out / f"{_STAGE}{os.getpid()}"
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def write(artifacts: Iterable[Artifact], folder: Path) -> int:
@@ -49,14 +71,50 @@ def freeze(content: bytes, target: Path) -> None:
 
 
 def swap(folder: Path, out: Path) -> None:
-    """Puts the staged parts in the place of the old ones, by renaming, so that a reader never sees half a site."""
+    """Puts the staged parts in the place of the old ones, by renaming, so that a reader never sees half a site.
+
+    If that fails in between, the old ones are put back.
+    """
     old = out / _OLD
+    old.mkdir(exist_ok=True)
+    try:
+        for part in PARTS:
+            if (out / part).exists():
+                (out / part).rename(old / part)
+            if (folder / part).exists():
+                (folder / part).rename(out / part)
+    except OSError:
+        for part in PARTS:
+            if (old / part).exists() and (out / part).exists():
+                (out / part).rename(folder / part)
+        _restore(out)
+        raise
     shutil.rmtree(old, ignore_errors=True)
-    old.mkdir()
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Holds a lock on the folder itself. The system lets go of it when the process ends, killed or not.
+
+    Windows locks no folders; there, whoever builds twice at once is not told.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    folder = os.open(out, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise Busy(f"another build is writing to {out}; the last output is untouched") from error
+    finally:
+        os.close(folder)
+
+
+def _restore(out: Path) -> None:
+    """Puts back the parts that were moved away and have nothing in their place: a build was killed between the two."""
+    old = out / _OLD
     for part in PARTS:
-        if (out / part).exists():
-            (out / part).rename(old / part)
-        if (folder / part).exists():
-            (folder / part).rename(out / part)
+        if (old / part).exists() and not (out / part).exists():
+            (old / part).rename(out / part)
     shutil.rmtree(old, ignore_errors=True)
-    shutil.rmtree(folder, ignore_errors=True)

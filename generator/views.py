@@ -137,7 +137,7 @@ def figure(writer: Writer, path: str, known: KnownFigure) -> FigureView:
         agreement=agreement,
         agreement_word=t(f"agreement.{agreement}"),
         computed=computed(writer, group) if group else None,
-        differing=tuple(_pair(writer, *pair) for pair in (group.differing if group else ())),
+        differing=tuple(side_by_side(writer, *pair) for pair in (group.differing if group else ())),
         claims=tuple(claim_view(writer, claim, shown) for claim in ordered),
         sentence=sentence(writer, known),
     )
@@ -293,7 +293,8 @@ def _flag(writer: Writer, claim: KnownClaim) -> str | None:
     return writer.edition.locale.t(f"flag.{claim.record.flag}")
 
 
-def _pair(writer: Writer, one: KnownClaim, other: KnownClaim) -> str:
+def side_by_side(writer: Writer, one: KnownClaim, other: KnownClaim) -> str:
+    """Two claims that differ, each with who printed it."""
     return writer.edition.locale.t(
         "figure.pair",
         one=writer.amount(one),

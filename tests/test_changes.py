@@ -306,3 +306,45 @@ def test_an_empty_feed_of_corrections_is_a_feed(tmp_path: Path) -> None:
         (raw,) = [a.content for a in feeds(edition) if a.path.endswith("corrections.xml")]
         found = feedparser.parse(raw)
         assert not found.bozo and found.entries == []
+
+
+def test_a_frozen_issue_survives_the_renaming_of_its_deal_its_investor_and_itself(tmp_path: Path) -> None:
+    stake = "lead: erfunden-ventures"
+    deal = builders.FILES["deals/runde.yml"].replace(
+        stake, "participants: [{org: erfunden-ventures, role: lead, amount: 2mn EUR}]"
+    )
+    issue = builders.FILES["briefings/2026-01-30-runde/briefing.yml"]
+    content = builders.publication(tmp_path / "content", **{"deals/runde.yml": deal})
+    pipeline.freeze(builders.place(content), "2026-01-30-runde", builders.TODAY, builders.TODAY, again=False)
+
+    (content / "deals/runde.yml").rename(content / "deals/erste-runde.yml")
+    (content / "deals/erste-runde.yml").write_text(deal.replace("erfunden-ventures", "erfunden-kapital"), "utf-8")
+    (content / "organisations/erfunden-ventures.yml").rename(content / "organisations/erfunden-kapital.yml")
+    folder = (content / "briefings/2026-01-30-runde").rename(content / "briefings/2026-01-30-erste-runde")
+    text = (
+        issue.replace("[[runde/", "[[erste-runde/")
+        .replace(": runde", ": erste-runde")
+        .replace("[runde]", "[erste-runde]")
+    )
+    (folder / "briefing.yml").write_text(text, "utf-8")
+    told = {problem.code for problem in builders.check(content)[1]}
+    assert told == {"bad-snapshot"}, "nobody said that it is the same issue"
+
+    with (content / "publication.yml").open("a", encoding="utf-8") as file:
+        file.write(
+            "redirects:\n  deals/runde/: deals/zwischendurch/\n  deals/zwischendurch/: deals/erste-runde/#amount\n"
+            "  organisations/erfunden-ventures/: organisations/erfunden-kapital/\n"
+            "  briefings/2026-01-30-runde/: briefings/2026-01-30-erste-runde/\n"
+        )
+    checked, found = builders.check(content)
+    assert checked is not None and found == (), problems.present(found, "text")
+    (kept,) = checked.archive.snapshots.values()
+    assert set(kept.figures) == {"erste-runde/amount", "erste-runde/erfunden-kapital.amount"}
+    # What the issue showed is still held to under its new name.
+    path = content / "deals/erste-runde.yml"
+    path.write_text(path.read_text("utf-8").replace("2mn EUR", "3mn EUR"), "utf-8")
+    (problem,) = builders.check(content)[1]
+    assert (
+        problem.code == "published-figure-changed"
+        and "'2mn EUR' for erste-runde/erfunden-kapital.amount" in problem.message
+    )

@@ -69,14 +69,14 @@ def pseudo() -> Made:
 def site(pseudo: Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The finished site of the pseudo-locale."""
     out = tmp_path_factory.mktemp("pseudo")
-    stage = publish.stage(out)
     artifacts = [Artifact(path, content) for path, content in pseudo.files.items()]
-    publish.write(artifacts, stage)
     sites = [pipeline.site(edition) for edition in pseudo.editions.values()]
-    engine.build(sites, stage, pseudo.place.settings, pseudo.place.templates / "theme", pseudo.checked.as_of)
-    engine.serve_at_root(pseudo.checked.archive.publication.default_language, stage)
-    publish.write((artifact for artifact in artifacts if artifact.path.startswith("site/")), stage)
-    publish.swap(stage, out)
+    with publish.staging(out) as stage:
+        publish.write(artifacts, stage)
+        engine.build(sites, stage, pseudo.place.settings, pseudo.place.templates / "theme", pseudo.checked.as_of)
+        engine.serve_at_root(pseudo.checked.archive.publication.default_language, stage)
+        publish.write((artifact for artifact in artifacts if artifact.path.startswith("site/")), stage)
+        publish.swap(stage, out)
     return out / "site"
 
 

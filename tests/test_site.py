@@ -41,13 +41,18 @@ class Built:
     @property
     def moved(self) -> set[str]:
         """The pages that only lead on from an address that something once had."""
-        redirects = self.made.checked.archive.publication.redirects
-        return {
-            f"{language}/{old}index.html"
-            for language, edition in self.made.editions.items()
-            for old, new in redirects.items()
-            if new.partition("#")[0] in edition.addresses
-        }
+        found = set()
+        for language, edition in self.made.editions.items():
+            for old, new in self.made.checked.archive.publication.leads_to.items():
+                if new.partition("#")[0] in edition.addresses:
+                    found.add(f"{language}/{old}index.html")
+                    frames = f"site/{language}/embed/{new.split('/')[1]}/"
+                    found |= {
+                        f"{language}/embed/{old.split('/')[1]}/{path.removeprefix(frames)}"
+                        for path in self.made.files
+                        if path.startswith(frames)
+                    }
+        return found
 
     def links(self) -> Iterator[tuple[str, Any, str]]:
         """Page, element and address of everything that a page links or loads, as a browser resolves it."""
@@ -133,7 +138,9 @@ def test_the_pages_are_those_of_the_edition_and_nothing_else(built: Built) -> No
     expected = {"index.html", "404.html"}
     for language, edition in built.made.editions.items():
         expected |= {f"{language}/{address}index.html" for address in edition.addresses} | {f"{language}/404.html"}
-    expected |= {path.removeprefix("site/") for path in built.made.files if "/embed/" in path}
+        new = [name for name in edition.today.deals if edition.has(f"deals/{name}/")]
+        frames = tuple(f"site/{language}/embed/{name}/" for name in new)
+        expected |= {path.removeprefix("site/") for path in built.made.files if path.startswith(frames)}
     assert set(built.pages) == expected | built.moved
 
 

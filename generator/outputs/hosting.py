@@ -1,17 +1,20 @@
 """What a host wants to know, in the files that Netlify and Cloudflare Pages read, and pages for addresses that moved.
 
-Both hosts join the values of a header that several rules set. So no rule takes back what another says: the policy
-stands once, and who may frame is said per section, everywhere but in `embed/`.
+Where several rules set one header, Cloudflare joins their values and Netlify's own tool lets the last one win. So no two
+rules for an address set the same one: the policy stands per section, where `embed/` can leave out who may frame. Sections
+are the same in every language, and `:language` is any, so that more languages are no more rules: Cloudflare reads 100.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from generator import paths
+from generator import agenda, paths
+from generator.drawings import Drawing, every
 from generator.edition import Artifact, Edition
 from generator.policy import FRAMES, HEADERS, MAIL_STYLES, policy
+from generator.records import Publication
 
 EMBED = "embed"
 """The section that other sites may frame."""
@@ -21,18 +24,53 @@ _MONTH = "public, max-age=2592000"
 
 def hosting(edition: Edition) -> Iterator[Artifact]:
     """Pages for moved addresses in each language; the default language makes the files of the root."""
-    for old, new in _moved(edition, edition.language):
-        yield Artifact(paths.site_file(edition.language, f"{old}index.html"), _stub(edition, new).encode())
+    for old, new in _moved(edition):
+        if old.endswith("/"):
+            yield Artifact(paths.site_file(edition.language, f"{old}index.html"), _stub(edition, new).encode())
     if edition.language == edition.archive.publication.default_language:
         yield Artifact("site/_headers", _headers(edition).encode())
         yield Artifact("site/_redirects", _redirects(edition).encode())
 
 
-def _moved(edition: Edition, language: str) -> list[tuple[str, str]]:
-    """Old and new address of everything that was renamed and can be read in a language."""
-    pages = {edition.language: edition.addresses, **edition.others}[language]
-    redirects = edition.archive.publication.redirects
-    return [(old, new) for old, new in sorted(redirects.items()) if new.partition("#")[0] in pages]
+def _moved(edition: Edition) -> list[tuple[str, str]]:
+    """Old and new address of everything that was renamed and can be read in this language, and of what belongs to it."""
+    found: list[tuple[str, str]] = []
+    moved = sorted(edition.archive.publication.leads_to.items())
+    drawn = list(every(edition)) if moved else []
+    for old, new in moved:
+        page = new.partition("#")[0]
+        if page in edition.addresses:
+            found += [(old, new), *_belonging(edition, old, page), *_charts(drawn, old, page)]
+    return found
+
+
+def _belonging(edition: Edition, old: str, new: str) -> Iterator[tuple[str, str]]:
+    """What has an address under a page's id and is asked for by other programs: feeds, calendars, a mail's web view.
+
+    Of a thing that became one of another kind nothing is left but its page.
+    """
+    kind, _, name = new.rstrip("/").partition("/")
+    if not name or not old.startswith(f"{kind}/"):
+        return
+    if kind in ("topics", "organisations"):
+        if name in dict(edition.own_feeds("topics")) | dict(edition.own_feeds("organisations")):
+            for form in paths.FEED_FILES:
+                yield paths.feed(old, form), paths.feed(new, form)
+        if name in dict(agenda.organisations(edition, agenda.entries(edition))):
+            yield paths.calendar_file(old), paths.calendar_file(new)
+    elif kind == "briefings":
+        yield f"{old}email.html", f"{new}email.html"
+
+
+def _charts(drawn: Iterable[Drawing], old: str, new: str) -> Iterator[tuple[str, str]]:
+    """The charts of a renamed page, in frames and as files."""
+    for drawing in drawn:
+        if drawing.page == new:
+            before = f"{old}{drawing.key}"
+            yield paths.embed(before), paths.embed(drawing.name)
+            yield from (
+                (paths.chart_file(before, form), paths.chart_file(drawing.name, form)) for form in paths.CHART_FORMS
+            )
 
 
 def _stub(edition: Edition, new: str) -> str:
@@ -52,35 +90,56 @@ def _redirects(edition: Edition) -> str:
     lines = [
         f"{base}{language}/{old} {base}{language}/{new} 301"
         for language in edition.archive.publication.languages
-        for old, new in _moved(edition, language)
+        for old, new in _moved(edition.translated(language))
     ]
     return "".join(f"{line}\n" for line in lines)
 
 
 def _headers(edition: Edition) -> str:
     publication, base = edition.archive.publication, _base(edition)
-    rules: list[tuple[str, list[tuple[str, str]]]] = [
-        (f"{base}*", [("Content-Security-Policy", policy(publication, MAIL_STYLES)), *HEADERS]),
-        (base, [("Content-Security-Policy", FRAMES)]),
-        (f"{base}404.html", [("Content-Security-Policy", FRAMES)]),
-        (f"{base}pagefind/fragment/*", [("Cache-Control", _FOREVER)]),
-        (f"{base}pagefind/index/*", [("Cache-Control", _FOREVER)]),
+    languages = [edition.addresses, *edition.others.values()]
+    sections = sorted({address.partition("/")[0] for pages in languages for address in pages} - {"", EMBED})
+    own, strict = f"{base}:language/", f"{policy(publication)}; {FRAMES}"
+    policies = [
+        (base, strict),
+        (own, strict),
+        # The web view of a mail is the mail, styles and all; the pages beside it hold themselves to the stricter policy.
+        *((f"{own}{name}/*", _mail_policy(publication) if name == "briefings" else strict) for name in sections),
+        (f"{own}{EMBED}/*", policy(publication)),
+        *((f"{base}{folder}/*", strict) for folder in ("data", "media")),
     ]
-    for language, pages in sorted({edition.language: edition.addresses, **edition.others}.items()):
-        root = f"{base}{language}/"
-        sections = sorted({address.partition("/")[0] for address in pages} - {"", EMBED})
-        rules += [(f"{root}{name}/*", [("Content-Security-Policy", FRAMES)]) for name in sections]
-        rules += [(root, [("Content-Security-Policy", FRAMES)])]
+    ages = [
+        (f"{base}pagefind/fragment/*", _FOREVER),
+        (f"{base}pagefind/index/*", _FOREVER),
+        (f"{base}pagefind/*.pf_meta", _FOREVER),
         # Only Material's own sheets bear the hash of their content in their names.
-        rules += [(f"{root}assets/stylesheets/*", [("Cache-Control", _FOREVER)])]
-        rules += [(f"{root}assets/fonts/*", [("Cache-Control", _MONTH)])]
-        rules += [
-            (f"{root}{feed}.xml", [("Content-Type", "application/rss+xml; charset=utf-8")])
-            for feed in ("feed", "corrections")
-        ]
+        (f"{own}assets/stylesheets/*", _FOREVER),
+        (f"{own}assets/fonts/*", _MONTH),
+    ]
+    rules = [
+        (f"{base}*", HEADERS),
+        *((path, (("Content-Security-Policy", value),)) for path, value in policies),
+        *((path, (("Cache-Control", value),)) for path, value in ages),
+        *((path, (("Content-Type", value),)) for path, value in _feed_types(own)),
+    ]
     return "\n".join(
         "\n".join([path, *(f"  {name}: {value}" for name, value in headers)]) + "\n" for path, headers in rules
     )
+
+
+def _mail_policy(publication: Publication) -> str:
+    return f"{policy(publication, MAIL_STYLES)}; {FRAMES}"
+
+
+def _feed_types(own: str) -> Iterator[tuple[str, str]]:
+    """The kinds of feeds, of a language and of its topics and organisations, with those of past years."""
+    yield f"{own}{paths.CORRECTIONS_FEED}", f"{paths.FEED_TYPES['rss']}; charset=utf-8"
+    for root in (own, f"{own}:kind/:id/"):
+        for form, file in paths.FEED_FILES.items():
+            stem, _, suffix = file.partition(".")
+            kind = paths.FEED_TYPES[form] if form == "json" else f"{paths.FEED_TYPES[form]}; charset=utf-8"
+            yield f"{root}{file}", kind
+            yield f"{root}{stem}-*.{suffix}", kind
 
 
 def _base(edition: Edition) -> str:

@@ -94,6 +94,30 @@ class Publication(Record):
         return value
 
     @property
+    def leads_to(self) -> dict[str, str]:
+        """Where each old address leads in the end: through the redirects of what was renamed more than once.
+
+        One that goes in a circle leads nowhere and is left out. A later step's fragment wins over an earlier one's.
+        """
+        return {old: end for old in self.redirects if (end := self._end(old)) is not None}
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """Old id to today's of every single thing that a redirect leads to under another name."""
+        ways = [(old.split("/"), new.split("/")) for old, new in self.leads_to.items()]
+        return {old[1]: new[1] for old, new in ways if len(old) == len(new) == 3 and old[0] == new[0]}
+
+    def _end(self, old: str) -> str | None:
+        seen, address, fragment = {old}, *_parts(self.redirects[old])
+        while address in self.redirects:
+            if address in seen:
+                return None
+            seen.add(address)
+            address, later = _parts(self.redirects[address])
+            fragment = later or fragment
+        return f"{address}#{fragment}" if fragment else address
+
+    @property
     def zone(self) -> ZoneInfo:
         """The time zone in which issues appear."""
         return ZoneInfo(self.time_zone)
@@ -107,3 +131,9 @@ class Publication(Record):
     def home(self) -> str:
         """The site's address, with a slash at the end."""
         return self.base_url.rstrip("/") + "/"
+
+
+def _parts(address: str) -> tuple[str, str]:
+    """An address and its fragment, "" if it has none."""
+    page, _, fragment = address.partition("#")
+    return page, fragment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -135,6 +136,23 @@ class Snapshot(Frozen):
     quotes: dict[str, str]
     forecasts: dict[Id, FrozenForecast]
     scored: bool
+
+    def renamed(self, ids: Mapping[str, str]) -> Snapshot:
+        """The same under the ids that its deals, organisations and the issue itself have today, by their old ones."""
+
+        def today(address: str) -> str:
+            deal, slash, path = address.partition("/")
+            org, dot, what = path.partition(".")
+            return f"{ids.get(deal, deal)}{slash}{ids.get(org, org) if dot else org}{dot}{what}"
+
+        return self.model_copy(
+            update={
+                "briefing": today(self.briefing),
+                "deals": {today(deal): steps for deal, steps in self.deals.items()},
+                "figures": {today(address): figure for address, figure in self.figures.items()},
+                "quotes": {today(quoted): claim for quoted, claim in self.quotes.items()},
+            }
+        )
 
     @property
     def text(self) -> str:

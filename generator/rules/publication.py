@@ -98,10 +98,11 @@ def newsletter_can_be_ordered(facts: Facts) -> Iterator[Problem]:
 
 
 def redirects_lead_somewhere(facts: Facts) -> Iterator[Problem]:
-    """A redirect leads from an address that is free to a page that exists, in one step."""
+    """A redirect leads from an address that is free to a page that exists, or to another redirect that does."""
     archive = facts.archive
     languages = [language for language in archive.publication.languages if language in facts.catalogues]
     pages = {page for language in languages for page in addresses(archive, facts.today, archive.briefings, language)}
+    leads_to = archive.publication.leads_to
     for old, new in archive.publication.redirects.items():
         at = archive.at("", "publication", "redirects", old)
         for address in (old, new.partition("#")[0]):
@@ -112,7 +113,9 @@ def redirects_lead_somewhere(facts: Facts) -> Iterator[Problem]:
         else:
             if old in pages:
                 yield Problem(at, "redirect", f"'{old}' is a page; only an address that is free can lead elsewhere")
-            if new.partition("#")[0] not in pages:
+            if old not in leads_to:
+                yield Problem(at, "redirect", f"'{old}' leads in a circle, by way of '{new}'", "name the page of today")
+            elif new.partition("#")[0] not in pages | archive.publication.redirects.keys():
                 yield Problem(at, "redirect", f"there is no page '{new}'", did_you_mean(new, pages))
 
 

@@ -111,6 +111,7 @@ def test_the_slash_can_be_switched_off_and_stays_off(page: Any, server: str) -> 
     page.keyboard.press("/")
     assert not is_open()
     assert page.get_attribute("[data-kb-search]", "aria-keyshortcuts") == "Control+K"
+    assert page.get_attribute("[data-kb-search]", "title") == "Search (Ctrl+K)"
     page.keyboard.press("Control+k")
     assert is_open()
     page.check("[data-kb-slash]")

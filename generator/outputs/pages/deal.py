@@ -33,7 +33,7 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
             {
                 "kind": archive.vocabulary.word(group, getattr(entry, kind), edition.language),
                 "text": entry.text.any(edition.language) if entry.text else "",
-                "date": _expected(edition, entry) if key == "expected" else "",
+                "date": when_expected(edition, entry) if key == "expected" else "",
                 "sources": citations.source_links(writer, entry.src),
             }
             for entry in getattr(deal, key)
@@ -64,7 +64,7 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         w=writer,
         summary=record.summary.any(edition.language) if record.summary and deal.complete else None,
         why=record.why.any(edition.language) if record.why and deal.complete else None,
-        facts=_facts(writer, deal),
+        facts=facts(writer, deal),
         participants=[_participant(writer, part) for part in deal.participants],
         figures=[views.figure(writer, path, figure) for path, figure in deal.figures.items() if figure.claims],
         derived=computed.derived(writer, deal),
@@ -93,7 +93,8 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
     )  # fmt: skip
 
 
-def _expected(edition: Edition, entry: Any) -> str:
+def when_expected(edition: Edition, entry: Any) -> str:
+    """By when, or between which days."""
     locale = edition.locale
     if entry.by:
         return locale.t("expected.by", date=locale.date(entry.by))
@@ -102,7 +103,7 @@ def _expected(edition: Edition, entry: Any) -> str:
     return locale.t("date.none")
 
 
-def _facts(writer: Writer, deal: KnownDeal) -> list[dict[str, Any]]:
+def facts(writer: Writer, deal: KnownDeal) -> list[dict[str, Any]]:
     """The panel at the top of a deal: what it is, in words and links."""
     edition, record = writer.edition, deal.record
     t, word = edition.locale.t, edition.archive.vocabulary.word
