@@ -326,7 +326,7 @@ def test_a_subscriber_loses_nothing_and_gets_nothing_twice(subscriber: Subscribe
     for name in Subscriber.FEEDS:
         new, old = feedparser.parse(corrected.files[f"site/de/{name}"]).entries if name != "feed.json" else (None, None)
         if new is not None and old is not None:
-            assert new.title.startswith("Berichtigung: ")
+            assert new.title.startswith("Korrektur: ")
             before = feedparser.parse(first.files[f"site/de/{name}"]).entries[0]
             assert (old.id, old.published) == (before.id, before.published)
             assert old.updated_parsed[:3] == (2026, 3, 4), "midnight of 5 March in Berlin"

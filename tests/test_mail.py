@@ -156,7 +156,7 @@ def test_only_what_was_materially_wrong_makes_an_erratum(severity: str, tmp_path
     )
     for one in found[1:]:
         assert lint.check(one) == ()
-        assert one.subject == "Berichtigung: Geld für Beispiel Labs"
+        assert one.subject == "Korrektur: Geld für Beispiel Labs"
         for part in (one.html, one.text):
             assert "4 Runden" in part and "5 Runden" in part and "Verzählt." in part and one.url in part
 
