@@ -201,6 +201,13 @@ def test_the_schema_s_version_is_told_in_its_changelog(golden: Made) -> None:
     assert f"## {SCHEMA_VERSION}\n" in golden.text("site/data/CHANGELOG.md")
 
 
+def test_the_licence_is_there_in_full(golden: Made) -> None:
+    text = golden.text("site/data/LICENSE.txt")
+    assert golden.checked.archive.publication.home in text.split("Attribution 4.0 International\n")[0]
+    assert [f"Section {number} -- " in text for number in range(1, 9)] == [True] * 8
+    assert text.endswith("Creative Commons may be contacted at creativecommons.org.\n")
+
+
 def test_no_cell_is_a_formula_and_every_text_can_be_had_back(tmp_path: Path) -> None:
     wild = ["=1+1", "+49 30", "-5", "@SUM(A1)", "'=1", "''+1", "'quoted'", 'a "quote", and\ttab']
     files: dict[str, str | bytes | None] = {
