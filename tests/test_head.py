@@ -209,6 +209,28 @@ def test_everything_but_embedded_pages_refuses_to_be_framed(real: Made) -> None:
     assert len(rules) <= 100, "Cloudflare Pages reads no more"
 
 
+def test_hosts_are_told_the_kind_of_every_feed_and_calendar(real: Made) -> None:
+    """Archives of years, which nobody subscribes to, are left to the host."""
+    kinds: dict[str, str] = {}
+    for part in real.text("site/_headers").split("\n\n"):
+        path, *lines = part.strip().split("\n")
+        found = [line.partition(": ")[2] for line in lines if line.startswith("  Content-Type: ")]
+        if found:
+            kinds[path] = found[0].partition(";")[0]
+    expected = {"feed.xml": "rss+xml", "corrections.xml": "rss+xml", "atom.xml": "atom+xml", "feed.json": "feed+json"}
+    told = 0
+    for file in real.files:
+        name = file.rpartition("/")[2]
+        if name not in expected and name != "calendar.ics":
+            continue
+        path = file.removeprefix("site")
+        rules = [rule for rule in kinds if re.fullmatch(re.sub(r":(\w+)", r"(?P<\1>[^/]+)", rule), path)]
+        assert len(rules) == 1, "hosts join the values of several rules"
+        assert kinds[rules[0]] == (f"application/{expected[name]}" if name in expected else "text/calendar"), file
+        told += 1
+    assert told > 300
+
+
 @pytest.mark.parametrize(
     ("provider", "given", "action", "fields"),
     [

@@ -15,6 +15,8 @@ from generator.policy import FRAMES, HEADERS, MAIL_STYLES, policy
 
 EMBED = "embed"
 """The section that other sites may frame."""
+LANGUAGE, ID = ":language", ":id"
+"""Any one segment of a path, as both hosts write it; a name may stand once in a rule."""
 _FOREVER = "public, max-age=31536000, immutable"
 _MONTH = "public, max-age=2592000"
 
@@ -65,6 +67,9 @@ def _headers(edition: Edition) -> str:
         (f"{base}404.html", [("Content-Security-Policy", FRAMES)]),
         (f"{base}pagefind/fragment/*", [("Cache-Control", _FOREVER)]),
         (f"{base}pagefind/index/*", [("Cache-Control", _FOREVER)]),
+        # Open data: scripts on other sites may read it.
+        (f"{base}data/*", [("Access-Control-Allow-Origin", "*")]),
+        *((f"{base}{LANGUAGE}/{name}", [("Content-Type", kind)]) for name, kind in _kinds()),
     ]
     for language, pages in sorted({edition.language: edition.addresses, **edition.others}.items()):
         root = f"{base}{language}/"
@@ -74,13 +79,20 @@ def _headers(edition: Edition) -> str:
         # Only Material's own sheets bear the hash of their content in their names.
         rules += [(f"{root}assets/stylesheets/*", [("Cache-Control", _FOREVER)])]
         rules += [(f"{root}assets/fonts/*", [("Cache-Control", _MONTH)])]
-        rules += [
-            (f"{root}{feed}.xml", [("Content-Type", "application/rss+xml; charset=utf-8")])
-            for feed in ("feed", "corrections")
-        ]
     return "\n".join(
         "\n".join([path, *(f"  {name}: {value}" for name, value in headers)]) + "\n" for path, headers in rules
     )
+
+
+def _kinds() -> Iterator[tuple[str, str]]:
+    """What hosts do not tell from a name: feeds and calendars of a language, its topics and its organisations."""
+    topic, organisation = (paths.page(kind, ID) for kind in ("topics", "organisations"))
+    for address in (paths.HOME, topic, organisation):
+        for form, kind in paths.FEED_TYPES.items():
+            yield paths.feed(address, form), f"{kind}; charset=utf-8"
+    yield paths.CORRECTIONS_FEED, f"{paths.FEED_TYPES['rss']}; charset=utf-8"
+    for address in (paths.HOME, organisation):
+        yield paths.calendar_file(address), "text/calendar; charset=utf-8"
 
 
 def _base(edition: Edition) -> str:
