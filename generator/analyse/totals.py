@@ -8,7 +8,7 @@ and closings are never added together, nor equity, debt, contracts and options.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -118,9 +118,10 @@ def committed(books: Books, org: str) -> Total:
     return Total(currency=currency, entries=tuple(entry for entry in entries if entry))
 
 
-def of_deals(books: Books, names: Iterable[str], currency: str) -> Total:
-    """What some deals add up to, an issue's for example: each once, parts left to their whole if it is among them."""
-    chosen = set(names)
+def of_deals(books: Books, names: Sequence[str], currency: str, beside: Collection[str] = ()) -> Total:
+    """What some deals add up to, an issue's for example: each once, parts left to their whole if it is among them or
+    among those counted `beside` them."""
+    chosen = {*names, *beside}
     entries = []
     for name in dict.fromkeys(names):
         deal = books.deals[name]
