@@ -49,12 +49,13 @@ class Built:
         }
 
     def links(self) -> Iterator[tuple[str, Any, str]]:
-        """Page, element and address of everything that a page links or loads, as a browser resolves it."""
+        """Page, element and address of everything that a page links or loads, as a browser resolves it; what calendars
+        subscribe to by webcal: they fetch by https:."""
         for path, page in self.pages.items():
             base = urljoin(self.home, path.removesuffix("index.html"))
             for element, attribute, link, _ in page.iterlinks():
                 if attribute is not None:
-                    yield path, element, urljoin(base, link)
+                    yield path, element, urljoin(base, link.replace("webcal:", "https:", 1))
 
     def file(self, address: str) -> str:
         """The file that a static server sends for an address of this site."""
