@@ -8,11 +8,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from generator.dataset import database
+from generator.dataset import database, parquet
 from generator.dataset.rows import fill
 from generator.dataset.schema import SCHEMA_VERSION
 from generator.edition import Artifact, Edition
-from generator.outputs.downloads import catalogue, csvw, datapackage, nested, parquet, tables
+from generator.outputs.downloads import catalogue, csvw, datapackage, nested, tables
 
 
 def downloads(edition: Edition) -> Iterator[Artifact]:

@@ -3,10 +3,11 @@ deals."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from generator import paths
-from generator.dataset import database
+from generator.dataset import database, parquet
 from generator.dataset.queries import QUERIES, Answer, ask
 from generator.dataset.rows import Filled, Row, fill, text
 from generator.dataset.schema import SCHEMA_VERSION, Column
@@ -57,10 +58,13 @@ def data(edition: Edition) -> Artifact:
         edition, "data", address, {"title": t("data.title"), "description": t("data.description"), "kind": "data"},
         as_of=t("data.as_of", date=edition.locale.date(edition.as_of), version=SCHEMA_VERSION),
         files=[
-            {"name": f"deals.{suffix}", "href": href(f"deals.{suffix}"), "rows": "", "text": t(f"data.all.{suffix}")}
+            {
+                "name": f"deals.{suffix}", "href": href(f"deals.{suffix}"), "rows": "", "text": t(f"data.all.{suffix}"),
+                "parquet": "",
+            }
             for suffix in ("sqlite", "json")
         ]
-        + [_file(edition, table, href(f"{table.table.name}.csv")) for table in filled],
+        + [_file(edition, table, href) for table in filled],
         opening=OPENING.format(home=edition.archive.publication.home),
         programs=[{"name": name, "href": href(name), "text": t(f"data.meta.{key}")} for key, name in META],
         licence_href=href("LICENSE.txt"),
@@ -73,10 +77,15 @@ def data(edition: Edition) -> Artifact:
     )  # fmt: skip
 
 
-def _file(edition: Edition, filled: Filled, href: str) -> dict[str, str]:
+def _file(edition: Edition, filled: Filled, href: Callable[[str], str]) -> dict[str, str]:
     name = filled.table.name
-    rows = edition.locale.plural("data.rows", len(filled.rows))
-    return {"name": f"{name}.csv", "href": href, "rows": rows, "text": edition.locale.t(f"table.{name}.text")}
+    return {
+        "name": f"{name}.csv",
+        "href": href(f"{name}.csv"),
+        "rows": edition.locale.plural("data.rows", len(filled.rows)),
+        "text": edition.locale.t(f"table.{name}.text"),
+        "parquet": href(f"{name}.parquet") if parquet.available() else "",
+    }
 
 
 def _sample(filled: tuple[Filled, ...]) -> dict[str, Any]:
