@@ -332,8 +332,14 @@ def _addresses(built: Built) -> Iterator[tuple[str, str]]:
             if found.startswith(built.home):
                 yield name, found.rstrip(".,;:)")
 
+    for page, tree in built.pages.items():
+        for text in tree.xpath("//script[@type='application/ld+json']/text()"):
+            for found in ADDRESS.findall(text):
+                if found.startswith(built.home):
+                    yield page, found
 
-def test_every_address_in_feeds_calendars_lists_and_data_exists(built: Built) -> None:
+
+def test_every_address_in_feeds_calendars_lists_data_and_structured_data_exists(built: Built) -> None:
     dead, count = set(), 0
     for file, found in _addresses(built):
         address, fragment = urldefrag(found)
