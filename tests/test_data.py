@@ -201,6 +201,25 @@ def test_the_package_describes_every_column(made: Made) -> None:
         assert all(field["description"] for field in resource["schema"]["fields"])
 
 
+def test_every_number_says_where_its_unit_stands(made: Made) -> None:
+    """An amount is never without its currency, unless nothing but its number of digits is disclosed; a rate, a
+    probability and a count are of nothing."""
+    package = json.loads(made.files["site/data/datapackage.json"])
+    checked = 0
+    for resource in package["resources"]:
+        fields = {field["name"]: field for field in resource.get("schema", {}).get("fields", ())}
+        for name, field in fields.items():
+            units = field.get("unitColumns", [])
+            assert bool(units) == (field["type"] == "number" and name not in ("rate", "probability"))
+            assert set(units) <= set(fields)
+            for row in rows(made, resource["name"]) if units else ():
+                if row[name]:
+                    said = row.get("value") or row.get(name.partition("_")[0]) or ""
+                    assert len([unit for unit in units if row[unit]]) == (not said.startswith("undisclosed")), row["id"]
+                    checked += 1
+    assert checked > 50
+
+
 def test_the_schema_s_version_is_told_in_its_changelog(golden: Made) -> None:
     assert f"## {SCHEMA_VERSION}\n" in golden.text("site/data/CHANGELOG.md")
 

@@ -135,6 +135,7 @@ def _column(edition: Edition, column: Column) -> dict[str, Any]:
         "name": column.name,
         "type": ", ".join(notes),
         "of": column.of,
+        "units": column.units,
         "meaning": t(f"column.{column.key}"),
         "words": column.enum,
     }
