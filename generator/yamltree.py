@@ -282,7 +282,7 @@ class _Builder:
         """What `decode` refuses, written as an escape such as "\\0": only quotes can hold it, so only they are asked."""
         for match in [*_UNPRINTABLE.finditer(text), *_BIDI.finditer(text)]:
             name = f"U+{ord(match[0]):04X}"
-            hint = "delete its escape; no format that the text goes to can hold it"
+            hint = "delete its escape; a line break is \\n"
             self.add(at, "control-character", f"the character {name} is not allowed in a text", hint)
 
     def lines(self, node: yaml.ScalarNode, at: Position, text: str) -> tuple[Position, ...]:

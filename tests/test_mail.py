@@ -216,7 +216,7 @@ def strings(value: object) -> list[str]:
 def test_a_line_break_in_a_title_makes_no_header(tmp_path: Path) -> None:
     briefing = (
         FILES[BRIEFING]
-        .replace("title: {de: Geld", 'title: {de: "a\\r\\nBcc: x@y.example Geld')
+        .replace("title: {de: Geld", 'title: {de: "a\\nBcc: x@y.example Geld')
         .replace("Labs, en: Money", 'Labs", en: Money')
     )
     made = letter(publication(tmp_path, **{BRIEFING: briefing}))
