@@ -19,6 +19,10 @@ serve: .venv/site  ## live preview on http://127.0.0.1:8000/
 golden: .venv/dev  ## accept what the golden publication makes now; read the diff
 	.venv/bin/python -m tests.golden.update
 
+bench: .venv/dev  ## what feeds and mails take
+	.venv/bin/python -m benchmarks.feeds
+	.venv/bin/python -m benchmarks.mail
+
 lint: .venv/dev
 	.venv/bin/ruff check generator tests
 	.venv/bin/ruff format --check generator tests

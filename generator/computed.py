@@ -82,23 +82,44 @@ def total(writer: Writer, found: Total, anchor: str, label: str) -> TotalView | 
     if not instruments:
         return None
 
-    def cell(bucket: Bucket, instrument: Instrument) -> tuple[str, str]:
-        entries = found.of(bucket, instrument)
-        if not entries:
-            return "", ""
-        value = found.sum(bucket, instrument)
-        silent = sum(entry.amount is None for entry in entries)
-        count = locale.plural("total.deals", len(entries))
-        if silent:
-            count = f"{count}, {locale.plural('total.silent', silent)}"
-        return locale.interval(value, found.currency) if value is not None else locale.t("amount.undisclosed"), count
-
     return TotalView(
         anchor=anchor,
         label=label,
         instruments=tuple(locale.t(f"instrument.{instrument}") for instrument in instruments),
         rows=tuple(
-            TotalRow(bucket=locale.t(f"bucket.{bucket}"), cells=tuple(cell(bucket, i) for i in instruments))
+            TotalRow(
+                bucket=locale.t(f"bucket.{bucket}"), cells=tuple(_cell(writer, found, bucket, i) for i in instruments)
+            )
             for bucket in buckets
         ),
     )
+
+
+def sums(writer: Writer, found: Total) -> tuple[tuple[str, str], ...]:
+    """A total as lines, the firmest first: ("65 Mrd. $", "Kapital, abgeschlossen: 2 Vorgänge"). A single deal is not
+    counted; where no amount is disclosed, there is no sum."""
+    t = writer.edition.locale.t
+    lines = []
+    for bucket in get_args(Bucket):
+        for instrument in get_args(Instrument):
+            entries = found.of(bucket, instrument)
+            if entries:
+                amount, count = _cell(writer, found, bucket, instrument)
+                kind = t("archive.sum", instrument=t(f"instrument.{instrument}"), bucket=t(f"bucket.{bucket}"))
+                sum_of = amount if any(entry.amount for entry in entries) else ""
+                lines.append((sum_of, f"{kind}: {count}" if len(entries) > 1 else kind))
+    return tuple(lines)
+
+
+def _cell(writer: Writer, found: Total, bucket: Bucket, instrument: Instrument) -> tuple[str, str]:
+    """The sum of one field, and how many deals are in it; empty if none is."""
+    locale = writer.edition.locale
+    entries = found.of(bucket, instrument)
+    if not entries:
+        return "", ""
+    value = found.sum(bucket, instrument)
+    silent = sum(entry.amount is None for entry in entries)
+    count = locale.plural("total.deals", len(entries))
+    if 0 < silent < len(entries):
+        count = f"{count}, {locale.plural('total.silent', silent)}"
+    return locale.interval(value, found.currency) if value is not None else locale.t("amount.undisclosed"), count

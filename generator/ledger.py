@@ -10,7 +10,8 @@ from babel.core import Locale as Cldr
 from generator import computed, paths, views
 from generator.analyse import totals
 from generator.analyse.figures import KnownClaim, KnownFigure
-from generator.analyse.known import KnownDeal
+from generator.analyse.known import WHOLES, KnownDeal
+from generator.analyse.values import FLOWING
 from generator.edition import Edition
 from generator.records import Briefing, Organisation
 from generator.writer import Writer
@@ -37,7 +38,7 @@ def deals_of(edition: Edition, name: str) -> list[KnownDeal]:
 
 def parent(edition: Edition, deal: KnownDeal) -> KnownDeal | None:
     """The deal of the same subject that this one is a part of."""
-    whole = next((r.deal for r in deal.record.relations if r.type in ("part_of", "tranche_of")), None)
+    whole = next((r.deal for r in deal.record.relations if r.type in WHOLES), None)
     found = edition.today.deals.get(whole) if whole else None
     return found if found and found.record.subject == deal.record.subject else None
 
@@ -148,4 +149,4 @@ def _way(edition: Edition, deal: KnownDeal, role: str | None) -> str:
 def _amount(figure: KnownFigure | None) -> KnownClaim | None:
     """What was agreed or is sought; a running total is not this deal's money."""
     claim = figure.shown if figure else None
-    return claim if claim and claim.record.scope in ("headline", "sought") else None
+    return claim if claim and claim.record.scope in FLOWING else None

@@ -98,6 +98,13 @@ def refused_in(text: str) -> Iterator[re.Match[str]]:
             yield link
 
 
+def relative_links_in(text: str) -> Iterator[re.Match[str]]:
+    """Links that say where they lead from where they stand."""
+    for link in _LINK.finditer(text):
+        if not _SCHEME.match(link["target"]):
+            yield link
+
+
 def stray_brackets(text: str) -> Iterator[re.Match[str]]:
     """`[[` or `]]` that belong to no reference."""
     yield from re.finditer(r"\[\[|\]\]", _REFERENCE.sub(lambda found: " " * len(found[0]), text))

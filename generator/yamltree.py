@@ -260,6 +260,8 @@ class _Builder:
         plain = not node.style  # "" from the C parser, None from the Python one
         if plain:
             self.plain_traps(node, at, text)
+        elif node.style == '"':
+            self.escaped_traps(at, text)
         # A plain, empty value has its mark at the next token; a plain null is "not given".
         return Scalar(at, None if plain and text in _NULLS else text, self.lines(node, at, text))
 
@@ -275,6 +277,13 @@ class _Builder:
             )
         if re.search(r"\S - \S", text) and node.end_mark.line > node.start_mark.line:
             self.add(at, "list-in-text", "' - ' stands inside one text; a list item may be indented one space too far")
+
+    def escaped_traps(self, at: Position, text: str) -> None:
+        """What `decode` refuses, written as an escape such as "\\0": only quotes can hold it, so only they are asked."""
+        for match in [*_UNPRINTABLE.finditer(text), *_BIDI.finditer(text)]:
+            name = f"U+{ord(match[0]):04X}"
+            hint = "delete its escape; a line break is \\n"
+            self.add(at, "control-character", f"the character {name} is not allowed in a text", hint)
 
     def lines(self, node: yaml.ScalarNode, at: Position, text: str) -> tuple[Position, ...]:
         """Places of the text's lines: exact for literal blocks and one-line texts, unknown for folded ones."""

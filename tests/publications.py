@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from unittest.mock import patch
 
 from generator import pipeline
+from generator.dataset import parquet
 from generator.edition import Edition
 from generator.locales import Locale
 from generator.outputs import OUTPUTS
@@ -42,13 +44,20 @@ def place(content: Path, out: Path = Path("build")) -> Place:
     return Place(content=content, out=out, templates=ROOT / "templates", settings=ROOT / "mkdocs.yml")
 
 
-def make(content: Path, change: Callable[[Locale], Locale] = lambda locale: locale, as_of: date | None = None) -> Made:
-    """All artifacts of a publication, in memory; `change` may replace each locale, `as_of` its own day."""
+def make(
+    content: Path,
+    change: Callable[[Locale], Locale] = lambda locale: locale,
+    as_of: date | None = None,
+    with_parquet: bool = False,
+) -> Made:
+    """All artifacts of a publication, in memory; `change` may replace each locale, `as_of` its own day. Parquet only if
+    asked for, so that the files do not depend on what else is installed."""
     here = place(content)
     checked, problems = pipeline.check(here, as_of, NO_DAY)
     assert checked is not None, "\n".join(map(str, problems))
     editions = pipeline.editions(checked, Templates(here.templates), change)
-    artifacts = [artifact for edition in editions for output in OUTPUTS for artifact in output(edition)]
+    with patch.object(parquet, "available", lambda: with_parquet):
+        artifacts = [artifact for edition in editions for output in OUTPUTS for artifact in output(edition)]
     assert len({artifact.path for artifact in artifacts}) == len(artifacts)
     return Made(
         place=here,

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import pipeline
+from generator import agenda, pipeline
 from generator.analyse import calendar, cases
 from generator.analyse.cases import ENOUGH, wilson
 from generator.analyse.knowledge import Knowledge
+from generator.edition import Edition
 from generator.outputs.pages.calendar import calendar as calendar_page
 from generator.templating import Templates
 from tests import builders
@@ -88,19 +89,34 @@ def test_what_is_not_one_certain_day_is_tentative(expected: str, tentative: list
         ("close", "cancelled", False),
         ("delivery", "cancelled", False),
         ("close", "signed", True),
+        ("decision", "closed", False),
+        ("ipo", "closed", True),
     ],
 )
 def test_what_a_status_settles_is_no_longer_to_come(event: str, last: str, comes: bool, tmp_path: Path) -> None:
     status = f"{{to: announced, date: 2026-01-29}}, {{to: {last}, date: 2026-03-12}}"
     folder = deal(tmp_path, f"  - {{event: {event}, by: 2026-09-30, src: blatt-januar}}\n", status)
     assert bool(calendar.upcoming(know(folder))) == comes
+    (entry,) = agenda.entries(editions(folder)["de"])
+    assert (entry.state == "tentative") == comes, "the page and the calendar file follow one rule"
+
+
+def test_a_closing_settles_the_listing_that_the_deal_is(tmp_path: Path) -> None:
+    status = "{to: announced, date: 2026-01-29}, {to: closed, date: 2026-03-12}"
+    folder = deal(tmp_path, "  - {event: ipo, by: 2026-09-30, src: blatt-januar}\n", status)
+    file = folder / "deals" / "runde.yml"
+    file.write_text(file.read_text("utf-8").replace("kind: funding_round", "kind: ipo"), "utf-8")
+    assert calendar.upcoming(know(folder)) == ()
+
+
+def editions(folder: Path) -> dict[str, Edition]:
+    checked, found = pipeline.check(builders.place(folder), DAY, DAY)
+    assert checked is not None, found
+    return {e.language: e for e in pipeline.editions(checked, Templates(builders.ROOT / "templates"))}
 
 
 def rendered(folder: Path) -> str:
-    checked, found = pipeline.check(builders.place(folder), DAY, DAY)
-    assert checked is not None, found
-    editions = pipeline.editions(checked, Templates(builders.ROOT / "templates"))
-    return calendar_page(next(e for e in editions if e.language == "de")).content.decode()
+    return calendar_page(editions(folder)["de"]).content.decode()
 
 
 def test_the_page_says_what_became_of_it(tmp_path: Path) -> None:

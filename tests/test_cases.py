@@ -32,7 +32,6 @@ TABLES = {"amounts.txt"}
 
 BINARY = {
     "byte-order-mark",
-    "control-character",
     "file-too-large",
     "link-outside",
     "no-content",

@@ -231,6 +231,31 @@ def test_years_that_are_over_are_archives(corrected: Made) -> None:
     assert feed["next_url"] == "https://probeblatt.example/de/feed-2026.json"
 
 
+def test_archives_name_their_neighbours_and_the_only_one_has_none(corrected: Made, tmp_path: Path) -> None:
+    """RFC 5005, section 4: a document has "prev-archive", "unless there are no preceding archives available", and
+    "next-archive" likewise. The feed itself is no archive, so the only archive has neither; the W3C's validator, which
+    expects one of the two, warns of it until a second year is over."""
+    later = {
+        f"briefings/{year}-02-01-alt/briefing.yml": builders.FILES[ISSUE].replace("2026-01-30", f"{year}-02-01")
+        for year in (2027, 2028)
+    }
+    three = make(builders.publication(tmp_path, **later), as_of=date(2029, 2, 1))
+    for form, way in (("feed", "channel/a:link"), ("atom", "a:link")):
+
+        def ways(made: Made, year: int, form: str = form, way: str = way) -> dict[str, str]:
+            links = tree(made, f"site/de/{form}-{year}.xml").findall(way, SPACES)
+            found = {link.get("rel"): link.get("href").rpartition("/")[2] for link in links}
+            return {rel: name for rel, name in found.items() if rel in ("prev-archive", "next-archive", "current")}
+
+        now = f"{form}.xml"
+        assert ways(corrected, 2026) == {"current": now}
+        assert ways(three, 2026) == {"current": now, "next-archive": f"{form}-2027.xml"}
+        assert ways(three, 2027) == {
+            "current": now, "prev-archive": f"{form}-2026.xml", "next-archive": f"{form}-2028.xml",
+        }  # fmt: skip
+        assert ways(three, 2028) == {"current": now, "prev-archive": f"{form}-2027.xml"}
+
+
 def test_fifty_entries_and_archives_hold_everything(tmp_path: Path) -> None:
     files = {
         f"briefings/2026-02-{day:02}-n{number}/briefing.yml": builders.FILES[ISSUE].replace(
@@ -301,7 +326,7 @@ def test_a_subscriber_loses_nothing_and_gets_nothing_twice(subscriber: Subscribe
     for name in Subscriber.FEEDS:
         new, old = feedparser.parse(corrected.files[f"site/de/{name}"]).entries if name != "feed.json" else (None, None)
         if new is not None and old is not None:
-            assert new.title.startswith("Berichtigung: ")
+            assert new.title.startswith("Korrektur: ")
             before = feedparser.parse(first.files[f"site/de/{name}"]).entries[0]
             assert (old.id, old.published) == (before.id, before.published)
             assert old.updated_parsed[:3] == (2026, 3, 4), "midnight of 5 March in Berlin"

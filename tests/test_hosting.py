@@ -86,11 +86,13 @@ def test_no_address_is_sent_a_header_twice(made: Made) -> None:
         assert set(HEADERS) <= set(found), path
 
 
-def test_every_feed_is_sent_as_what_it_is(made: Made) -> None:
+def test_every_feed_and_calendar_is_sent_as_what_it_is(made: Made) -> None:
     kinds = {"feed.xml": "rss+xml", "corrections.xml": "rss+xml", "atom.xml": "atom+xml", "feed.json": "feed+json"}
     feeds = [path for path in made.files if re.search(r"/(feed|atom|corrections)(-\d+)?\.(xml|json)$", path)]
     feeds += [f"site/de/{paths.feed(root, form, 2025)}" for root in ("", "topics/x/") for form in paths.FEED_FILES]
     assert any("/topics/" in path for path in feeds)
+    for path in (path for path in made.files if path.endswith("calendar.ics")):
+        assert ("Content-Type", "text/calendar; charset=utf-8") in sent(made, base(made) + path.removeprefix("site/"))
     for path in feeds:
         (kind,) = [v for name, v in sent(made, base(made) + path.removeprefix("site/")) if name == "Content-Type"]
         name = re.sub(r"-\d+", "", path.rpartition("/")[2])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import feedparser
 import pytest
@@ -22,7 +23,7 @@ ODD = [
     "=cmd|' /C calc'!A0",
     'javascript:alert("1")',
     "BEGIN:VEVENT; \\, x",
-    "\u2028\u202eevil\ufeff",
+    "\u200bevil\u200d",
     "'; DROP TABLE deals; --",
     '" onmouseover="x',
 ]
@@ -78,6 +79,16 @@ def test_nothing_in_an_entry_can_run(odd: Made) -> None:
                 assert element.tag not in HARMFUL
                 assert not [name for name in element.attrib if name.startswith("on")]
                 assert element.get("href", "https:").startswith(("https:", "http:", "mailto:"))
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x1b", "\x85", "\u2028", "\u202e", "\ufeff", "\ufffe", "\ud800"])
+@pytest.mark.parametrize("escaped", [True, False])
+def test_a_sign_that_no_format_can_hold_is_a_named_problem(sign: str, escaped: bool, tmp_path: Path) -> None:
+    name = json.dumps(f"Geld{sign}!", ensure_ascii=escaped).encode("utf-8", "surrogatepass")
+    file = b"name: " + name + b"\nkind: investor\n"
+    (found,) = builders.findings(builders.publication(tmp_path, **{"organisations/odd.yml": file}))
+    assert found.startswith("organisations/odd.yml:1:")
+    assert found.split()[1] in ("control-character", "not-utf-8", "yaml-syntax")
 
 
 def test_what_xml_cannot_hold_is_left_out() -> None:

@@ -156,7 +156,7 @@ def test_only_what_was_materially_wrong_makes_an_erratum(severity: str, tmp_path
     )
     for one in found[1:]:
         assert lint.check(one) == ()
-        assert one.subject == "Berichtigung: Geld für Beispiel Labs"
+        assert one.subject == "Korrektur: Geld für Beispiel Labs"
         for part in (one.html, one.text):
             assert "4 Runden" in part and "5 Runden" in part and "Verzählt." in part and one.url in part
 
@@ -216,7 +216,7 @@ def strings(value: object) -> list[str]:
 def test_a_line_break_in_a_title_makes_no_header(tmp_path: Path) -> None:
     briefing = (
         FILES[BRIEFING]
-        .replace("title: {de: Geld", 'title: {de: "a\\r\\nBcc: x@y.example Geld')
+        .replace("title: {de: Geld", 'title: {de: "a\\nBcc: x@y.example Geld')
         .replace("Labs, en: Money", 'Labs", en: Money')
     )
     made = letter(publication(tmp_path, **{BRIEFING: briefing}))

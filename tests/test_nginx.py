@@ -20,13 +20,16 @@ from generator.policy import FRAMES, HEADERS
 from tests.publications import ROOT
 
 NGINX = os.environ.get("NGINX") or shutil.which("nginx") or "/usr/sbin/nginx"
-MIME = """types {
-  text/html html; text/css css; text/javascript js; text/xml xml; text/plain txt; image/svg+xml svg; image/png png;
-  image/x-icon ico; font/woff2 woff2; application/json json;
+DEBIAN = """types_hash_max_size 2048;
+gzip on;
+types {
+  text/html html; text/css css; text/xml xml; text/plain txt; application/javascript js; application/atom+xml atom;
+  application/rss+xml rss; application/json json; application/wasm wasm; image/svg+xml svg; image/png png;
+  image/x-icon ico; font/woff2 woff2;
 }
 default_type application/octet-stream;
 """
-"""The lines of Debian's mime.types that the site needs."""
+"""What Debian's nginx.conf and mime.types say before they read conf.d, as far as the site needs it."""
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +56,7 @@ def nginx(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     user = "user root;" if os.getuid() == 0 else ""
     (folder / "nginx.conf").write_text(
         f"{user} daemon off; master_process off; pid {folder}/pid; error_log stderr;\n"
-        f"events {{ }}\nhttp {{ access_log off; {places}\n{MIME}\n{recipe}\n}}\n"
+        f"events {{ }}\nhttp {{ access_log off; {places}\n{DEBIAN}\n{recipe}\n}}\n"
     )
     process = subprocess.Popen(
         [NGINX, "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf")], stderr=subprocess.PIPE, text=True
@@ -105,16 +108,41 @@ def test_a_missing_page_is_answered_in_its_language(path: str, language: str, ng
     assert f'<html lang="{language}"'.encode() in body
 
 
-def test_feeds_index_and_assets_have_their_kinds_and_ages(nginx: str, built_site: Path) -> None:
+KINDS = (
+    ("de/feed.xml", "application/rss+xml; charset=utf-8"),
+    ("en/corrections.xml", "application/rss+xml; charset=utf-8"),
+    ("de/topics/compute/atom.xml", "application/atom+xml; charset=utf-8"),
+    ("en/organisations/openai/feed.json", "application/feed+json"),
+    ("de/organisations/openai/calendar.ics", "text/calendar; charset=utf-8"),
+    ("feeds.opml", "text/x-opml; charset=utf-8"),
+    ("sitemap.xml", "text/xml; charset=utf-8"),
+    ("llms.txt", "text/plain; charset=utf-8"),
+    ("data/deals.csv", "text/csv; charset=utf-8"),
+    ("data/deals.json", "application/json"),
+    ("data/csv-metadata.json", "application/csvm+json"),
+    ("data/catalog.jsonld", "application/ld+json"),
+    ("data/CITATION.cff", "application/yaml"),
+    ("data/CHANGELOG.md", "text/markdown; charset=utf-8"),
+    ("data/deals.sqlite", "application/vnd.sqlite3"),
+)
+
+
+@pytest.mark.parametrize(("path", "kind"), KINDS, ids=[path for path, _ in KINDS])
+def test_what_is_subscribed_to_or_downloaded_has_its_kind_and_is_small(path: str, kind: str, nginx: str) -> None:
+    status, headers, body = get(f"{nginx}/{path}", **{"Accept-Encoding": "gzip"})
+    assert (status, headers["Content-Type"]) == (200, kind)
+    plain = get(f"{nginx}/{path}")[2]
+    assert (headers["Content-Encoding"] == "gzip") == (len(body) < len(plain)) == (len(plain) > 512)
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Access-Control-Allow-Origin"] == ("*" if path.startswith("data/") else None)
+
+
+def test_index_and_assets_have_their_ages(nginx: str, built_site: Path) -> None:
     def kept(path: str) -> str:
         status, headers, _ = get(f"{nginx}/{path}")
         assert status == 200, path
         return str(headers["Cache-Control"])
 
-    for feed in ("de/feed.xml", "en/corrections.xml"):
-        _, headers, _ = get(f"{nginx}/{feed}")
-        assert headers["Content-Type"].split(";")[0] == "application/rss+xml"
-        assert headers["X-Content-Type-Options"] == "nosniff"
     fragment = next((built_site / "pagefind" / "fragment").iterdir()).relative_to(built_site)
     sheet = next((built_site / "de" / "assets" / "stylesheets").glob("main.*.css")).relative_to(built_site)
     assert "immutable" in kept(fragment.as_posix())

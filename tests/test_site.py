@@ -16,7 +16,7 @@ from urllib.robotparser import RobotFileParser
 import pytest
 from lxml import etree, html
 
-from generator import paths
+from generator import drawings, paths
 from generator.engine import EngineFailed
 from generator.outputs.site import site
 from tests import builders
@@ -44,23 +44,25 @@ class Built:
         found = set()
         for language, edition in self.made.editions.items():
             for old, new in self.made.checked.archive.publication.leads_to.items():
-                if new.partition("#")[0] in edition.addresses:
+                page = new.partition("#")[0]
+                if page in edition.addresses:
                     found.add(f"{language}/{old}index.html")
-                    frames = f"site/{language}/embed/{new.split('/')[1]}/"
+                    frames = f"site/{language}/embed/{page}"
                     found |= {
-                        f"{language}/embed/{old.split('/')[1]}/{path.removeprefix(frames)}"
+                        f"{language}/embed/{old}{path.removeprefix(frames)}"
                         for path in self.made.files
                         if path.startswith(frames)
                     }
         return found
 
     def links(self) -> Iterator[tuple[str, Any, str]]:
-        """Page, element and address of everything that a page links or loads, as a browser resolves it."""
+        """Page, element and address of everything that a page links or loads, as a browser resolves it; what calendars
+        subscribe to by webcal: they fetch by https:."""
         for path, page in self.pages.items():
             base = urljoin(self.home, path.removesuffix("index.html"))
             for element, attribute, link, _ in page.iterlinks():
                 if attribute is not None:
-                    yield path, element, urljoin(base, link)
+                    yield path, element, urljoin(base, link.replace("webcal:", "https:", 1))
 
     def file(self, address: str) -> str:
         """The file that a static server sends for an address of this site."""
@@ -138,9 +140,7 @@ def test_the_pages_are_those_of_the_edition_and_nothing_else(built: Built) -> No
     expected = {"index.html", "404.html"}
     for language, edition in built.made.editions.items():
         expected |= {f"{language}/{address}index.html" for address in edition.addresses} | {f"{language}/404.html"}
-        new = [name for name in edition.today.deals if edition.has(f"deals/{name}/")]
-        frames = tuple(f"site/{language}/embed/{name}/" for name in new)
-        expected |= {path.removeprefix("site/") for path in built.made.files if path.startswith(frames)}
+        expected |= {f"{language}/{paths.embed(drawing.name)}index.html" for drawing in drawings.every(edition)}
     assert set(built.pages) == expected | built.moved
 
 
@@ -351,8 +351,15 @@ def _addresses(built: Built) -> Iterator[tuple[str, str]]:
             if found.startswith(built.home):
                 yield name, found.rstrip(".,;:)")
 
+    for page, tree in built.pages.items():
+        for text in tree.xpath("//script[@type='application/ld+json']/text()"):
+            for found in ADDRESS.findall(text):
+                if found.startswith(built.home):
+                    # The fragment of an @id names a thing, not a place on the page.
+                    yield page, urldefrag(found)[0]
 
-def test_every_address_in_feeds_calendars_lists_and_data_exists(built: Built) -> None:
+
+def test_every_address_in_feeds_calendars_lists_data_and_structured_data_exists(built: Built) -> None:
     dead, count = set(), 0
     for file, found in _addresses(built):
         address, fragment = urldefrag(found)

@@ -14,8 +14,10 @@ from generator.records.base import PartialDate
 from generator.records.deal import STATUS_ORDER, Expectation, StatusEntry
 
 LOOK_BACK = timedelta(days=90)
-DONE_BY_CLOSING = ("close", "ipo", "decision")
-"""Events that happen once and that a closing settles; whether a delivery or a payment took place, a deal's status does not tell."""
+ONCE = ("close", "ipo", "decision")
+"""Events that happen once: several entries of one are rival dates of the same event."""
+CLOSED_WITH = ("close", "decision")
+"""Events that a closing is or presupposes. Whether a delivery or a payment took place, a deal's status does not tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +36,8 @@ class Event:
 
     @property
     def settled(self) -> StatusEntry | None:
-        """The step that ended the waiting: the deal closed, or came to nothing."""
-        return _settled(self.deal, self.kind)
+        """The step that ended the waiting."""
+        return settled(self.deal, self.kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +74,8 @@ class Expected:
 
     @property
     def settled(self) -> StatusEntry | None:
-        """The step that ended the waiting. A closing settles a closing, and what the deal itself is; a listing that is
-        expected besides a round is not settled by the round."""
-        kind = self.latest.entry.event
-        last = _settled(self.deal, kind)
-        return None if last and last.to == "closed" and kind not in ("close", self.deal.record.kind) else last
+        """The step that ended the waiting."""
+        return settled(self.deal, self.latest.entry.event)
 
 
 def expectations(archive: Archive, knowledge: Knowledge) -> tuple[Expected, ...]:
@@ -88,7 +87,7 @@ def expectations(archive: Archive, knowledge: Knowledge) -> tuple[Expected, ...]
         counts: dict[str, int] = {}
         for entry in deal.expected:
             counts[entry.event] = counts.get(entry.event, 0) + 1
-            once = entry.event in DONE_BY_CLOSING
+            once = entry.event in ONCE
             name = entry.id or (entry.event if once else f"{entry.event}-{counts[entry.event]}")
             days = [day for src in entry.src if (day := archive.sources[src].day)]
             told = Told(entry=entry, known=min(days, default=None))
@@ -100,6 +99,18 @@ def expectations(archive: Archive, knowledge: Knowledge) -> tuple[Expected, ...]
     return tuple(sorted(found, key=lambda event: (event.deal.id, event.name)))
 
 
+def settled(deal: KnownDeal, kind: str) -> StatusEntry | None:
+    """The step that ended the waiting for an event of a kind: the deal came to nothing, or its closing brought the event.
+
+    A closing brings what the deal itself is, too: an IPO closes with the listing. A listing that is expected besides a
+    round is not brought by the round.
+    """
+    last = deal.status[-1] if deal.status else None
+    if last is None or last.to in STATUS_ORDER[:-1]:
+        return None
+    return last if last.to != "closed" or kind in (*CLOSED_WITH, deal.record.kind) else None
+
+
 def upcoming(knowledge: Knowledge) -> tuple[Event, ...]:
     """What is still to come on the knowledge's date, that day included, the next first."""
     return _sorted(event for event in _events(knowledge) if event.end.last >= knowledge.as_of and not event.settled)
@@ -109,13 +120,6 @@ def passed(knowledge: Knowledge) -> tuple[Event, ...]:
     """What was to have happened in the 90 days before, the latest first."""
     since = knowledge.as_of - LOOK_BACK
     return _sorted(event for event in _events(knowledge) if since <= event.end.last < knowledge.as_of)[::-1]
-
-
-def _settled(deal: KnownDeal, kind: str) -> StatusEntry | None:
-    last = deal.status[-1] if deal.status else None
-    if last is None or last.to in STATUS_ORDER[:-1]:
-        return None
-    return last if last.to != "closed" or kind in DONE_BY_CLOSING else None
 
 
 def _events(knowledge: Knowledge) -> Iterator[Event]:
@@ -131,9 +135,7 @@ def _events(knowledge: Knowledge) -> Iterator[Event]:
                 kind=entry.event,
                 start=entry.from_ if end is not entry.from_ else None,
                 end=end,
-                tentative=end.day is None
-                or entry.from_ is not None
-                or (entry.event in DONE_BY_CLOSING and len(rivals) > 1),
+                tentative=end.day is None or entry.from_ is not None or (entry.event in ONCE and len(rivals) > 1),
             )
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.analyse.figures import KnownClaim, KnownFigure
-from generator.analyse.known import KnownDeal
+from generator.analyse.known import WHOLES, KnownDeal
 from generator.analyse.values import TIMES, Caveat, Derived, Reason, as_said, spoken
 from generator.money import Interval
 from generator.records.figure import Basis, Scope
@@ -225,7 +225,7 @@ def _price(desk: _Desk, deal: KnownDeal) -> _Price | None:
 
 def _whole(desk: _Desk, deal: KnownDeal) -> KnownDeal:
     """The round that a deal is a part of, or the deal itself."""
-    names = [r.deal for r in deal.relations if r.type in ("part_of", "tranche_of")]
+    names = [r.deal for r in deal.relations if r.type in WHOLES]
     found = next((desk.deals[name] for name in names), deal)
     return found if found.record.subject == deal.record.subject else deal
 

@@ -15,12 +15,11 @@ from typing import Literal
 
 from generator.analyse.figures import KnownClaim, KnownFigure
 from generator.analyse.knowledge import Knowledge
-from generator.analyse.known import KnownDeal, KnownParticipant
-from generator.analyse.values import as_said
+from generator.analyse.known import WHOLES, KnownDeal, KnownParticipant, standing
+from generator.analyse.values import FLOWING, as_said
 from generator.archive import Archive
 from generator.money import Interval
 from generator.records.deal import Status
-from generator.records.figure import Scope
 
 Moves = Literal["equity", "secondary", "debt", "purchase", "grant"]
 Firmness = Literal["firm", "announced", "talked"]
@@ -32,9 +31,6 @@ FIRMNESS: Mapping[Status | None, Firmness] = {
 """How far money has come, in three steps; a deal that ended in nothing is in none of them."""
 STEPS: tuple[Firmness, ...] = ("firm", "announced", "talked")
 CAPITAL: frozenset[Moves] = frozenset(("equity", "debt"))
-FLOWING: frozenset[Scope] = frozenset(("headline", "sought"))
-"""Scopes that say what a deal moves. What somebody holds, or has paid in all, is no payment of this deal."""
-WHOLES = ("part_of", "tranche_of")
 NOTHING = Interval(Decimal(0), Decimal(0))
 
 
@@ -91,7 +87,7 @@ def edges(archive: Archive, knowledge: Knowledge) -> tuple[Edge, ...]:
     Left out are unnamed groups, deals that ended or were superseded, and in a round what one of its parts already
     says: money is counted once.
     """
-    living = alive(knowledge)
+    living = standing(knowledge.deals)
     found = [edge for name in sorted(living) for edge in _of_deal(archive, living, living[name])]
     parts = {
         (relation.deal, edge.payer, edge.receiver, edge.moves)
@@ -101,18 +97,6 @@ def edges(archive: Archive, knowledge: Knowledge) -> tuple[Edge, ...]:
     }
     kept = [edge for edge in found if (edge.deal, edge.payer, edge.receiver, edge.moves) not in parts]
     return tuple(sorted(kept, key=lambda e: (e.day or date.max, e.deal, e.payer, e.receiver, e.moves)))
-
-
-def alive(knowledge: Knowledge) -> dict[str, KnownDeal]:
-    """The deals that still stand: known, not ended, not superseded by a later one, no running total."""
-    gone = {
-        r.deal for deal in knowledge.deals.values() if deal.anything for r in deal.relations if r.type == "supersedes"
-    }
-    return {
-        name: deal
-        for name, deal in knowledge.deals.items()
-        if deal.anything and deal.state in FIRMNESS and name not in gone and not deal.record.cumulative
-    }
 
 
 def root(archive: Archive, name: str) -> str:
@@ -130,7 +114,7 @@ def raised(archive: Archive, knowledge: Knowledge, receiver: str, paid: Iterable
 
     What no payer is known for is the whole less the stated payments, see `less`.
     """
-    living = alive(knowledge)
+    living = standing(knowledge.deals)
     payments = [edge for edge in paid if edge.receiver == receiver and edge.moves in CAPITAL]
     found = []
     for name, deal in sorted(living.items()):

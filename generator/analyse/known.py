@@ -14,10 +14,22 @@ from datetime import date
 from generator.analyse import figures
 from generator.analyse.figures import Desk, KnownFigure
 from generator.archive import Archive
-from generator.records.deal import Condition, Deal, Expectation, Participant, Relation, Statement, Status, StatusEntry
+from generator.records.deal import (
+    STATUS_ORDER,
+    Condition,
+    Deal,
+    Expectation,
+    Participant,
+    Relation,
+    Statement,
+    Status,
+    StatusEntry,
+)
 from generator.records.figure import Figure
 
 DEAL_FIGURES = ("amount", "valuation", "capacity")
+WHOLES = ("part_of", "tranche_of")
+"""Relations of a part to its whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +97,19 @@ def know(archive: Archive, as_of: date, *, undated: bool) -> Mapping[str, KnownD
         first[name] = _deal(desk, name, deal, linked)
     known = {name for name, deal in first.items() if deal.anything}
     return {name: _linked(deal, known) for name, deal in first.items()}
+
+
+def standing(deals: Mapping[str, KnownDeal]) -> dict[str, KnownDeal]:
+    """The deals whose money may be counted: known, not ended, not superseded by another one, no running total."""
+    gone = {r.deal for deal in deals.values() if deal.anything for r in deal.relations if r.type == "supersedes"}
+    return {
+        name: deal
+        for name, deal in deals.items()
+        if deal.anything
+        and (deal.state is None or deal.state in STATUS_ORDER)
+        and name not in gone
+        and not deal.record.cumulative
+    }
 
 
 def figure_paths(deal: Deal) -> tuple[str, ...]:

@@ -8,14 +8,14 @@ and closings are never added together, nor equity, debt, contracts and options.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from generator.analyse.figures import KnownClaim
-from generator.analyse.known import KnownDeal, KnownParticipant
-from generator.analyse.values import spoken
+from generator.analyse.known import WHOLES, KnownDeal, KnownParticipant
+from generator.analyse.values import FLOWING, spoken
 from generator.money import Interval
 from generator.rates import Rates
 from generator.records import Organisation, Vocabulary
@@ -68,9 +68,10 @@ class Total:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
-    """What totals need to know beside the deals."""
+    """What totals need to know; `standing` are the deals that may be counted, by `known.standing`."""
 
     deals: Mapping[str, KnownDeal]
+    standing: Mapping[str, KnownDeal]
     organisations: Mapping[str, Organisation]
     vocabulary: Vocabulary
     rates: Rates
@@ -117,9 +118,10 @@ def committed(books: Books, org: str) -> Total:
     return Total(currency=currency, entries=tuple(entry for entry in entries if entry))
 
 
-def of_deals(books: Books, names: Iterable[str], currency: str) -> Total:
-    """What some deals add up to, an issue's for example: each once, parts left to their whole if it is among them."""
-    chosen = set(names)
+def of_deals(books: Books, names: Sequence[str], currency: str, beside: Collection[str] = ()) -> Total:
+    """What some deals add up to, an issue's for example: each once, parts left to their whole if it is among them or
+    among those counted `beside` them."""
+    chosen = {*names, *beside}
     entries = []
     for name in dict.fromkeys(names):
         deal = books.deals[name]
@@ -132,21 +134,8 @@ def of_deals(books: Books, names: Iterable[str], currency: str) -> Total:
 
 
 def _counts(books: Books, deal: KnownDeal) -> bool:
-    """Whether a deal is alive and moves new money at all."""
-    record = deal.record
-    superseded = any(
-        relation.type == "supersedes" and relation.deal == deal.id
-        for other in books.deals.values()
-        if other.anything
-        for relation in other.relations
-    )
-    return (
-        deal.anything
-        and not record.cumulative
-        and record.share_type != "secondary"
-        and deal.state in BUCKETS
-        and not superseded
-    )
+    """Whether a deal stands, its status is known, and it moves new money at all."""
+    return deal.id in books.standing and deal.state is not None and deal.record.share_type != "secondary"
 
 
 def _instrument(books: Books, deal: KnownDeal) -> Instrument | None:
@@ -157,7 +146,7 @@ def _instrument(books: Books, deal: KnownDeal) -> Instrument | None:
 
 
 def _whole(books: Books, deal: KnownDeal) -> KnownDeal | None:
-    names = [r.deal for r in deal.relations if r.type in ("part_of", "tranche_of")]
+    names = [r.deal for r in deal.relations if r.type in WHOLES]
     return next((books.deals[name] for name in names), None)
 
 
@@ -183,10 +172,10 @@ def _own_part(books: Books, deal: KnownDeal, part: KnownParticipant) -> KnownCla
 
 
 def _of(deal: KnownDeal, path: str) -> KnownClaim | None:
-    """The shown claim, unless it is a running total or a holding."""
+    """The shown claim, if it says what the deal moves."""
     figure = deal.figures.get(path)
     claim = figure.shown if figure else None
-    return claim if claim and claim.record.scope in ("headline", "sought") else None
+    return claim if claim and claim.record.scope in FLOWING else None
 
 
 def _entry(

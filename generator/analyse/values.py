@@ -7,9 +7,12 @@ from typing import Literal
 
 from generator.analyse.figures import KnownClaim
 from generator.money import Interval
+from generator.records.figure import Scope
 
 TIMES = "x"
 """The unit of a step-up: how many times the old price the new one is."""
+FLOWING: frozenset[Scope] = frozenset(("headline", "sought"))
+"""Scopes that say what a deal moves. What somebody holds, or has paid in all, is no payment of this deal."""
 
 Caveat = Literal["basis_unstated", "about", "full_draw", "whole_unknown", "even", "undisclosed", "at_most"]
 Reason = Literal[

@@ -1,1 +1,3 @@
-"""The open data: which tables there are, and what stands in them. Every file of the data and its page come from here."""
+"""The open data: which tables there are, what stands in them, and as one database. Every file of the data and its page
+come from here.
+"""

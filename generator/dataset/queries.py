@@ -1,6 +1,10 @@
-"""Example questions to the data in SQL; a test runs them, and the page of the data prints them."""
+"""Example questions to the data in SQL; the page of the data prints them with their answers, and a test runs them."""
 
 from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
 
 QUERIES: tuple[tuple[str, str], ...] = (
     (
@@ -38,3 +42,19 @@ LIMIT 10;""",
     ),
 )
 """By the key of its sentence in the catalogues, `data.query.<key>`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the database says to a question; a number is one, a text is one, None is an empty cell."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int | float | None, ...], ...]
+
+
+def ask(database: bytes, sql: str) -> Answer:
+    """The answer of a database file to a question."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(database)
+        found = connection.execute(sql)
+        return Answer(columns=tuple(column[0] for column in found.description), rows=tuple(found.fetchall()))

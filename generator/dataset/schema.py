@@ -26,7 +26,9 @@ Measure = Literal["money", "share", "power"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """One column. `of` is the table whose id it holds, `words` the key of its description; a translated one exists once
-    per language, as "title_de". A partial date is a text: a day, a month or a year."""
+    per language, as "title_de". A partial date is a text: a day, a month or a year. `units` are the columns that name the
+    unit of a number, of which one is filled if its unit was disclosed; a number without any is of what its description
+    says."""
 
     name: str
     type: Type = "string"
@@ -36,6 +38,7 @@ class Column:
     pattern: str | None = None
     translated: bool = False
     words: str = ""
+    units: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -88,12 +91,12 @@ def _field_choice(record: type[Deal] | type[Resolution], field: str) -> tuple[st
     return tuple(word for word in inner if isinstance(word, str))
 
 
-def _bounds(prefix: str = "") -> tuple[Column, ...]:
+def _bounds(prefix: str, *units: str) -> tuple[Column, ...]:
     words = prefix.rstrip("_")
     dot = f"{words}." if words else ""
     return (
-        Column(name=f"{prefix}low", type="number", words=f"{dot}low"),
-        Column(name=f"{prefix}high", type="number", words=f"{dot}high"),
+        Column(name=f"{prefix}low", type="number", words=f"{dot}low", units=units),
+        Column(name=f"{prefix}high", type="number", words=f"{dot}high", units=units),
         Column(name=f"{prefix}low_open", type="boolean", words="low_open"),
         Column(name=f"{prefix}high_open", type="boolean", words="high_open"),
     )
@@ -167,12 +170,12 @@ TABLES: tuple[Table, ...] = (
             _truth("cumulative"),
             Column(name="amount", words="deal.amount"),
             Column(name="amount_currency", pattern=CURRENCY, words="currency"),
-            Column(name="amount_low", type="number", words="low"),
-            Column(name="amount_high", type="number", words="high"),
+            Column(name="amount_low", type="number", words="low", units=("amount_currency",)),
+            Column(name="amount_high", type="number", words="high", units=("amount_currency",)),
             Column(name="valuation", words="deal.valuation"),
             Column(name="valuation_currency", pattern=CURRENCY, words="currency"),
-            Column(name="valuation_low", type="number", words="low"),
-            Column(name="valuation_high", type="number", words="high"),
+            Column(name="valuation_low", type="number", words="low", units=("valuation_currency",)),
+            Column(name="valuation_high", type="number", words="high", units=("valuation_currency",)),
             Column(name="topics", type="list"),
             Column(name="url"),
         ),
@@ -188,7 +191,7 @@ TABLES: tuple[Table, ...] = (
             _truth("chosen"),
             _choice("agreement", Agreement),
             Column(name="computed_unit"),
-            *_bounds("computed_"),
+            *_bounds("computed_", "computed_unit"),
             Column(name="url"),
         ),
     ),
@@ -202,7 +205,7 @@ TABLES: tuple[Table, ...] = (
             _choice("qualifier", Qualifier, required=True),
             Column(name="currency", pattern=CURRENCY),
             Column(name="unit", enum=("%", "GW", "MW")),
-            *_bounds(),
+            *_bounds("", "currency", "unit"),
             Column(name="digits", type="integer"),
             _choice("scope", Scope, required=True),
             _choice("basis", Basis),
@@ -215,7 +218,7 @@ TABLES: tuple[Table, ...] = (
             _truth("shown", "claim.shown"),
             _choice("flag", Flag),
             Column(name="compared_unit"),
-            *_bounds("compared_"),
+            *_bounds("compared_", "compared_unit"),
             Column(name="rate", type="number"),
             Column(name="rate_date", type="date"),
             Column(name="url"),
@@ -290,7 +293,7 @@ TABLES: tuple[Table, ...] = (
             _choice("instrument", Instrument, required=True),
             _link("claim", "claims", words="total.claim"),
             Column(name="currency", pattern=CURRENCY, required=True, words="total.currency"),
-            *_bounds(),
+            *_bounds("", "currency"),
         ),
     ),
 )

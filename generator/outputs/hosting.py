@@ -106,7 +106,6 @@ def _headers(edition: Edition) -> str:
         # The web view of a mail is the mail, styles and all; the pages beside it hold themselves to the stricter policy.
         *((f"{own}{name}/*", _mail_policy(publication) if name == "briefings" else strict) for name in sections),
         (f"{own}{EMBED}/*", policy(publication)),
-        *((f"{base}{folder}/*", strict) for folder in ("data", "media")),
     ]
     ages = [
         (f"{base}pagefind/fragment/*", _FOREVER),
@@ -120,7 +119,10 @@ def _headers(edition: Edition) -> str:
         (f"{base}*", HEADERS),
         *((path, (("Content-Security-Policy", value),)) for path, value in policies),
         *((path, (("Cache-Control", value),)) for path, value in ages),
-        *((path, (("Content-Type", value),)) for path, value in _feed_types(own)),
+        *((path, (("Content-Type", value),)) for path, value in _kinds(own)),
+        (f"{base}media/*", (("Content-Security-Policy", strict),)),
+        # Open data: scripts on other sites may read it.
+        (f"{base}data/*", (("Content-Security-Policy", strict), ("Access-Control-Allow-Origin", "*"))),
     ]
     return "\n".join(
         "\n".join([path, *(f"  {name}: {value}" for name, value in headers)]) + "\n" for path, headers in rules
@@ -131,8 +133,8 @@ def _mail_policy(publication: Publication) -> str:
     return f"{policy(publication, MAIL_STYLES)}; {FRAMES}"
 
 
-def _feed_types(own: str) -> Iterator[tuple[str, str]]:
-    """The kinds of feeds, of a language and of its topics and organisations, with those of past years."""
+def _kinds(own: str) -> Iterator[tuple[str, str]]:
+    """What hosts do not tell from a name: feeds and calendars of a language and of its things, feeds of past years."""
     yield f"{own}{paths.CORRECTIONS_FEED}", f"{paths.FEED_TYPES['rss']}; charset=utf-8"
     for root in (own, f"{own}:kind/:id/"):
         for form, file in paths.FEED_FILES.items():
@@ -140,6 +142,7 @@ def _feed_types(own: str) -> Iterator[tuple[str, str]]:
             kind = paths.FEED_TYPES[form] if form == "json" else f"{paths.FEED_TYPES[form]}; charset=utf-8"
             yield f"{root}{file}", kind
             yield f"{root}{stem}-*.{suffix}", kind
+        yield paths.calendar_file(root), "text/calendar; charset=utf-8"
 
 
 def _base(edition: Edition) -> str:

@@ -215,6 +215,14 @@ def _url(value: Any) -> Any:
     return value
 
 
+def _host(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", value):
+        inner = re.fullmatch(r"(?:\w+://)?([A-Za-z0-9.-]+\.[A-Za-z]+)(?:[:/].*)?", value)
+        hint = f"write '{inner[1].lower()}'" if inner else "a-z, 0-9, dots and hyphens; umlauts as xn--…"
+        raise refuse("url", f"expected a host such as example.org, found '{value[:60]}'", hint)
+    return value
+
+
 def _quantity(measure: money.Measure) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:
         if isinstance(value, money.Quantity):
@@ -245,6 +253,7 @@ Truth = Annotated[bool, BeforeValidator(_truth)]
 Count = Annotated[int, BeforeValidator(_count)]
 Probability = Annotated[Decimal, BeforeValidator(_probability)]
 Url = Annotated[str, BeforeValidator(_url)]
+Host = Annotated[str, BeforeValidator(_host)]
 Money = Annotated[money.Quantity, BeforeValidator(_quantity("money"))]
 Share = Annotated[money.Quantity, BeforeValidator(_quantity("share"))]
 Power = Annotated[money.Quantity, BeforeValidator(_quantity("power"))]

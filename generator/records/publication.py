@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, field_validator
 
 from generator.problems import did_you_mean
-from generator.records.base import Count, Day, Id, Record, Text, Translated, Truth, Url, refuse
+from generator.records.base import Count, Day, Host, Id, Record, Text, Translated, Truth, Url, refuse
 from generator.records.organisation import Currency
 
 _GITHUB = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+/?")
@@ -77,7 +77,7 @@ class Publication(Record):
     as_of: Day | None = None
     content_version: Count = 1
     demonstration: Truth = False
-    id_host: Text | None = None
+    id_host: Host | None = None
     websub: Url | None = None
     news_sitemap: Truth = False
     editor: Editor

@@ -27,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     prose.amounts_are_bound,
     prose.prose_has_no_html,
     prose.prose_is_plain,
+    prose.links_lead_from_anywhere,
     prose.titles_are_plain,
     publication.imprint_is_real,
     publication.words_are_translated,

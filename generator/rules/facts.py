@@ -17,13 +17,14 @@ from generator.yamltree import Items, Scalar
 class Text:
     """One text of an editor; `briefing` is the issue it stands in, `deal` the deal it describes, None if neither.
 
-    Outside an issue a text knows what is known today.
+    Outside an issue a text knows what is known today. One of a `page` by hand stands in one place alone.
     """
 
     prose: Prose
     briefing: str | None = None
     deal: str | None = None
     is_title: bool = False
+    page: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Facts:
         """Every text that readers see as commentary, with its place: briefings, deals, topics, pages."""
         archive = self.archive
         for (folder, name, _, _), prose in archive.prose.items():
-            yield Text(prose, briefing=name if folder == "briefings" else None)
+            yield Text(prose, briefing=name if folder == "briefings" else None, page=folder == "pages")
         for name, briefing in archive.briefings.items():
             for way, words in _briefing_words(briefing):
                 yield from self._words("briefings", name, way, words)
@@ -83,7 +84,7 @@ class Facts:
             node = self.archive.documents[folder, name].find(*way, *([language] if language else []))
             for scalar in node.items if isinstance(node, Items) else (node,):
                 if isinstance(scalar, Scalar) and scalar.text:
-                    yield Text(Prose(scalar.text, scalar.place), briefing, deal, is_title)
+                    yield Text(Prose(scalar.text, scalar.place), briefing, deal, is_title, folder == "pages")
 
 
 def _briefing_words(briefing: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:

@@ -82,6 +82,20 @@ def prose_is_plain(facts: Facts) -> Iterator[Problem]:
             yield Problem(text.prose.place(found.start()), "bad-markup", f"'{shown}' is not allowed in a text", hint)
 
 
+def links_lead_from_anywhere(facts: Facts) -> Iterator[Problem]:
+    """A link in a text that pages, feeds and mails share is a reference or a whole address; only a page by hand, which
+    stands in one place, may link from where it stands.
+
+    Passes: `[[openai]]`, `[[openai|words]]`, `[words](https://example.org/)`. Fails: `[words](../deals/x/)`.
+    """
+    for text in facts.texts():
+        if not text.page:
+            for found in markup.relative_links_in(text.prose.text):
+                message = f"'{found[0].strip()[:40]}' leads nowhere from a feed or a mail"
+                hint = "link with [[id]] or [[id|words]], or write the whole address"
+                yield Problem(text.prose.place(found.start()), "bad-markup", message, hint)
+
+
 def titles_are_plain(facts: Facts) -> Iterator[Problem]:
     """A title or a heading is words alone: a reference there would be printed raw in lists, tabs and feeds."""
     for text in facts.texts():

@@ -21,7 +21,7 @@ FINDS = (
     ("en", "Facebook", "en/organisations/meta/"),
     ("en", "SoftBank", "en/organisations/softbank/"),
     ("en", "Nvidia stake", "en/deals/openai-nvidia-stake-2026/"),
-    ("de", "Berichtigungen", "de/corrections/"),
+    ("de", "Korrekturen", "de/corrections/"),
     ("en", "corrections", "en/corrections/"),
 )
 """What is typed in a language, and a page that must be among the first twelve results."""

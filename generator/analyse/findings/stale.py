@@ -6,19 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from generator.analyse.calendar import settled
 from generator.analyse.knowledge import Knowledge
 from generator.analyse.known import KnownDeal
 from generator.records.deal import Status
 
 PATIENCE = 90
 """Days in talks after which somebody should ask."""
-OVER: tuple[Status, ...] = ("cancelled", "lapsed", "blocked", "superseded")
-DONE: dict[str, tuple[Status, ...]] = {
-    "close": ("closed",),
+HINTS: dict[str, tuple[Status, ...]] = {
     "payment": ("partially_closed", "closed"),
-    "decision": ("signed", "approved", "partially_closed", "closed"),
+    "decision": ("signed", "approved", "partially_closed"),
 }
-"""The steps that show that an event took place; a delivery has none."""
+"""Steps that settle nothing, but let us believe that an event took place; a delivery has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +68,5 @@ def overdue_expectations(knowledge: Knowledge) -> Iterator[Overdue]:
 
 
 def _happened(deal: KnownDeal, event: str) -> bool:
-    done = DONE.get(event, ())
-    if event == "ipo" and deal.record.kind == "ipo":
-        done = ("closed",)
-    return deal.state in OVER or any(entry.to in done for entry in deal.status)
+    hints = HINTS.get(event, ())
+    return settled(deal, event) is not None or any(entry.to in hints for entry in deal.status)

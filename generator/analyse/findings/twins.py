@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from generator.analyse.figures import KnownClaim
 from generator.analyse.findings.finding import near, point
 from generator.analyse.knowledge import Knowledge
-from generator.analyse.known import KnownDeal
+from generator.analyse.known import WHOLES, KnownDeal
 from generator.records.organisation import Organisation
 from generator.records.source import Source
 
@@ -147,7 +147,7 @@ def _related(one: KnownDeal, other: KnownDeal) -> bool:
         return {relation.deal for relation in deal.relations} | {part.record.deal or "" for part in deal.participants}
 
     def wholes(deal: KnownDeal) -> set[str]:
-        return {relation.deal for relation in deal.relations if relation.type in ("part_of", "tranche_of")}
+        return {relation.deal for relation in deal.relations if relation.type in WHOLES}
 
     def who(deal: KnownDeal) -> set[str]:
         return {part.record.org for part in deal.participants} - {deal.record.subject}

@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from generator.dataset import database, parquet
 from generator.dataset.rows import fill
 from generator.dataset.schema import SCHEMA_VERSION
 from generator.edition import Artifact, Edition
-from generator.outputs.downloads import catalogue, csvw, datapackage, nested, parquet, sqlite, tables
+from generator.outputs.downloads import catalogue, csvw, datapackage, nested, tables
 
 
 def downloads(edition: Edition) -> Iterator[Artifact]:
@@ -21,7 +22,7 @@ def downloads(edition: Edition) -> Iterator[Artifact]:
     filled = fill(edition)
     files = {f"{table.table.name}.csv": tables.write(table) for table in filled}
     files["deals.json"] = nested.write(edition, filled)
-    files[sqlite.FILE] = sqlite.write(filled)
+    files[database.FILE] = database.write(filled)
     files |= dict(parquet.write(filled))
     data = dict(files)
     files["datapackage.json"] = datapackage.write(edition, filled, data)

@@ -73,6 +73,9 @@ def _field(edition: Edition, filled: Filled, column: Column) -> dict[str, Any]:
     field["description"] = edition.locale.t(f"column.{column.key}")
     if column.type == "list":
         field |= {"delimiter": DELIMITER, "itemType": "string"}
+    if column.units:
+        # Table Schema knows no units, but lets a field say more (Data Package 2.0, "Extensions").
+        field["unitColumns"] = list(column.units)
     constraints: dict[str, Any] = {}
     if column.required:
         constraints["required"] = True

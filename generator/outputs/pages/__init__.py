@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.edition import STATIC, Artifact, Edition
 from generator.outputs.pages import lists
+from generator.outputs.pages.archive import archive
 from generator.outputs.pages.authors import author_page, authors, named
 from generator.outputs.pages.briefing import briefing_page
 from generator.outputs.pages.calendar import calendar
@@ -29,7 +30,7 @@ def pages(edition: Edition) -> Iterator[Artifact]:
     yield deals(edition)
     yield organisations(edition)
     yield lists.topics(edition)
-    yield from lists.archive(edition)
+    yield from archive(edition)
     yield calendar(edition)
     yield forecasts(edition)
     yield corrections(edition)

@@ -1,11 +1,14 @@
-"""The page of the open data: files, a sample, questions in SQL, every column, what JSON Feed says of deals."""
+"""The page of the open data: files, a sample, questions in SQL with their answers, every column, what JSON Feed says of
+deals."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from generator import paths
-from generator.dataset.queries import QUERIES
+from generator.dataset import database, parquet
+from generator.dataset.queries import QUERIES, Answer, ask
 from generator.dataset.rows import Filled, Row, fill, text
 from generator.dataset.schema import SCHEMA_VERSION, Column
 from generator.edition import Artifact, Edition
@@ -13,6 +16,14 @@ from generator.outputs.pages.frame import page
 
 SAMPLE = ("id", "status", "latest", "amount", "amount_low", "amount_high")
 SAMPLE_ROWS = 5
+ANSWER_ROWS = 5
+OPENING = """\
+deals = pandas.read_csv("{home}data/deals.csv")
+deals <- read.csv("{home}data/deals.csv")
+sqlite3 deals.sqlite "SELECT id, amount FROM deals"
+datasette deals.sqlite
+"""
+"""One line each for Python, R, SQLite's shell and Datasette."""
 META = (
     ("package", "datapackage.json"),
     ("csvw", "csv-metadata.json"),
@@ -38,6 +49,7 @@ def data(edition: Edition) -> Artifact:
     """What there is to download and what it means."""
     address, t = paths.index("data"), edition.locale.t
     filled = fill(edition)
+    whole = database.write(filled)
 
     def href(name: str) -> str:
         return paths.from_root(address, paths.data_file(name))
@@ -45,34 +57,64 @@ def data(edition: Edition) -> Artifact:
     return page(
         edition, "data", address, {"title": t("data.title"), "description": t("data.description"), "kind": "data"},
         as_of=t("data.as_of", date=edition.locale.date(edition.as_of), version=SCHEMA_VERSION),
-        files=[_file(edition, table, href(f"{table.table.name}.csv")) for table in filled]
-        + [
-            {"name": f"deals.{suffix}", "href": href(f"deals.{suffix}"), "rows": "", "text": t(f"data.all.{suffix}")}
-            for suffix in ("json", "sqlite")
-        ],
+        files=[
+            {
+                "name": f"deals.{suffix}", "href": href(f"deals.{suffix}"), "rows": "", "text": t(f"data.all.{suffix}"),
+                "parquet": "",
+            }
+            for suffix in ("sqlite", "json")
+        ]
+        + [_file(edition, table, href) for table in filled],
+        opening=OPENING.format(home=edition.archive.publication.home),
         programs=[{"name": name, "href": href(name), "text": t(f"data.meta.{key}")} for key, name in META],
         licence_href=href("LICENSE.txt"),
-        sample={"columns": SAMPLE, "rows": _sample(filled)},
-        queries=[{"text": t(f"data.query.{key}"), "sql": sql} for key, sql in QUERIES],
+        sample=_sample(filled),
+        queries=[
+            {"text": t(f"data.query.{key}"), "sql": sql, "answer": _answer(ask(whole, sql))} for key, sql in QUERIES
+        ],
         tables=[_table(edition, table) for table in filled],
         example=EXAMPLE,
     )  # fmt: skip
 
 
-def _file(edition: Edition, filled: Filled, href: str) -> dict[str, str]:
+def _file(edition: Edition, filled: Filled, href: Callable[[str], str]) -> dict[str, str]:
     name = filled.table.name
-    rows = edition.locale.plural("data.rows", len(filled.rows))
-    return {"name": f"{name}.csv", "href": href, "rows": rows, "text": edition.locale.t(f"table.{name}.text")}
+    return {
+        "name": f"{name}.csv",
+        "href": href(f"{name}.csv"),
+        "rows": edition.locale.plural("data.rows", len(filled.rows)),
+        "text": edition.locale.t(f"table.{name}.text"),
+        "parquet": href(f"{name}.parquet") if parquet.available() else "",
+    }
 
 
-def _sample(filled: tuple[Filled, ...]) -> list[list[str]]:
+def _sample(filled: tuple[Filled, ...]) -> dict[str, Any]:
     """The deals that moved last, as the CSV file has them."""
-    deals = next(table.rows for table in filled if table.table.name == "deals")
+    deals = next(table for table in filled if table.table.name == "deals")
+    numbers = {column.name for column in deals.columns if column.type == "number"}
 
     def newest(row: Row) -> tuple[str, str]:
         return text(row["latest"]), text(row["id"])
 
-    return [[text(row[name]) for name in SAMPLE] for row in sorted(deals, key=newest, reverse=True)[:SAMPLE_ROWS]]
+    return {
+        "columns": [{"name": name, "number": name in numbers} for name in SAMPLE],
+        "rows": [
+            [text(row[name]) for name in SAMPLE] for row in sorted(deals.rows, key=newest, reverse=True)[:SAMPLE_ROWS]
+        ],
+    }
+
+
+def _answer(found: Answer) -> dict[str, Any]:
+    """Its first rows as cells; a column of numbers is set like one."""
+    rows = found.rows[:ANSWER_ROWS]
+    return {
+        "columns": [
+            {"name": name, "number": all(not isinstance(row[index], str) for row in rows)}
+            for index, name in enumerate(found.columns)
+        ],
+        "rows": [["" if cell is None else str(cell) for cell in row] for row in rows],
+        "more": len(found.rows) > ANSWER_ROWS,
+    }
 
 
 def _table(edition: Edition, filled: Filled) -> dict[str, Any]:
@@ -93,6 +135,7 @@ def _column(edition: Edition, column: Column) -> dict[str, Any]:
         "name": column.name,
         "type": ", ".join(notes),
         "of": column.of,
+        "units": column.units,
         "meaning": t(f"column.{column.key}"),
         "words": column.enum,
     }

@@ -1,9 +1,8 @@
-"""The pages that list things: issues, deals, organisations, topics, years."""
+"""The pages that list things: issues, topics."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -24,6 +23,7 @@ def briefing_line(edition: Edition, writer: Writer, name: str, briefing: Briefin
     """An issue in a list."""
     then = replace(writer, knowledge=edition.then[name], numbers={})
     return {
+        "id": name,
         "title": briefing.title.any(edition.language),
         "summary": then.plain(briefing.summary.any(edition.language)),
         "date": edition.locale.date(briefing.date),
@@ -93,37 +93,6 @@ def _involved(writer: Writer, deals: list[KnownDeal]) -> list[dict[str, Any]]:
 def organisations_of(deal: KnownDeal) -> tuple[str, ...]:
     """Everybody who takes part, the company that the deal is about first."""
     return tuple(dict.fromkeys([deal.record.subject, *(part.record.org for part in deal.participants)]))
-
-
-def archive(edition: Edition) -> Iterator[Artifact]:
-    """All issues and deals by year, and one page a year."""
-    years = edition.years
-    index = paths.index("archive")
-    writer = writer_at(edition, index)
-    yield list_page(
-        edition, "archive", index,
-        more=[
-            {"title": edition.locale.t(f"{kind}.title"), "href": writer.href(paths.index(kind)), "text": edition.locale.t(f"{kind}.description")}
-            for kind in paths.RECORDS
-        ],
-        years=[{"year": str(year), "href": writer.href(paths.page("archive", str(year))), **_of_year(edition, writer, year)} for year in years],
-    )  # fmt: skip
-    for year in years:
-        address = paths.page("archive", str(year))
-        here = writer_at(edition, address)
-        t = edition.locale.t
-        yield page(
-            edition, "year", address,
-            {"title": t("year.title", year=year), "description": t("year.description", year=year), "kind": "list"},
-            index_href=here.href(index), **_of_year(edition, here, year),
-        )  # fmt: skip
-
-
-def _of_year(edition: Edition, writer: Writer, year: int) -> dict[str, Any]:
-    lines = [briefing_line(edition, writer, name, b) for name, b in edition.briefings if b.date.year == year]
-    foreign = [line for line in foreign_lines(edition, writer) if line["iso"].startswith(f"{year}-")]
-    cards = [views.card(writer, deal) for deal in public_deals(edition) if deal.since and deal.since.year == year]
-    return {"lines": lines + foreign, "cards": cards}
 
 
 def public_topics(edition: Edition) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal
 
 from generator import agenda, paths, signup
@@ -54,11 +55,23 @@ def _subscribe(edition: Edition, here: str) -> dict[str, Any]:
         ]
         return sorted(rows, key=lambda row: str(row["title"]).casefold())
 
+    calendar = edition.url(paths.calendar_file(paths.HOME))
+    main = [
+        ("feeds", feed(paths.HOME)),
+        ("corrections", [{"word": t("feed.rss"), "href": edition.url(paths.CORRECTIONS_FEED)}]),
+        # A calendar's plain address is only read in once; programs that know webcal: subscribe to it.
+        ("calendar", [
+            {"word": t("subscribe.calendar.follow"), "href": re.sub("^https?:", "webcal:", calendar)},
+            {"word": t("subscribe.calendar.file"), "href": calendar},
+        ]),
+        ("opml", [{"word": t("subscribe.opml.file"), "href": paths.from_root(here, "feeds.opml")}]),
+    ]  # fmt: skip
     return {
-        "all": feed(paths.HOME),
-        "corrections": edition.url(paths.CORRECTIONS_FEED),
-        "calendar": edition.url(paths.calendar_file(paths.HOME)) if found else "",
-        "opml": paths.from_root(here, "feeds.opml"),
+        "main": [
+            {"title": t(f"subscribe.{key}.title"), "text": t(f"subscribe.{key}.about"), "feeds": ways}
+            for key, ways in main
+            if found or key != "calendar"
+        ],
         "parts": [
             {"title": t(f"{kind}.title"), "rows": parts(kind)}
             for kind in ("topics", "organisations")

@@ -1,4 +1,6 @@
-"""The tables as Parquet, if pyarrow is installed (the optional extra `parquet`); numbers as decimals of 38 digits."""
+"""The tables as Parquet, if pyarrow is installed (the optional extra `parquet`). Numbers are decimals of 38 digits, 12 of
+them after the point; only a converted amount can have more, and CSV and JSON have those.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,14 @@ from generator.dataset.rows import Cell, Filled
 _PLACES = 12
 
 
+def available() -> bool:
+    """Whether pyarrow is installed."""
+    return importlib.util.find_spec("pyarrow") is not None
+
+
 def write(filled: Iterable[Filled]) -> Iterator[tuple[str, bytes]]:
     """A file per table; none without pyarrow."""
-    if importlib.util.find_spec("pyarrow") is None:
+    if not available():
         return
     arrow, parquet = importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
     types: dict[str, Any] = {
