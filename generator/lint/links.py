@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes
+from email.parser import BytesHeaderParser
 from urllib.parse import urlsplit
 
 from generator.lint.finding import Finding, warning
@@ -41,7 +41,7 @@ def reader_can_leave(mail: Opened) -> Iterator[Finding]:
         for where, there in (("html", address in targets), ("text", address in mail.letter.text.split())):
             if not there:
                 yield Finding("mail-legal", where, f"no link to {name} ({address})")
-    headers = message_from_bytes(mail.letter.message)
+    headers = BytesHeaderParser().parsebytes(mail.letter.message)
     for name in HEADERS:
         if not headers.get(name):
             yield Finding("mail-legal", "eml", f"no header {name}")

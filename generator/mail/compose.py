@@ -233,17 +233,18 @@ def _html(edition: Edition, kind: Kind, values: dict[str, Any]) -> str:
 
 def _text(edition: Edition, kind: Kind, values: dict[str, Any], html: str) -> str:
     """The text part; what the HTML links from inside a sentence, it lists at its end."""
+    body = edition.templates.render(f"email/{kind}.txt.j2", {**values, "wrap": wrap})
 
-    def rendered(links: tuple[tuple[str, str], ...]) -> str:
-        return tidy(edition.templates.render(f"email/{kind}.txt.j2", {**values, "wrap": wrap, "links": links}))
+    def ended(links: tuple[tuple[str, str], ...]) -> str:
+        return body + edition.templates.render("email/foot.txt.j2", {**values, "wrap": wrap, "links": links})
 
-    printed = set(rendered(()).split())
+    printed = set(ended(()).split())
     links = {
         a.get("href"): " ".join(a.text_content().split())
         for a in reversed(list(document_fromstring(html).iter("a")))
         if a.get("href") not in printed and not a.get("href").startswith("mailto:")
     }
-    return rendered(tuple((words, href) for href, words in reversed(links.items())))
+    return tidy(ended(tuple((words, href) for href, words in reversed(links.items()))))
 
 
 def _distinct(cards: tuple[Card, ...]) -> tuple[Card, ...]:
