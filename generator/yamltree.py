@@ -22,6 +22,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What YAML 1.2 section 5.1 calls not printable, plus U+FEFF inside a text and the line ends that only YAML knows
 # (U+0085, U+2028, U+2029): they would shift every line number after them.
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# A double-quoted text may write them as escapes: "\\x1b". No page, picture or mail can hold the controls among them.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # Direction overrides make a text read differently from what it says (Unicode TR36, section 2.10.4).
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -260,6 +262,14 @@ class _Builder:
         plain = not node.style  # "" from the C parser, None from the Python one
         if plain:
             self.plain_traps(node, at, text)
+        escaped = _CONTROL.search(text)
+        if escaped:
+            self.add(
+                at,
+                "control-character",
+                f"an escape in this text stands for the character U+{ord(escaped[0]):04X}, which is not allowed",
+                "delete the escape",
+            )
         # A plain, empty value has its mark at the next token; a plain null is "not given".
         return Scalar(at, None if plain and text in _NULLS else text, self.lines(node, at, text))
 

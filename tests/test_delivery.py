@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
+import os
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,7 +26,7 @@ from generator.deliver import Buttondown, Client, Listmonk, Refused, addressed, 
 from generator.mail import compose, providers
 from generator.mail.letter import Letter
 from tests.builders import FILES, publication
-from tests.publications import Made
+from tests.publications import ROOT, Made
 
 CONTRACTS = Path(__file__).parent / "contracts"
 ISSUE = "2026-01-30-runde"
@@ -32,7 +37,10 @@ def contract(name: str) -> Draft202012Validator:
 
 
 class Fake:
-    """A provider in memory. `script` holds answers to give instead of the right one: (status, headers, body)."""
+    """A provider in memory. `script` holds answers to give instead of the right one: (status, headers, body).
+
+    It does what the method `holds` asks ("POST", or "BACK" for reading a draft back), and answers only when released.
+    """
 
     def __init__(self) -> None:
         self.mails: dict[str, dict[str, Any]] = {}
@@ -42,6 +50,8 @@ class Fake:
         self.faults: list[str] = []
         self.change: dict[str, Any] = {}
         self.keys: dict[str, str] = {}
+        self.holds: str = ""
+        self.reached, self.released = threading.Event(), threading.Event()
         self.url = ""
 
 
@@ -73,14 +83,19 @@ class Handler(BaseHTTPRequestHandler):
             status, value = self.listmonk(parts.path, parse_qs(parts.query), json.loads(body) if body else None)
         else:
             status, value = self.buttondown(parts.path, json.loads(body) if body else None)
+        back = self.command == "GET" and parts.path.rpartition("/")[2] in fake.mails
+        if fake.holds and fake.holds == ("BACK" if back else self.command):
+            fake.reached.set()
+            fake.released.wait(20)
         self.reply(status, json.dumps(value).encode(), {})
 
     def reply(self, status: int, content: bytes, headers: dict[str, str]) -> None:
-        self.send_response(status)
-        for key, value in {"Content-Length": str(len(content)), **headers}.items():
-            self.send_header(key, value)
-        self.end_headers()
-        self.wfile.write(content)
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self.send_response(status)
+            for key, value in {"Content-Length": str(len(content)), **headers}.items():
+                self.send_header(key, value)
+            self.end_headers()
+            self.wfile.write(content)
 
     def refuse(self, name: str, value: Any) -> str:
         found = [error.message for error in contract(name).iter_errors(value)]
@@ -135,6 +150,7 @@ def fake() -> Iterator[Fake]:
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     yield state
+    state.released.set()
     server.shutdown()
     thread.join()
     server.server_close()
@@ -195,6 +211,19 @@ def test_a_push_that_was_killed_before_it_read_back_makes_no_second_draft(
 
 
 @both
+@pytest.mark.parametrize("holds", ["POST", "BACK"])
+def test_an_answer_that_comes_too_late_makes_no_second_draft(name: str, holds: str, fake: Fake, letter: Letter) -> None:
+    fake.holds = holds
+    with pytest.raises(Refused, match=r"did not answer within 0\.3 s; push again, no draft is made twice"):
+        push(desk(name, fake.url, timeout=0.3), providers.payload(letter, name), letter.key)
+    fake.holds = ""
+    fake.released.set()
+    assert len(fake.mails) == 1
+    draft, new = push(desk(name, fake.url), providers.payload(letter, name), letter.key)
+    assert not new and draft.status == "draft" and len(fake.mails) == 1
+
+
+@both
 def test_what_was_sent_already_is_not_touched(name: str, fake: Fake, letter: Letter) -> None:
     push(desk(name, fake.url), providers.payload(letter, name), letter.key)
     for mail in fake.mails.values():
@@ -230,10 +259,10 @@ def test_the_draft_is_read_back(name: str, change: dict[str, str], said: str, fa
     ],
 )  # fmt: skip
 def test_every_refusal_says_what_to_do(name: str, status: int, said: str, fake: Fake, letter: Letter) -> None:
-    for step in (0, 1):
+    for step in (0, 1, 2):
         fake.script = [*([None] * step), (status, {"Location": "https://elsewhere.example/"}, "warum auch immer")]
         with pytest.raises(Refused, match=said) as error:
-            push(desk(name, fake.url), providers.payload(replace(letter, briefing=f"x{status}"), name), "issue:x:de")
+            push(desk(name, fake.url), providers.payload(letter, name), f"issue:x{step}:de")
         assert "geheim" not in str(error.value)
         if status != 302:
             assert "warum auch immer" in str(error.value)
@@ -329,6 +358,22 @@ def test_push_makes_a_draft_per_language(content: Path, fake: Fake) -> None:
     assert code == 0, said
     assert sorted(mail["tags"][0] for mail in fake.mails.values()) == [f"issue:{ISSUE}:de", f"issue:{ISSUE}:en"]
     assert {mail["template_id"] for mail in fake.mails.values()} == {7}
+
+
+def test_a_program_that_is_killed_before_it_reads_back_makes_no_second_draft(content: Path, fake: Fake) -> None:
+    """The real program in a process of its own, ended by the system between making the draft and reading it back."""
+    fake.holds = "BACK"
+    command = [sys.executable, "-m", "generator", "push", ISSUE, "--to", "listmonk", "--language", "de", "--url", fake.url]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "LISTMONK_TOKEN": "api:geheim"}
+    process = subprocess.Popen([*command, "--content", str(content), "--as-of", "2026-07-01"], env=environment)
+    assert fake.reached.wait(30) and len(fake.mails) == 1
+    process.kill()
+    assert process.wait(10) == -signal.SIGKILL
+    fake.holds = ""
+    fake.released.set()
+    code, said = push_issue(content, fake, "--language", "de", LISTMONK_TOKEN="api:geheim")
+    assert code == 0 and "draft 1 updated" in said
+    assert len(fake.mails) == 1 and fake.faults == []
 
 
 def test_a_dry_run_prints_the_payload_and_calls_nobody(content: Path, fake: Fake) -> None:

@@ -21,7 +21,7 @@ from generator.issue import Issue
 from generator.mail import budget
 from generator.mail.letter import Fold, Kind, Letter
 from generator.mail.message import list_id, message
-from generator.mail.text import tidy, wrap
+from generator.mail.text import tidy, visible, wrap
 from generator.records.base import PartialDate
 from generator.records.deal import Correction
 from generator.templating import one_line
@@ -132,7 +132,7 @@ def erratum_letter(edition: Edition, name: str) -> Letter | None:
     subject = t("email.erratum.subject", title=_subject(edition, shown))
     first = found[0]
     preview = t("email.erratum.preheader", title=first.title, was=first.was, now=first.now)
-    values = {**_frame(edition, shown, subject, _shortened(preview)), "errata": found}
+    values = {**_frame(edition, shown, subject, visible(_shortened(preview))), "errata": found}
     html = _html(edition, "erratum", values)
     text = _text(edition, "erratum", values, html)
     return _letter(
@@ -149,13 +149,13 @@ def preheader(writer: Writer, shown: Issue) -> str:
     """The line that a client shows beside the subject: the editor's, else the first key point, else the summary."""
     mail = shown.record.mail
     own = mail.preheader.get(writer.edition.language) if mail and mail.preheader else None
-    return writer.plain(own) if own else _shortened(writer.plain(shown.points[0] if shown.points else shown.summary))
+    return visible(writer.plain(own) if own else _shortened(writer.plain(shown.points[0] if shown.points else shown.summary)))
 
 
 def _subject(edition: Edition, shown: Issue) -> str:
     mail = shown.record.mail
     own = mail.subject.get(edition.language) if mail and mail.subject else None
-    return one_line(own or edition.locale.t("email.subject", title=shown.title))
+    return visible(one_line(own or edition.locale.t("email.subject", title=shown.title)))
 
 
 def _shortened(text: str) -> str:
@@ -210,7 +210,7 @@ def _letter(
             title=one_line(publication.title), date=edition.published(shown.record), url=shown.url, unsubscribe=unsubscribe,
             html=html, text=text,
         ),
-        deals=tuple((card.title, card.href) for card in deals),
+        deals=tuple((visible(one_line(card.title)), card.href) for card in deals),
         duties=(
             ("imprint", edition.url(paths.static("imprint"))),
             ("privacy", edition.url(paths.static("privacy"))),
@@ -222,7 +222,7 @@ def _letter(
 
 def _html(edition: Edition, kind: Kind, values: dict[str, Any]) -> str:
     """The HTML with its styles where clients look for them, and no text that a provider could take for its language."""
-    inlined = _inliner().inline(edition.templates.render(f"email/{kind}.html.j2", values))
+    inlined = _inliner().inline(visible(edition.templates.render(f"email/{kind}.html.j2", values)))
     # Some providers read the body as Markdown, where an empty line would end the HTML.
     tight = "\n".join(line for line in (line.strip() for line in inlined.splitlines()) if line) + "\n"
     return "".join(
@@ -236,7 +236,8 @@ def _text(edition: Edition, kind: Kind, values: dict[str, Any], html: str) -> st
     body = edition.templates.render(f"email/{kind}.txt.j2", {**values, "wrap": wrap})
 
     def ended(links: tuple[tuple[str, str], ...]) -> str:
-        return body + edition.templates.render("email/foot.txt.j2", {**values, "wrap": wrap, "links": links})
+        foot = edition.templates.render("email/foot.txt.j2", {**values, "wrap": wrap, "links": links})
+        return visible(body + foot)
 
     printed = set(ended(()).split())
     links = {

@@ -78,9 +78,18 @@ def _meta(letter: Letter, parts: dict[str, bytes], found: tuple[Finding, ...]) -
 
 
 def _on_the_web(letter: Letter) -> bytes:
-    """The exact mail as a page: not for search engines, which find the issue itself, and without a way out."""
-    head = f'<meta name="robots" content="noindex"><link rel="canonical" href="{letter.url}"></head>'
-    return providers.neutral(letter.html, letter.unsubscribe).replace("</head>", head, 1).encode()
+    """The exact mail as a page: not for search engines, which find the issue itself, and without a way out.
+
+    A page has a main part. In a mail that would be a second one, beside that of the web mail's own page.
+    """
+    page = providers.neutral(letter.html, letter.unsubscribe)
+    for old, new in (
+        ("</head>", f'<meta name="robots" content="noindex"><link rel="canonical" href="{letter.url}"></head>'),
+        ('<div role="article"', '<main><div role="article"'),
+        ("</div></body>", "</div></main></body>"),
+    ):
+        page = page.replace(old, new, 1)
+    return page.encode()
 
 
 def _json(value: object) -> bytes:
