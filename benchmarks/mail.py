@@ -15,7 +15,7 @@ from pathlib import Path
 from generator import issue, lint, pipeline
 from generator.lint import RULES
 from generator.lint.letter import Opened
-from generator.mail import budget, compose
+from generator.mail import budget, issues
 from tests.builders import TODAY, place
 from tests.publications import REAL, make
 from tests.test_mail import ISSUE, with_deals
@@ -39,12 +39,12 @@ def report() -> str:
     """A line per part, in milliseconds per mail of the real publication; then lint's rules and a mail that folds."""
     editions = make(REAL).editions.values()
     mails = [(edition, name) for edition in editions for name, _ in edition.briefings]
-    letters = [compose.issue_letter(*mail) for mail in mails]
+    letters = [issues.issue_letter(*mail) for mail in mails]
     opened = [Opened.of(letter) for letter in letters]
     parts = {
         "issue and writer": best(lambda: [issue.read(*mail, web=True) for mail in mails]),
         "weighing": best(lambda: [budget.weight(letter.html) for letter in letters]),
-        "whole letter": best(lambda: [compose.issue_letter(*mail) for mail in mails]),
+        "whole letter": best(lambda: [issues.issue_letter(*mail) for mail in mails]),
         "opening": best(lambda: [Opened.of(letter) for letter in letters]),
         **{f"  {rule.__name__}": best(lambda rule=rule: [list(rule(mail)) for mail in opened]) for rule in RULES},
         "lint": best(lambda: [lint.check(letter) for letter in letters]),
@@ -59,8 +59,10 @@ def report() -> str:
         checked, _ = pipeline.check(place(content), None, TODAY)
         assert checked is not None
         edition = pipeline.editions(checked, pipeline.Templates(place(content).templates))[0]
-        folded = best(lambda: compose.issue_letter(edition, ISSUE))
-    return "\n".join([*lines, f"{'300 deals, folded':28} {folded / parts['whole letter'] * len(mails):6.2f} x a whole letter"])
+        folded = best(lambda: issues.issue_letter(edition, ISSUE))
+    return "\n".join(
+        [*lines, f"{'300 deals, folded':28} {folded / parts['whole letter'] * len(mails):6.2f} x a whole letter"]
+    )
 
 
 if __name__ == "__main__":

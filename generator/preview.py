@@ -60,7 +60,7 @@ def page(address: str, text: str, meta: str, *, images: bool) -> str:
 def frame(mail: str, meta: str, scheme: Scheme, *, images: bool) -> str:
     """The mail as a client with or without dark mode shows it; its pictures come from the preview, or not at all."""
     known = json.loads(meta)
-    home = known["url"].partition(f"/{known['language']}/briefings/")[0]
+    home = known["url"].partition(f"/{known['language']}/")[0]
     shown = mail.replace("(prefers-color-scheme:dark)", "all" if scheme == "dark" else "not all")
     shown = shown.replace(f'src="{home}/', 'src="/')
     return shown if images else re.sub(r'(<img[^>]*) src="[^"]*"', r"\1", shown)

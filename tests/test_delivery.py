@@ -23,7 +23,7 @@ from jsonschema import Draft202012Validator
 
 from generator import cli
 from generator.deliver import Buttondown, Client, Listmonk, Refused, addressed, push, send_test
-from generator.mail import compose, providers
+from generator.mail import issues, providers
 from generator.mail.letter import Letter
 from tests.builders import FILES, publication
 from tests.publications import ROOT, Made
@@ -159,7 +159,7 @@ def fake() -> Iterator[Fake]:
 @pytest.fixture(scope="module")
 def letter(golden: Made) -> Letter:
     edition = golden.editions["de"]
-    return compose.issue_letter(edition, edition.briefings[-1][0])
+    return issues.issue_letter(edition, edition.briefings[-1][0])
 
 
 waited: list[float] = []
@@ -363,7 +363,19 @@ def test_push_makes_a_draft_per_language(content: Path, fake: Fake) -> None:
 def test_a_program_that_is_killed_before_it_reads_back_makes_no_second_draft(content: Path, fake: Fake) -> None:
     """The real program in a process of its own, ended by the system between making the draft and reading it back."""
     fake.holds = "BACK"
-    command = [sys.executable, "-m", "generator", "push", ISSUE, "--to", "listmonk", "--language", "de", "--url", fake.url]
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "push",
+        ISSUE,
+        "--to",
+        "listmonk",
+        "--language",
+        "de",
+        "--url",
+        fake.url,
+    ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LISTMONK_TOKEN": "api:geheim"}
     process = subprocess.Popen([*command, "--content", str(content), "--as-of", "2026-07-01"], env=environment)
     assert fake.reached.wait(30) and len(fake.mails) == 1

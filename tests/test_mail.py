@@ -13,7 +13,7 @@ from lxml import html
 
 from generator import lint, pipeline
 from generator.analyse.knowledge import know
-from generator.mail import budget, compose, providers
+from generator.mail import budget, issues, providers
 from generator.mail.letter import Letter
 from generator.mail.providers import PROVIDERS
 from generator.outputs.newsletter import newsletter
@@ -34,7 +34,7 @@ def edition_letters(content: Path, language: str = "de") -> list[Letter]:
     checked, problems = pipeline.check(place(content), None, TODAY)
     assert checked is not None, "\n".join(map(str, problems))
     editions = pipeline.editions(checked, pipeline.Templates(place(content).templates))
-    return list(compose.letters(next(e for e in editions if e.language == language), ISSUE))
+    return list(issues.letters(next(e for e in editions if e.language == language), ISSUE))
 
 
 def with_deals(folder: Path, n: int, words: str = "") -> Path:
@@ -206,7 +206,7 @@ def odd_mails(folder: Path, text: str) -> tuple[dict[str, bytes], list[Letter]]:
     whole = replace(checked, archive=odd, today=know(odd, TODAY, undated=True), then=then)
     editions = pipeline.editions(whole, pipeline.Templates(place(folder).templates))
     files = {file.path: file.content for edition in editions for file in newsletter(edition)}
-    return files, list(compose.letters(editions[0], ISSUE))
+    return files, list(issues.letters(editions[0], ISSUE))
 
 
 @pytest.mark.parametrize("text", EVIL)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -80,17 +81,21 @@ def test_every_picture_says_what_it_shows(mails: dict[str, Any]) -> None:
         for image in tree.iter("img"):
             seen += 1
             said = image.get("alt") or ""
-            assert len(said.split()) >= 5 and not re.search(r"(?i)\.png|\.jpe?g|^(?:bild|image|grafik|chart)\b", said), path
+            assert len(said.split()) >= 5 and not re.search(
+                r"(?i)\.png|\.jpe?g|^(?:bild|image|grafik|chart)\b", said
+            ), path
             assert re.search(r"\d", said), "a chart's alternative says its numbers"
     assert seen
 
 
 def test_headings_are_one_tree(mails: dict[str, Any]) -> None:
     for path, tree in mails.items():
-        levels = [(int(heading.tag[1]), words(heading)) for heading in tree.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")]
+        levels = [
+            (int(heading.tag[1]), words(heading)) for heading in tree.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")
+        ]
         assert [level for level, _ in levels].count(1) == 1 and levels[0][0] == 1, path
         assert [said for _, said in levels if not said] == [], path
-        steps = [later - earlier for (earlier, _), (later, _) in zip(levels, levels[1:], strict=False)]
+        steps = [later - earlier for (earlier, _), (later, _) in pairwise(levels)]
         assert [step for step in steps if step > 1] == [], path
         assert len(levels) >= 2, path
 
@@ -111,7 +116,9 @@ def test_a_link_says_where_it_leads_and_the_same_words_lead_to_one_place(mails: 
 def test_links_in_sentences_are_underlined(mails: dict[str, Any]) -> None:
     """Colour alone tells nobody who does not see it; only the button has no line."""
     for path, tree in mails.items():
-        plain = [link for link in tree.iter("a") if "text-decoration:none" in (link.get("style") or "").replace(" ", "")]
+        plain = [
+            link for link in tree.iter("a") if "text-decoration:none" in (link.get("style") or "").replace(" ", "")
+        ]
         assert {link.get("class") for link in plain} <= {"button"}, path
 
 
@@ -124,7 +131,11 @@ def test_text_is_large_enough_stands_left_and_is_never_justified(mails: dict[str
             size = re.search(r"font-size:([\d.]+)(px)?", style)
             if size:
                 assert size[2], "sizes are in pixels: nothing inherits what a client set"
-                assert float(size[1]) >= (12 if element.tag == "sup" else SMALLEST), (path, element.tag, words(element)[:40])
+                assert float(size[1]) >= (12 if element.tag == "sup" else SMALLEST), (
+                    path,
+                    element.tag,
+                    words(element)[:40],
+                )
             assert "text-align:justify" not in style
         body = re.search(r"font-size:(\d+)px", tree.xpath("//td[contains(@class, 'cell')]")[1].get("style"))
         assert body and int(body[1]) >= 16

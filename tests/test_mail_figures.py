@@ -54,9 +54,7 @@ def read(words: str, language: str) -> Said | None:
     sign = next((SIGNS[s] for s in SIGNS if s in words), next((u for u in ("GW", "MW", "%") if u in words), ""))
     bound = next(name for name in QUALIFIERS if words.startswith(name))
     point, group = (",", ".") if language == "de" else (".", ",")
-    values = tuple(
-        Decimal(n.replace(group, "").replace(point, ".")).scaleb(UNITS[unit or last]) for n, unit in numbers
-    )
+    values = tuple(Decimal(n.replace(group, "").replace(point, ".")).scaleb(UNITS[unit or last]) for n, unit in numbers)
     return Said(QUALIFIERS[bound], values, sign)
 
 
@@ -138,7 +136,11 @@ def test_the_page_prints_every_figure_of_the_mail_and_no_other(issues: list[Issu
     for issue in issues:
         mail, page = Counter(figures(issue.mail)), Counter(figures(issue.page))
         assert mail - page == Counter(), issue.name
-        beyond = {(where.partition("#")[0], said) for where, said in page - mail if read(said, issue.language) and "#" in where}
+        beyond = {
+            (where.partition("#")[0], said)
+            for where, said in page - mail
+            if read(said, issue.language) and "#" in where
+        }
         listed = set(cards(issue.mail)) | {(where.partition("#")[0], said) for where, said in mail}
         assert beyond - listed == set(), issue.name
         assert {said for _, said in cards(issue.mail)} <= {said for _, said in page}, issue.name
@@ -195,7 +197,9 @@ def claimed(row: dict[str, str]) -> Said:
     """A row of the data as a reader would print it."""
     low, high = (Decimal(row[key]) if row[key] else None for key in ("low", "high"))
     bound = row["qualifier"]
-    numbers: Iterable[Decimal | None] = (high,) if bound in ("up to", "under") else (low,) if bound in ("at least", "over") else (low, high)
+    numbers: Iterable[Decimal | None] = (
+        (high,) if bound in ("up to", "under") else (low,) if bound in ("at least", "over") else (low, high)
+    )
     if bound == "about":
         numbers = (about(row["value"]),)
     kept = tuple(dict.fromkeys(number for number in numbers if number is not None))
