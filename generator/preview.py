@@ -1,4 +1,4 @@
-"""The mail of an issue beside its text part, for `serve`: wide and narrow, by day and by night, with what lint found."""
+"""A mail beside its text part, for `serve`: wide and narrow, by day and by night, with what lint found."""
 
 from __future__ import annotations
 
@@ -19,12 +19,9 @@ _STYLE = (
 )
 
 
-def index(names: Iterable[tuple[str, str]]) -> str:
-    """A list of every mail that can be looked at, by issue and language."""
-    rows = "".join(
-        f'<li><a href="/-/mail/{html.escape(briefing)}/{language}">{html.escape(briefing)} ({language})</a></li>'
-        for briefing, language in names
-    )
+def index(names: Iterable[str]) -> str:
+    """A list of every mail that can be looked at, by what it is about, its language and its name."""
+    rows = "".join(f'<li><a href="/-/mail/{html.escape(name)}">{html.escape(name)}</a></li>' for name in names)
     return _page("Mails", f"<h1>Mails</h1><ul>{rows}</ul>")
 
 

@@ -163,7 +163,7 @@ def deal_title(edition: Edition, knowledge: Knowledge, name: str) -> str:
     parties = names if len(names) <= 3 else names[:1]
     return edition.locale.t(
         "deal.neutral_title",
-        kind=kind,
+        kind=kind[:1].upper() + kind[1:],
         parties=", ".join(archive.organisations[org].name.any(language) for org in parties),
     )
 
