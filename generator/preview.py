@@ -12,9 +12,9 @@ Scheme = Literal["light", "dark"]
 WIDTHS = (600, 360)
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;margin:24px;color:#1b1d21;background:#f1ede4}"
-    "main{display:flex;gap:24px;align-items:flex-start;overflow-x:auto}figure{margin:0}"
+    "main{display:flex;flex-wrap:wrap;gap:24px;align-items:flex-start}figure{margin:0;max-width:100%}"
     "iframe{border:1px solid #85817a;height:80vh;background:#fff}"
-    "pre{margin:0;padding:16px;background:#fffdf9;border:1px solid #85817a;height:80vh;overflow:auto;box-sizing:border-box}"
+    "pre{margin:0;padding:16px;background:#fffdf9;border:1px solid #85817a;height:80vh;width:45em;max-width:100%;overflow:auto;box-sizing:border-box;font-size:14px;white-space:pre-wrap;overflow-wrap:anywhere}"
     "a{color:#0a5466;margin-right:12px}table{border-collapse:collapse;margin:0 0 16px}td,th{text-align:left;padding:2px 16px 2px 0}"
 )
 
@@ -29,12 +29,13 @@ def page(address: str, text: str, meta: str, *, images: bool) -> str:
     """One mail: its HTML in frames, its text part, its subject, its size and every finding. `address` is the page's own."""
     known = json.loads(meta)
     query = "" if images else "&images=off"
-    frames = "".join(
+    frames = [
         f'<figure><figcaption>{width} px, {scheme}</figcaption><iframe sandbox title="{width} px, {scheme}" '
         f'width="{width}" src="{address}/html?scheme={scheme}{query}"></iframe></figure>'
         for width in WIDTHS
         for scheme in ("light", "dark")
-    )
+    ]
+    frames.insert(1, f"<figure><figcaption>Text</figcaption><pre>{html.escape(text)}</pre></figure>")
     facts = {
         "Subject": known["subject"],
         "Preview": known["preheader"],
@@ -50,7 +51,7 @@ def page(address: str, text: str, meta: str, *, images: bool) -> str:
         known["subject"],
         f'<p><a href="/-/mail">All mails</a>{other}</p><table>{rows}</table>'
         f"<ul>{found or '<li>lint found nothing</li>'}</ul>"
-        f"<main>{frames}<figure><figcaption>Text</figcaption><pre>{html.escape(text)}</pre></figure></main>",
+        f"<main>{''.join(frames)}</main>",
     )
 
 
