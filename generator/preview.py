@@ -14,7 +14,7 @@ _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;margin:24px;color:#1b1d21;background:#f1ede4}"
     "main{display:flex;flex-wrap:wrap;gap:24px;align-items:flex-start}figure{margin:0;max-width:100%}"
     "iframe{border:1px solid #85817a;height:80vh;background:#fff}"
-    "pre{margin:0;padding:16px;background:#fffdf9;border:1px solid #85817a;height:80vh;width:45em;max-width:100%;overflow:auto;box-sizing:border-box;font-size:14px;white-space:pre-wrap;overflow-wrap:anywhere}"
+    "pre{margin:0;padding:16px;background:#fffdf9;border:1px solid #85817a;height:80vh;width:calc(72ch + 36px);max-width:100%;overflow:auto;box-sizing:border-box;font-size:14px;white-space:pre-wrap;overflow-wrap:anywhere}"
     "a{color:#0a5466;margin-right:12px}table{border-collapse:collapse;margin:0 0 16px}td,th{text-align:left;padding:2px 16px 2px 0}"
 )
 

@@ -151,6 +151,11 @@ def test_a_fault_is_found(code: str, severity: str, change: Change, good: Letter
     assert (code, severity) in {(one.code, one.severity) for one in found}, found
 
 
+def test_a_picture_of_more_than_a_megabyte_is_told() -> None:
+    assert [(one.code, one.severity) for one in lint.picture_is_light(b"x" * 1_000_001)] == [("mail-image", "warning")]
+    assert list(lint.picture_is_light(b"x" * 1_000_000)) == []
+
+
 def test_every_code_has_a_fault_that_shows_it() -> None:
     assert {code for code, _, _ in FAULTS} == {code for code in CODES if code.startswith("mail-")}
 
