@@ -360,6 +360,26 @@ def test_push_makes_a_draft_per_language(content: Path, fake: Fake) -> None:
     assert {mail["template_id"] for mail in fake.mails.values()} == {7}
 
 
+def test_what_has_a_list_of_its_own_goes_there(content: Path, fake: Fake) -> None:
+    """The digest, the topic's mail and the alert; a draft each, none in place of another."""
+    files = {
+        "publication.yml": FILES["publication.yml"]
+        + "newsletter: {provider: listmonk, form: 'https://lists.example', list: '3', lists: {weekly: '5', alerts: '6 7', chips: '8'}}\n",
+        "topics/chips.yml": "title: {de: Chips, en: Chips}\n",
+        "deals/runde.yml": FILES["deals/runde.yml"]
+        + "topics: [chips]\nalert: {date: 2026-01-29, text: {de: Zugesagt ist nicht bezahlt.}}\n",
+    }
+    folder = publication(content.parent / "lists", **files)
+    options = ("--to", "listmonk", "--url", fake.url, "--content", folder, "--as-of", "2026-07-01", "--language", "de")
+    for name, *more in ([ISSUE], [ISSUE, "--topic", "chips"], ["2026-w05"], ["runde"]):
+        code, said = run("push", name, *more, *options, LISTMONK_TOKEN="api:geheim")
+        assert code == 0, said
+    assert {mail["tags"][0]: mail["lists"] for mail in fake.mails.values()} == {
+        f"issue:{ISSUE}:de": [3], f"topic-chips:{ISSUE}:de": [8], "digest:2026-w05:de": [5], "alert:runde:de": [6, 7],
+    }  # fmt: skip
+    assert fake.faults == []
+
+
 def test_a_program_that_is_killed_before_it_reads_back_makes_no_second_draft(content: Path, fake: Fake) -> None:
     """The real program in a process of its own, ended by the system between making the draft and reading it back."""
     fake.holds = "BACK"
@@ -404,6 +424,8 @@ def test_a_dry_run_prints_the_payload_and_calls_nobody(content: Path, fake: Fake
         (["push", "2026-01-30-rund", "--to", "listmonk"], {}, 2, "did you mean"),
         (["push", ISSUE, "--to", "listmonk", "--language", "fr"], {}, 2, "in 'fr'"),
         (["push", ISSUE, "--to", "listmonk", "--erratum"], {}, 2, "has no erratum"),
+        (["push", ISSUE, "--to", "listmonk", "--topic", "chips"], {}, 2, "has no mail on the topic 'chips'"),
+        (["push", "2026-w05", "--to", "listmonk"], {}, 2, "there is no published briefing, digest or alert"),
         (["send-test", ISSUE, "--to", "a@b.example"], {}, 2, "--smtp"),
         (["send-test", ISSUE, "--to", "a@b.example,c@d.example", "--smtp", "smtp://127.0.0.1:1"], {}, 1, "expected one address"),
         (["send-test", ISSUE, "--to", "a@b.example", "--smtp", "smtp://127.0.0.1:1"], {}, 1, "did not take the mail"),

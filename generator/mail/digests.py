@@ -119,9 +119,8 @@ def _entries(edition: Edition, over: Period) -> Iterator[Listed]:
     for name, _ in edition.briefings:
         if over.holds(_day(edition, name)):
             shown, writer = issue.read(edition, name, web=True)
-            yield Listed(
-                title=shown.title, href=shown.url, byline=(shown.date, *(notice.label for notice in shown.notices)), summary=writer.plain(shown.summary),
-            )  # fmt: skip
+            byline = (shown.date, *(notice.label for notice in shown.notices))
+            yield Listed(title=shown.title, href=shown.url, byline=byline, summary=writer.plain(shown.summary))
 
 
 def _moved(edition: Edition, writer: Writer, over: Period) -> tuple[KnownDeal, ...]:
