@@ -165,6 +165,27 @@ def test_only_what_was_materially_wrong_makes_an_erratum(severity: str, tmp_path
             assert "4 Runden" in part and "5 Runden" in part and "Verzählt." in part and one.url in part
 
 
+@pytest.mark.parametrize("severity", ["typo", "clarification", "correction", "retraction"])
+def test_the_next_issue_tells_what_was_corrected_since(severity: str, tmp_path: Path) -> None:
+    """Lesser corrections get no mail of their own; neither does an issue tell them before nor twice."""
+    correction = f"corrections: [{{date: 2026-02-02, field: summary, was: 4 Runden, now: 5 Runden, reason: {{de: Verzählt., en: x}}, severity: {severity}}}]\n"
+    later = {
+        f"briefings/{day}-spaeter/briefing.yml": FILES[BRIEFING]
+        .replace("2026-01-30", day)
+        .replace("Geld für", f"{day} für")
+        for day in ("2026-02-02", "2026-02-20")
+    }
+    folder = publication(tmp_path, **{BRIEFING: FILES[BRIEFING] + correction, **later})
+    checked, problems = pipeline.check(place(folder), None, TODAY)
+    assert checked is not None, problems
+    german = pipeline.editions(checked, pipeline.Templates(place(folder).templates))[0]
+    for name, told in ((ISSUE, False), ("2026-02-02-spaeter", True), ("2026-02-20-spaeter", False)):
+        made = issues.issue_letter(german, name)
+        for part in (made.html, made.text):
+            assert ("5 Runden" in part, "Verzählt." in part) == (told, told), name
+            assert ("berichtigungen seit der letzten ausgabe" in part.casefold()) is told
+
+
 def test_a_deals_correction_reaches_those_who_got_the_issue(tmp_path: Path) -> None:
     correction = "corrections: [{date: 2026-02-02, field: amount, was: 4 Mio., now: 4.5 Mio., reason: {de: Verlesen., en: Misread.}, severity: correction}]\n"
     found = edition_letters(publication(tmp_path, **{"deals/runde.yml": FILES["deals/runde.yml"] + correction}))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator import issue, paths
+from generator import history, issue, paths
 from generator.charts import ranges
 from generator.citations import SourceView
 from generator.edition import Edition
+from generator.history import CorrectionView
 from generator.issue import Issue
 from generator.mail import compose
 from generator.mail.compose import Envelope
@@ -70,7 +71,7 @@ def issue_letter(edition: Edition, name: str) -> Letter:
     values = {
         "issue": shown,
         "notices": shown.notices,
-        "corrections": shown.corrections,
+        "corrections": _since_the_last(edition, writer, name),
         "figures": shown.figures,
         "news": {},
         "w": writer,
@@ -144,6 +145,23 @@ def preheader(writer: Writer, shown: Issue) -> str:
     mail = shown.record.mail
     own = mail.preheader.get(writer.edition.language) if mail and mail.preheader else None
     return writer.plain(own or (shown.points[0] if shown.points else shown.summary))
+
+
+def _since_the_last(edition: Edition, writer: Writer, name: str) -> tuple[CorrectionView, ...]:
+    """What was corrected in earlier issues since the one before, up to this one's day.
+
+    What was wrong in this issue itself is told by its erratum, or by the next issue.
+    """
+    names = list(edition.then)
+    earlier = names[: names.index(name)]
+    if not earlier:
+        return ()
+    day, last = (edition.archive.briefings[one].date for one in (name, earlier[-1]))
+    return tuple(
+        view
+        for view in history.corrections(writer)
+        if last < view.record.date <= day and not view.concerns.isdisjoint(earlier)
+    )
 
 
 def _deals_anchor(shown: Issue) -> str:
