@@ -19,7 +19,7 @@ from generator.deliver.buttondown import API as BUTTONDOWN
 from generator.edition import Edition
 from generator.engine import EngineFailed
 from generator.mail import providers
-from generator.mail.letter import Letter
+from generator.mail.letter import Letter, stem
 from generator.mail.mailbag import mails
 from generator.mail.providers import DRAFTS
 from generator.outputs.newsletter import problems_of
@@ -172,11 +172,9 @@ def explain(address: str, content: Path, as_of: date | None, briefing: str | Non
 
 name_argument = click.argument("name")
 erratum_option = click.option(
-    "--erratum", "which", flag_value="erratum", help="The mail that takes something back, instead of the issue."
+    "--erratum", is_flag=True, help="The mail that takes something back, instead of the issue."
 )
-topic_option = click.option(
-    "--topic", "which", metavar="TOPIC", help="The issue's deals of one topic, for a list of its own."
-)
+topic_option = click.option("--topic", help="The issue's deals of one topic, for a list of its own.")
 
 
 @main.command()
@@ -192,7 +190,7 @@ topic_option = click.option(
 @content_option
 @as_of_option
 def push(
-    name: str, provider: str, language: str | None, which: str | None, url: str | None, dry_run: bool,
+    name: str, provider: str, language: str | None, erratum: bool, topic: str | None, url: str | None, dry_run: bool,
     content: Path, as_of: date | None,
 ) -> None:  # fmt: skip
     """Make or update a draft of a mail at a provider. It is never sent: a person does that there.
@@ -200,7 +198,7 @@ def push(
     NAME is a briefing, a week or quarter with a digest (2026-w25, 2026-q2), or a deal with an alert. The token comes from
     the environment: LISTMONK_TOKEN (user:token) or BUTTONDOWN_TOKEN.
     """
-    made = _letters(content, as_of, name, language, which)
+    made = _letters(content, as_of, name, language, erratum, topic)
     settings = made[0][0].archive.publication.newsletter
     try:
         desk = _desk(provider, url or settings.url, settings, made[0][1].list, dry_run)
@@ -228,7 +226,7 @@ def push(
 @content_option
 @as_of_option
 def send_test(
-    name: str, recipient: str, language: str | None, which: str | None, smtp: str, dry_run: bool,
+    name: str, recipient: str, language: str | None, erratum: bool, topic: str | None, smtp: str, dry_run: bool,
     content: Path, as_of: date | None,
 ) -> None:  # fmt: skip
     """Send one copy of a mail to one address, to look at it in a mail program.
@@ -236,7 +234,7 @@ def send_test(
     NAME is a briefing, a week or quarter with a digest (2026-w25, 2026-q2), or a deal with an alert. The password comes
     from the environment: SMTP_PASSWORD.
     """
-    edition, letter = _letters(content, as_of, name, language, which)[0]
+    edition, letter = _letters(content, as_of, name, language, erratum, topic)[0]
     try:
         if dry_run:
             click.echo(deliver.addressed(letter.message, recipient), nl=False)
@@ -250,12 +248,15 @@ def send_test(
 
 
 def _letters(
-    content: Path, as_of: date | None, name: str, language: str | None, which: str | None
+    content: Path, as_of: date | None, name: str, language: str | None, erratum: bool, topic: str | None
 ) -> list[tuple[Edition, Letter]]:
-    """One letter per language of what a name stands for, without errors; else a usage error or exit code 1.
+    """One letter per language of what a name stands for, its main one unless its erratum or a topic's is asked for.
 
-    `which` is "erratum" or a topic; None means the main one.
+    All are without errors; else a usage error or exit code 1.
     """
+    if erratum and topic:
+        raise click.UsageError("--erratum and --topic are two mails: choose one")
+    wanted = "erratum" if erratum else stem("topic", topic) if topic else None
     place = _place(content, Path("build"))
     checked, found = pipeline.check(place, as_of, _today())
     if checked is None:
@@ -276,10 +277,10 @@ def _letters(
         for edition, all_mails in made.values()
         if language in (None, edition.language) and name in all_mails
         for number, letter in enumerate(all_mails[name]())
-        if (number == 0 if which is None else which in (letter.kind, letter.list))
+        if (number == 0 if wanted is None else letter.name == wanted)
     ]
     if not letters:
-        what = "mail" if which is None else "erratum" if which == "erratum" else f"mail on the topic '{which}'"
+        what = "erratum" if erratum else f"mail on the topic '{topic}'" if topic else "mail"
         raise click.UsageError(f"'{name}' has no {what}" + (f" in '{language}'" if language else ""))
     failing = [
         problem

@@ -368,14 +368,16 @@ def test_what_has_a_list_of_its_own_goes_there(content: Path, fake: Fake) -> Non
         "topics/chips.yml": "title: {de: Chips, en: Chips}\n",
         "deals/runde.yml": FILES["deals/runde.yml"]
         + "topics: [chips]\nalert: {date: 2026-01-29, text: {de: Zugesagt ist nicht bezahlt.}}\n",
+        f"briefings/{ISSUE}/briefing.yml": FILES[f"briefings/{ISSUE}/briefing.yml"]
+        + "corrections: [{date: 2026-02-02, field: summary, was: a, now: b, reason: {de: x, en: x}, severity: correction}]\n",
     }
     folder = publication(content.parent / "lists", **files)
     options = ("--to", "listmonk", "--url", fake.url, "--content", folder, "--as-of", "2026-07-01", "--language", "de")
-    for name, *more in ([ISSUE], [ISSUE, "--topic", "chips"], ["2026-w05"], ["runde"]):
+    for name, *more in ([ISSUE], [ISSUE, "--erratum"], [ISSUE, "--topic", "chips"], ["2026-w05"], ["runde"]):
         code, said = run("push", name, *more, *options, LISTMONK_TOKEN="api:geheim")
         assert code == 0, said
     assert {mail["tags"][0]: mail["lists"] for mail in fake.mails.values()} == {
-        f"issue:{ISSUE}:de": [3], f"topic-chips:{ISSUE}:de": [8], "digest:2026-w05:de": [5], "alert:runde:de": [6, 7],
+        f"issue:{ISSUE}:de": [3], f"erratum:{ISSUE}:de:2026-02-02": [3], f"topic-chips:{ISSUE}:de": [8], "digest:2026-w05:de": [5], "alert:runde:de": [6, 7],
     }  # fmt: skip
     assert fake.faults == []
 
@@ -425,6 +427,8 @@ def test_a_dry_run_prints_the_payload_and_calls_nobody(content: Path, fake: Fake
         (["push", ISSUE, "--to", "listmonk", "--language", "fr"], {}, 2, "in 'fr'"),
         (["push", ISSUE, "--to", "listmonk", "--erratum"], {}, 2, "has no erratum"),
         (["push", ISSUE, "--to", "listmonk", "--topic", "chips"], {}, 2, "has no mail on the topic 'chips'"),
+        (["push", ISSUE, "--to", "listmonk", "--topic", "issue"], {}, 2, "has no mail on the topic 'issue'"),
+        (["push", ISSUE, "--to", "listmonk", "--topic", "chips", "--erratum"], {}, 2, "choose one"),
         (["push", "2026-w05", "--to", "listmonk"], {}, 2, "there is no published briefing, digest or alert"),
         (["send-test", ISSUE, "--to", "a@b.example"], {}, 2, "--smtp"),
         (["send-test", ISSUE, "--to", "a@b.example,c@d.example", "--smtp", "smtp://127.0.0.1:1"], {}, 1, "expected one address"),
