@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator import citations, issue, paths, views
 from generator.analyse.knowledge import know
+from generator.analyse.known import DEAL_FIGURES
 from generator.edition import Edition
 from generator.mail import compose
 from generator.mail.compose import Envelope
@@ -30,8 +31,11 @@ def alert_letter(edition: Edition, name: str) -> Letter:
     t, locale = edition.locale.t, edition.locale
     knowledge = know(edition.archive, record.date, undated=False)
     deal = knowledge.deals[name]
-    shown = [figure.shown for figure in deal.figures.values() if figure.shown]
-    claims = [*shown, *(claim for figure in deal.figures.values() for claim in figure.claims)]
+    figures = {path: figure for path, figure in deal.figures.items() if figure.claims}
+    # The deal's own number; whoever wants those of its parts goes on to the page.
+    path = next((path for path in (*DEAL_FIGURES, *figures) if path in figures), None)
+    figure = figures[path] if path else None
+    claims = sorted(figure.claims, key=lambda claim: claim is not figure.shown) if figure else []
     numbers = number_sources(knowledge, (), claims)
     writer = Writer(edition=edition, knowledge=knowledge, here=paths.page("deals", name), numbers=numbers, web=True)
     card = views.card(writer, deal)
@@ -41,10 +45,10 @@ def alert_letter(edition: Edition, name: str) -> Letter:
         "notices": issue.notices(edition, record),
         "day": locale.date(record.date),
         "meaning": record.text.any(edition.language),
-        "figures": tuple(views.figure(writer, path, one) for path, one in deal.figures.items() if one.claims),
+        "figures": (views.figure(writer, path, figure),) if path and figure else (),
         "ahead": compose.ahead(writer, record.date, (card,)),
         "sources": sources,
-        "all_sources": locale.plural("email.all_sources", len(sources)),
+        "rest": t("alert.rest"),
     }
     said = f"{card.amount}, {card.speaker}" if card.amount else f"{card.state_word}, {card.since}"
     envelope = Envelope(
