@@ -18,8 +18,9 @@ from generator import explain as derivation
 from generator.deliver.buttondown import API as BUTTONDOWN
 from generator.edition import Edition
 from generator.engine import EngineFailed
-from generator.mail import compose, providers
-from generator.mail.letter import Kind, Letter
+from generator.mail import providers
+from generator.mail.letter import Letter, stem
+from generator.mail.mailbag import mails
 from generator.mail.providers import DRAFTS
 from generator.outputs.newsletter import problems_of
 from generator.pipeline import NotFrozen, Place
@@ -171,6 +172,13 @@ def explain(address: str, content: Path, as_of: date | None, briefing: str | Non
         raise click.UsageError(str(error)) from error
 
 
+name_argument = click.argument("name")
+erratum_option = click.option(
+    "--erratum", is_flag=True, help="The mail that takes something back, instead of the issue."
+)
+topic_option = click.option("--topic", help="The issue's deals of one topic, for a list of its own.")
+
+
 @main.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path), default=Path("content"))
@@ -219,10 +227,11 @@ def diff(old: Path, new: Path, as_of: date | None, language: str | None, form: F
 
 
 @main.command()
-@click.argument("briefing")
+@name_argument
 @click.option("--to", "provider", type=click.Choice(DRAFTS), required=True, help="Where the draft is made.")
-@click.option("--language", help="One language; default: every language the briefing has.")
-@click.option("--erratum", is_flag=True, help="The mail that takes something back, instead of the issue.")
+@click.option("--language", help="One language; default: every language the mail has.")
+@erratum_option
+@topic_option
 @click.option(
     "--url", help="The provider's address. Default: newsletter.url in publication.yml, else the provider's own."
 )
@@ -230,17 +239,18 @@ def diff(old: Path, new: Path, as_of: date | None, language: str | None, form: F
 @content_option
 @as_of_option
 def push(
-    briefing: str, provider: str, language: str | None, erratum: bool, url: str | None, dry_run: bool,
+    name: str, provider: str, language: str | None, erratum: bool, topic: str | None, url: str | None, dry_run: bool,
     content: Path, as_of: date | None,
 ) -> None:  # fmt: skip
-    """Make or update a draft of BRIEFING at a provider. It is never sent: a person does that there.
+    """Make or update a draft of a mail at a provider. It is never sent: a person does that there.
 
-    The token comes from the environment: LISTMONK_TOKEN (user:token) or BUTTONDOWN_TOKEN.
+    NAME is a briefing, a week or quarter with a digest (2026-w25, 2026-q2), or a deal with an alert. The token comes from
+    the environment: LISTMONK_TOKEN (user:token) or BUTTONDOWN_TOKEN.
     """
-    made = _letters(content, as_of, briefing, language, "erratum" if erratum else "issue")
+    made = _letters(content, as_of, name, language, erratum, topic)
     settings = made[0][0].archive.publication.newsletter
     try:
-        desk = _desk(provider, url or settings.url, settings, dry_run)
+        desk = _desk(provider, url or settings.url, settings, made[0][1].list, dry_run)
         for _, letter in made:
             payload = providers.payload(letter, provider)
             if dry_run:
@@ -255,23 +265,25 @@ def push(
 
 
 @main.command(name="send-test")
-@click.argument("briefing")
+@name_argument
 @click.option("--to", "recipient", required=True, help="One address.")
 @click.option("--language", help="Default: the publication's first language.")
-@click.option("--erratum", is_flag=True, help="The mail that takes something back, instead of the issue.")
+@erratum_option
+@topic_option
 @click.option("--smtp", envvar="SMTP_URL", required=True, help="smtp://user@host:587 or smtps://…; or SMTP_URL.")
 @click.option("--dry-run", is_flag=True, help="Print the message, and send nothing.")
 @content_option
 @as_of_option
 def send_test(
-    briefing: str, recipient: str, language: str | None, erratum: bool, smtp: str, dry_run: bool,
+    name: str, recipient: str, language: str | None, erratum: bool, topic: str | None, smtp: str, dry_run: bool,
     content: Path, as_of: date | None,
 ) -> None:  # fmt: skip
-    """Send one copy of BRIEFING's mail to one address, to look at it in a mail program.
+    """Send one copy of a mail to one address, to look at it in a mail program.
 
-    The password comes from the environment: SMTP_PASSWORD.
+    NAME is a briefing, a week or quarter with a digest (2026-w25, 2026-q2), or a deal with an alert. The password comes
+    from the environment: SMTP_PASSWORD.
     """
-    edition, letter = _letters(content, as_of, briefing, language, "erratum" if erratum else "issue")[0]
+    edition, letter = _letters(content, as_of, name, language, erratum, topic)[0]
     try:
         if dry_run:
             click.echo(deliver.addressed(letter.message, recipient), nl=False)
@@ -285,29 +297,40 @@ def send_test(
 
 
 def _letters(
-    content: Path, as_of: date | None, briefing: str, language: str | None, kind: Kind
+    content: Path, as_of: date | None, name: str, language: str | None, erratum: bool, topic: str | None
 ) -> list[tuple[Edition, Letter]]:
-    """The briefing's letters of a kind, one per language, without errors; else a usage error or exit code 1."""
+    """One letter per language of what a name stands for, its main one unless its erratum or a topic's is asked for.
+
+    All are without errors; else a usage error or exit code 1.
+    """
+    if erratum and topic:
+        raise click.UsageError("--erratum and --topic are two mails: choose one")
+    wanted = "erratum" if erratum else stem("topic", topic) if topic else None
     place = _place(content, Path("build"))
     checked, found = pipeline.check(place, as_of, _today())
     if checked is None:
         _print_problems(found, "text")
         sys.exit(1)
-    made = pipeline.editions(checked, Templates(place.templates))
-    public = dict.fromkeys(name for edition in made for name, _ in edition.briefings)
-    if briefing not in public:
-        hint = problems.did_you_mean(briefing, public)
-        raise click.UsageError(f"there is no published briefing '{briefing}'" + (f"; {hint}" if hint else ""))
+    made = {
+        edition.language: (edition, mails(edition))
+        for edition in pipeline.editions(checked, Templates(place.templates))
+    }
+    known = dict.fromkeys(one for _, all_mails in made.values() for one in all_mails)
+    if name not in known:
+        hint = problems.did_you_mean(name, known)
+        raise click.UsageError(
+            f"there is no published briefing, digest or alert '{name}'" + (f"; {hint}" if hint else "")
+        )
     letters = [
         (edition, letter)
-        for edition in made
-        if language in (None, edition.language) and briefing in dict(edition.briefings)
-        for letter in compose.letters(edition, briefing)
-        if letter.kind == kind
+        for edition, all_mails in made.values()
+        if language in (None, edition.language) and name in all_mails
+        for number, letter in enumerate(all_mails[name]())
+        if (number == 0 if wanted is None else letter.name == wanted)
     ]
     if not letters:
-        what = "erratum" if kind == "erratum" else "mail"
-        raise click.UsageError(f"'{briefing}' has no {what}" + (f" in '{language}'" if language else ""))
+        what = "erratum" if erratum else f"mail on the topic '{topic}'" if topic else "mail"
+        raise click.UsageError(f"'{name}' has no {what}" + (f" in '{language}'" if language else ""))
     failing = [
         problem
         for edition, letter in letters
@@ -320,8 +343,10 @@ def _letters(
     return letters
 
 
-def _desk(provider: str, url: str | None, settings: Newsletter, dry_run: bool) -> deliver.Listmonk | deliver.Buttondown:
-    """The provider's drafts; without a token for a dry run."""
+def _desk(
+    provider: str, url: str | None, settings: Newsletter, ordered: str, dry_run: bool
+) -> deliver.Listmonk | deliver.Buttondown:
+    """The provider's drafts for the list of what was ordered; without a token for a dry run."""
     token = os.environ.get(f"{provider.upper()}_TOKEN", "")
     if not token and not dry_run:
         raise deliver.Refused(f"{provider.upper()}_TOKEN is not set in the environment")
@@ -330,9 +355,10 @@ def _desk(provider: str, url: str | None, settings: Newsletter, dry_run: bool) -
         return deliver.Buttondown(client=deliver.Client(base=url or BUTTONDOWN, headers=headers, sleep=sleep))
     if not url:
         raise deliver.Refused("listmonk has no address: name it with --url, or as newsletter.url in publication.yml")
-    lists = (settings.list or "").split()
-    if not lists or not all(name.isdigit() for name in lists):
-        raise deliver.Refused("newsletter.list in publication.yml must be the number of a list at listmonk")
+    lists = (settings.lists.get(ordered, settings.list) or "").split()
+    if not lists or not all(number.isdigit() for number in lists):
+        field = f"newsletter.lists.{ordered}" if ordered else "newsletter.list"
+        raise deliver.Refused(f"{field} in publication.yml must be the number of a list at listmonk")
     headers = deliver.Listmonk.headers(token or "user:token")
     client = deliver.Client(base=url, headers=headers, sleep=sleep)
     return deliver.Listmonk(client=client, lists=tuple(map(int, lists)), template=settings.template)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -139,10 +139,13 @@ class Edition:
         """The beginning of a day in the publication's zone."""
         return datetime.combine(day, time(), self.archive.publication.zone)
 
+    def morning(self, day: date) -> datetime:
+        """When what has no hour of its own appears: at 07:00 in the publication's zone."""
+        return datetime.combine(day, time(7), self.archive.publication.zone)
+
     def published(self, briefing: Briefing) -> datetime:
-        """When an issue appeared: as written, else at 07:00 of its date in the publication's zone."""
-        zone = self.archive.publication.zone
-        return (briefing.publish_at or datetime.combine(briefing.date, time(7), zone)).astimezone(zone)
+        """When an issue appeared: as written, else in the morning of its date."""
+        return (briefing.publish_at or self.morning(briefing.date)).astimezone(self.archive.publication.zone)
 
 
 STATIC = ("methodology", "subscribe", "imprint", "privacy")
@@ -178,19 +181,23 @@ def addresses(archive: Archive, today: Knowledge, public: Iterable[str], languag
     return frozenset(found | {paths.page("archive", str(day.year)) for day in days})
 
 
+def appeared(briefing: Briefing, zone: tzinfo) -> date:
+    """The first day on which a published issue may be seen: its own, or a later one that it names."""
+    hours = (briefing.publish_at, briefing.embargo_until)
+    return max([briefing.date, *(hour.astimezone(zone).date() for hour in hours if hour)])
+
+
 Output = Callable[[Edition], Iterable[Artifact]]
 
 
 def public_briefings(archive: Archive, as_of: date) -> tuple[str, ...]:
     """The briefings that may be seen on a date, oldest first: published, not later, not embargoed beyond it."""
 
-    def is_public(briefing: Briefing) -> bool:
-        zone = archive.publication.zone
-        until = briefing.embargo_until.astimezone(zone).date() if briefing.embargo_until else briefing.date
-        appears = briefing.publish_at.astimezone(zone).date() if briefing.publish_at else briefing.date
-        return briefing.status == "published" and max(briefing.date, appears, until) <= as_of
-
-    public = [name for name, briefing in archive.briefings.items() if is_public(briefing)]
+    public = [
+        name
+        for name, briefing in archive.briefings.items()
+        if briefing.status == "published" and appeared(briefing, archive.publication.zone) <= as_of
+    ]
     return tuple(sorted(public, key=lambda name: (archive.briefings[name].date, name)))
 
 

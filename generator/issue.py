@@ -19,6 +19,7 @@ from generator.history import CorrectionView, Since
 from generator.records import Briefing
 from generator.records.base import Words
 from generator.records.briefing import Forecast, Section, Verdict
+from generator.records.deal import Alert
 from generator.views import Card, FigureView
 from generator.writer import Writer, number_sources
 
@@ -159,16 +160,15 @@ def points(edition: Edition, briefing: Briefing) -> tuple[str, ...]:
     return (briefing.key_points.get(edition.language) or ()) if briefing.key_points else ()
 
 
-def notices(edition: Edition, briefing: Briefing) -> tuple[Notice, ...]:
-    """What readers must be told before they read."""
+def notices(edition: Edition, text_of: Briefing | Alert) -> tuple[Notice, ...]:
+    """What readers must be told before they read an issue or an alert."""
     locale = edition.locale
     found = []
-    if briefing.reconstructed:
-        text = locale.t(
-            "notice.reconstructed", date=locale.date(briefing.date), written=locale.date(briefing.reconstructed)
-        )
+    if text_of.reconstructed:
+        key = "notice.reconstructed" if isinstance(text_of, Briefing) else "notice.reconstructed.alert"
+        text = locale.t(key, date=locale.date(text_of.date), written=locale.date(text_of.reconstructed))
         found.append(Notice(kind="reconstructed", label=locale.t("notice.reconstructed.label"), text=text))
-    if briefing.unreviewed_machine_text:
+    if text_of.unreviewed_machine_text:
         found.append(Notice(kind="machine", label=locale.t("notice.machine.label"), text=locale.t("notice.machine")))
     return tuple(found)
 

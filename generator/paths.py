@@ -140,9 +140,19 @@ def mail_chart(briefing: str, deal: str, figure: str) -> str:
     return f"charts/{briefing}/{deal}-{figure.replace('.', '-')}.png"
 
 
-def email_file(briefing: str, language: str, name: str) -> str:
-    """Where a mail's file is written, below the build folder."""
-    return f"email/{briefing}/{language}/{name}"
+def email_file(about: str, language: str, name: str) -> str:
+    """Where a mail's file is written, below the build folder; `about` is an issue, a period or a deal."""
+    return f"email/{about}/{language}/{name}"
+
+
+def mail_view(briefing: str) -> str:
+    """The web view of an issue's mail, beside its page."""
+    return f"{page('briefings', briefing)}email.html"
+
+
+def digest(period: str) -> str:
+    """The web view of a digest, which is no page of its own: "digests/2026-w25/email.html"."""
+    return f"digests/{period}/email.html"
 
 
 def data_file(name: str) -> str:

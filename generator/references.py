@@ -130,6 +130,8 @@ def _deal_links(deal: Deal) -> Iterator[Link]:
     for key in ("status", "expected", "conditions", "statements"):
         for index, entry in enumerate(getattr(deal, key)):
             yield from _each("src", "source", entry.src, key, index)
+    if deal.alert:
+        yield from _each("reviewed_by", "author", deal.alert.reviewed_by, "alert")
     for index, relation in enumerate(deal.relations):
         yield ("relations", index, "deal"), "deal", relation.deal
 

@@ -110,24 +110,25 @@ class _Handler(SimpleHTTPRequestHandler):
         """Requests are not worth a line."""
 
     def _mail(self) -> None:
-        """`/-/mail` lists the mails, `/-/mail/<briefing>/<language>` shows one, `…/html` is what a frame of it shows."""
+        """`/-/mail` lists the mails, `/-/mail/<about>/<language>/<name>` shows one, `…/html` is what a frame of it shows."""
         folder = Path(self.directory).parent / "email"
         parts = urlsplit(self.path)
         query = parse_qs(parts.query)
         name = parts.path.removeprefix("/-/mail").strip("/")
-        known = {file.parent.relative_to(folder).as_posix(): file.parent for file in folder.glob("*/*/meta.json")}
+        known = {file.relative_to(folder).with_suffix("").as_posix(): file for file in folder.glob("*/*/*.eml")}
         images = query.get("images") != ["off"]
         mail = known.get(name.removesuffix("/html"))
         if mail is None:
-            pairs = [(path.parent.name, path.name) for path in known.values()]
-            found = preview.index(sorted(pairs, reverse=True))
-        elif name.endswith("/html"):
-            scheme: preview.Scheme = "dark" if query.get("scheme") == ["dark"] else "light"
-            html_part, meta = (mail / "issue.html").read_text("utf-8"), (mail / "meta.json").read_text("utf-8")
-            found = preview.frame(html_part, meta, scheme, images=images)
+            found = preview.index(sorted(known, reverse=True))
         else:
-            text, meta = (mail / "issue.txt").read_text("utf-8"), (mail / "meta.json").read_text("utf-8")
-            found = preview.page(f"/-/mail/{name}", text, meta, images=images)
+            own = "" if mail.stem == "issue" else f"{mail.stem}."
+            meta = mail.with_name(f"{own}meta.json").read_text("utf-8")
+            if name.endswith("/html"):
+                scheme: preview.Scheme = "dark" if query.get("scheme") == ["dark"] else "light"
+                found = preview.frame(mail.with_suffix(".html").read_text("utf-8"), meta, scheme, images=images)
+            else:
+                text = mail.with_suffix(".txt").read_text("utf-8")
+                found = preview.page(f"/-/mail/{name}", text, meta, images=images)
         whole = (
             found.replace("</body>", f"{_RELOAD.decode()}</body>")
             if mail is None or not name.endswith("/html")

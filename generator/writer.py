@@ -127,11 +127,14 @@ class Writer:
         return f"[{words}]({self.href(address, links)})" + (f"{{.{kind}}}" if kind else "")
 
     def _mark(self, source: str) -> str:
-        """The number of a source, raised; in a feed or a mail it is not a link, for anchors there lead nowhere."""
+        """The number of a source, raised; in a feed or a mail it is not a link, for anchors there lead nowhere.
+
+        There it has brackets: where a reader's program drops <sup>, "$65bn" and source 1 would be "$65bn1".
+        """
         number = self.numbers.get(source)
         if number is None:
             return ""
-        inner = str(number) if self.web else f"[{number}](#s{number})"
+        inner = f"[{number}]" if self.web else f"[{number}](#s{number})"
         return f'<sup class="kb-ref">{inner}</sup>'
 
     def _plain(self, reference: Reference) -> str:
@@ -160,7 +163,7 @@ def deal_title(edition: Edition, knowledge: Knowledge, name: str) -> str:
     parties = names if len(names) <= 3 else names[:1]
     return edition.locale.t(
         "deal.neutral_title",
-        kind=kind,
+        kind=kind[:1].upper() + kind[1:],
         parties=", ".join(archive.organisations[org].name.any(language) for org in parties),
     )
 

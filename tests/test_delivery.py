@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
+import os
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,10 +23,10 @@ from jsonschema import Draft202012Validator
 
 from generator import cli
 from generator.deliver import Buttondown, Client, Listmonk, Refused, addressed, push, send_test
-from generator.mail import compose, providers
+from generator.mail import issues, providers
 from generator.mail.letter import Letter
 from tests.builders import FILES, publication
-from tests.publications import Made
+from tests.publications import ROOT, Made
 
 CONTRACTS = Path(__file__).parent / "contracts"
 ISSUE = "2026-01-30-runde"
@@ -32,7 +37,10 @@ def contract(name: str) -> Draft202012Validator:
 
 
 class Fake:
-    """A provider in memory. `script` holds answers to give instead of the right one: (status, headers, body)."""
+    """A provider in memory. `script` holds answers to give instead of the right one: (status, headers, body).
+
+    It does what the method `holds` asks ("POST", or "BACK" for reading a draft back), and answers only when released.
+    """
 
     def __init__(self) -> None:
         self.mails: dict[str, dict[str, Any]] = {}
@@ -42,6 +50,8 @@ class Fake:
         self.faults: list[str] = []
         self.change: dict[str, Any] = {}
         self.keys: dict[str, str] = {}
+        self.holds: str = ""
+        self.reached, self.released = threading.Event(), threading.Event()
         self.url = ""
 
 
@@ -73,14 +83,19 @@ class Handler(BaseHTTPRequestHandler):
             status, value = self.listmonk(parts.path, parse_qs(parts.query), json.loads(body) if body else None)
         else:
             status, value = self.buttondown(parts.path, json.loads(body) if body else None)
+        back = self.command == "GET" and parts.path.rpartition("/")[2] in fake.mails
+        if fake.holds and fake.holds == ("BACK" if back else self.command):
+            fake.reached.set()
+            fake.released.wait(20)
         self.reply(status, json.dumps(value).encode(), {})
 
     def reply(self, status: int, content: bytes, headers: dict[str, str]) -> None:
-        self.send_response(status)
-        for key, value in {"Content-Length": str(len(content)), **headers}.items():
-            self.send_header(key, value)
-        self.end_headers()
-        self.wfile.write(content)
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self.send_response(status)
+            for key, value in {"Content-Length": str(len(content)), **headers}.items():
+                self.send_header(key, value)
+            self.end_headers()
+            self.wfile.write(content)
 
     def refuse(self, name: str, value: Any) -> str:
         found = [error.message for error in contract(name).iter_errors(value)]
@@ -135,6 +150,7 @@ def fake() -> Iterator[Fake]:
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     yield state
+    state.released.set()
     server.shutdown()
     thread.join()
     server.server_close()
@@ -143,7 +159,7 @@ def fake() -> Iterator[Fake]:
 @pytest.fixture(scope="module")
 def letter(golden: Made) -> Letter:
     edition = golden.editions["de"]
-    return compose.issue_letter(edition, edition.briefings[-1][0])
+    return issues.issue_letter(edition, edition.briefings[-1][0])
 
 
 waited: list[float] = []
@@ -195,6 +211,19 @@ def test_a_push_that_was_killed_before_it_read_back_makes_no_second_draft(
 
 
 @both
+@pytest.mark.parametrize("holds", ["POST", "BACK"])
+def test_an_answer_that_comes_too_late_makes_no_second_draft(name: str, holds: str, fake: Fake, letter: Letter) -> None:
+    fake.holds = holds
+    with pytest.raises(Refused, match=r"did not answer within 0\.3 s; push again, no draft is made twice"):
+        push(desk(name, fake.url, timeout=0.3), providers.payload(letter, name), letter.key)
+    fake.holds = ""
+    fake.released.set()
+    assert len(fake.mails) == 1
+    draft, new = push(desk(name, fake.url), providers.payload(letter, name), letter.key)
+    assert not new and draft.status == "draft" and len(fake.mails) == 1
+
+
+@both
 def test_what_was_sent_already_is_not_touched(name: str, fake: Fake, letter: Letter) -> None:
     push(desk(name, fake.url), providers.payload(letter, name), letter.key)
     for mail in fake.mails.values():
@@ -230,10 +259,10 @@ def test_the_draft_is_read_back(name: str, change: dict[str, str], said: str, fa
     ],
 )  # fmt: skip
 def test_every_refusal_says_what_to_do(name: str, status: int, said: str, fake: Fake, letter: Letter) -> None:
-    for step in (0, 1):
+    for step in (0, 1, 2):
         fake.script = [*([None] * step), (status, {"Location": "https://elsewhere.example/"}, "warum auch immer")]
         with pytest.raises(Refused, match=said) as error:
-            push(desk(name, fake.url), providers.payload(replace(letter, briefing=f"x{status}"), name), "issue:x:de")
+            push(desk(name, fake.url), providers.payload(letter, name), f"issue:x{step}:de")
         assert "geheim" not in str(error.value)
         if status != 302:
             assert "warum auch immer" in str(error.value)
@@ -331,6 +360,56 @@ def test_push_makes_a_draft_per_language(content: Path, fake: Fake) -> None:
     assert {mail["template_id"] for mail in fake.mails.values()} == {7}
 
 
+def test_what_has_a_list_of_its_own_goes_there(content: Path, fake: Fake) -> None:
+    """The digest, the topic's mail and the alert; a draft each, none in place of another."""
+    files = {
+        "publication.yml": FILES["publication.yml"]
+        + "newsletter: {provider: listmonk, form: 'https://lists.example', list: '3', lists: {weekly: '5', alerts: '6 7', chips: '8'}}\n",
+        "topics/chips.yml": "title: {de: Chips, en: Chips}\n",
+        "deals/runde.yml": FILES["deals/runde.yml"]
+        + "topics: [chips]\nalert: {date: 2026-01-29, text: {de: Zugesagt ist nicht bezahlt.}}\n",
+        f"briefings/{ISSUE}/briefing.yml": FILES[f"briefings/{ISSUE}/briefing.yml"]
+        + "corrections: [{date: 2026-02-02, field: summary, was: a, now: b, reason: {de: x, en: x}, severity: correction}]\n",
+    }
+    folder = publication(content.parent / "lists", **files)
+    options = ("--to", "listmonk", "--url", fake.url, "--content", folder, "--as-of", "2026-07-01", "--language", "de")
+    for name, *more in ([ISSUE], [ISSUE, "--erratum"], [ISSUE, "--topic", "chips"], ["2026-w05"], ["runde"]):
+        code, said = run("push", name, *more, *options, LISTMONK_TOKEN="api:geheim")
+        assert code == 0, said
+    assert {mail["tags"][0]: mail["lists"] for mail in fake.mails.values()} == {
+        f"issue:{ISSUE}:de": [3], f"erratum:{ISSUE}:de:2026-02-02": [3], f"topic-chips:{ISSUE}:de": [8], "digest:2026-w05:de": [5], "alert:runde:de": [6, 7],
+    }  # fmt: skip
+    assert fake.faults == []
+
+
+def test_a_program_that_is_killed_before_it_reads_back_makes_no_second_draft(content: Path, fake: Fake) -> None:
+    """The real program in a process of its own, ended by the system between making the draft and reading it back."""
+    fake.holds = "BACK"
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "push",
+        ISSUE,
+        "--to",
+        "listmonk",
+        "--language",
+        "de",
+        "--url",
+        fake.url,
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "LISTMONK_TOKEN": "api:geheim"}
+    process = subprocess.Popen([*command, "--content", str(content), "--as-of", "2026-07-01"], env=environment)
+    assert fake.reached.wait(30) and len(fake.mails) == 1
+    process.kill()
+    assert process.wait(10) == -signal.SIGKILL
+    fake.holds = ""
+    fake.released.set()
+    code, said = push_issue(content, fake, "--language", "de", LISTMONK_TOKEN="api:geheim")
+    assert code == 0 and "draft 1 updated" in said
+    assert len(fake.mails) == 1 and fake.faults == []
+
+
 def test_a_dry_run_prints_the_payload_and_calls_nobody(content: Path, fake: Fake) -> None:
     code, said = push_issue(content, fake, "--language", "en", "--dry-run")
     assert code == 0 and fake.log == []
@@ -347,6 +426,10 @@ def test_a_dry_run_prints_the_payload_and_calls_nobody(content: Path, fake: Fake
         (["push", "2026-01-30-rund", "--to", "listmonk"], {}, 2, "did you mean"),
         (["push", ISSUE, "--to", "listmonk", "--language", "fr"], {}, 2, "in 'fr'"),
         (["push", ISSUE, "--to", "listmonk", "--erratum"], {}, 2, "has no erratum"),
+        (["push", ISSUE, "--to", "listmonk", "--topic", "chips"], {}, 2, "has no mail on the topic 'chips'"),
+        (["push", ISSUE, "--to", "listmonk", "--topic", "issue"], {}, 2, "has no mail on the topic 'issue'"),
+        (["push", ISSUE, "--to", "listmonk", "--topic", "chips", "--erratum"], {}, 2, "choose one"),
+        (["push", "2026-w05", "--to", "listmonk"], {}, 2, "there is no published briefing, digest or alert"),
         (["send-test", ISSUE, "--to", "a@b.example"], {}, 2, "--smtp"),
         (["send-test", ISSUE, "--to", "a@b.example,c@d.example", "--smtp", "smtp://127.0.0.1:1"], {}, 1, "expected one address"),
         (["send-test", ISSUE, "--to", "a@b.example", "--smtp", "smtp://127.0.0.1:1"], {}, 1, "did not take the mail"),

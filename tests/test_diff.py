@@ -120,7 +120,7 @@ def test_a_disagreement_is_told_when_it_comes_and_when_it_is_resolved(resolved: 
 def test_a_published_issue_that_changes_without_a_correction_stands_first(told: Callable[..., str]) -> None:
     report = told(**edited(ISSUE, ("Eine kleine Runde.", "Eine große Runde."), ("A small round.", "A large round.")))
     heading, lines = next(iter(parts(report).items()))
-    assert heading == "Achtung: Erschienene Ausgaben ändern sich ohne Berichtigung"
+    assert heading == "Achtung: Erschienene Ausgaben ändern sich ohne Korrektur"
     assert lines[1:] == [
         "Ausgabe: Geld für Beispiel Labs – briefings/2026-01-30-runde/",
         "Zusammenfassung: Eine kleine Runde. → Eine große Runde.",
@@ -132,10 +132,10 @@ def test_a_published_issue_that_changes_without_a_correction_stands_first(told: 
 def test_a_corrected_issue_is_no_warning_and_its_erratum_is_mailed(told: Callable[..., str]) -> None:
     found = parts(told(frozen=True, **{DEAL: edited(DEAL, ("4.5mn", "5mn"))[DEAL] + CORRECTED}))
     assert not any(heading.startswith("Achtung") for heading in found)
-    (line,) = found["Berichtigungen, die Leser sehen"]
+    (line,) = found["Korrekturen, die Leser sehen"]
     assert line.endswith("Betrag: Zuvor: 4,5 Mio. €. Jetzt: 5 Mio. €. Vertippt.")
     assert found["Was per Mail hinausgeht"] == [
-        "Berichtigung: Geld für Beispiel Labs (de)",
+        "Korrektur: Geld für Beispiel Labs (de)",
         "Correction: Money for Beispiel Labs (en)",
     ]
 
@@ -143,7 +143,7 @@ def test_a_corrected_issue_is_no_warning_and_its_erratum_is_mailed(told: Callabl
 def test_the_correction_of_a_figure_excuses_no_other_words_of_the_issue(told: Callable[..., str]) -> None:
     deal = {DEAL: edited(DEAL, ("4.5mn", "5mn"))[DEAL] + CORRECTED}
     report = parts(told(frozen=True, **deal, **edited(ISSUE, ("Die Nachricht", "Die Sensation"))))
-    warned = report["Achtung: Erschienene Ausgaben ändern sich ohne Berichtigung"]
+    warned = report["Achtung: Erschienene Ausgaben ändern sich ohne Korrektur"]
     assert warned[2:] == ["Abschnitt: Die Nachricht → Die Sensation"]
 
 
@@ -228,7 +228,7 @@ def test_a_language_that_goes_is_said(told: Callable[..., str]) -> None:
 def test_a_correction_that_is_taken_back_is_told(told: Callable[..., str]) -> None:
     corrected = edited(DEAL, ("4.5mn", "5mn"))[DEAL]
     found = parts(told(old={DEAL: corrected + CORRECTED}, **{DEAL: corrected}))
-    (line,) = found["Berichtigungen, die Leser sehen"]
+    (line,) = found["Korrekturen, die Leser sehen"]
     assert "entfällt" in line and line.endswith("Vertippt.")
 
 

@@ -38,6 +38,11 @@ def test_an_invisible_character_that_deceives_is_told_at_its_place(tmp_path: Pat
     assert found(tmp_path, f"kind: stake\nnote: a{character}b\n") == [f"deals/x.yml:2:{column} control-character"]
 
 
+@pytest.mark.parametrize("escape", ["\\0", "\\x1b", "\\e", "\\x7f", "\\x92", "\\N", "\\u000b"])
+def test_a_control_that_is_written_as_an_escape_is_one_too(escape: str, tmp_path: Path) -> None:
+    assert "deals/x.yml:2:7 control-character" in found(tmp_path, f'kind: stake\nnote: "a{escape}b"\n'.encode())
+
+
 def test_a_byte_order_mark_is_the_only_problem_of_its_file(tmp_path: Path) -> None:
     assert found(tmp_path, "\ufeff" + DEAL) == ["deals/x.yml:1:1 byte-order-mark"]
 

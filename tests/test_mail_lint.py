@@ -14,8 +14,9 @@ from generator.lint.clients import ACCEPTED
 from generator.lint.css import colour
 from generator.lint.look import contrast
 from generator.lint.support import CLIENTS, SUPPORT
-from generator.mail import budget, compose
+from generator.mail import budget
 from generator.mail.letter import Letter
+from generator.mail.mailbag import mails
 from generator.problems import CODES
 from tests.publications import Made
 
@@ -25,12 +26,7 @@ Change = Callable[[Letter], Letter]
 @pytest.fixture(scope="module")
 def letters(real: Made) -> list[Letter]:
     """Every mail of the real publication."""
-    return [
-        letter
-        for edition in real.editions.values()
-        for name, _ in edition.briefings
-        for letter in compose.letters(edition, name)
-    ]
+    return [letter for edition in real.editions.values() for make in mails(edition).values() for letter in make()]
 
 
 @pytest.fixture(scope="module")
@@ -155,12 +151,17 @@ def test_a_fault_is_found(code: str, severity: str, change: Change, good: Letter
     assert (code, severity) in {(one.code, one.severity) for one in found}, found
 
 
+def test_a_picture_of_more_than_a_megabyte_is_told() -> None:
+    assert [(one.code, one.severity) for one in lint.picture_is_light(b"x" * 1_000_001)] == [("mail-image", "warning")]
+    assert list(lint.picture_is_light(b"x" * 1_000_000)) == []
+
+
 def test_every_code_has_a_fault_that_shows_it() -> None:
     assert {code for code, _, _ in FAULTS} == {code for code in CODES if code.startswith("mail-")}
 
 
 def test_no_mail_of_the_real_publication_fails(letters: list[Letter]) -> None:
-    assert len(letters) >= 16
+    assert {letter.kind for letter in letters} == {"issue", "topic", "digest", "alert"} and len(letters) >= 50
     assert [one for letter in letters for one in lint.check(letter) if one.severity == "error"] == []
 
 

@@ -13,7 +13,8 @@ from lxml import html
 
 from generator import issue
 from generator.edition import Edition
-from generator.mail.compose import preheader, unsubscribe_url
+from generator.mail.compose import shortened, unsubscribe_url
+from generator.mail.issues import preheader
 from generator.mail.text import WIDTH
 from tests.publications import Made
 
@@ -171,7 +172,7 @@ def test_no_client_clips_the_mail(mails: list[Mail]) -> None:
 def test_the_preview_says_something_else_than_the_subject(mails: list[Mail]) -> None:
     for mail in mails:
         shown, writer = issue.read(mail.edition, mail.name, web=True)
-        preview = preheader(writer, shown)
+        preview = shortened(preheader(writer, shown))
         assert 0 < len(preview) <= 112
         assert preview != mail.message["Subject"]
         (hidden,) = mail.tree.find_class("preheader")

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from urllib.request import urlopen
+
 from lxml import html
 
-from generator import preview
+from generator import preview, serve
 from tests.publications import Made
 
 NAME = "2026-01-30-openai-runde"
@@ -34,4 +40,35 @@ def test_a_subject_cannot_run_in_the_preview(real: Made) -> None:
     meta = real.text(f"{FOLDER}/meta.json").replace('"subject": "', '"subject": "<script>x</script>', 1)
     page = preview.page("/-/mail/x/de", "</pre><script>y</script>", meta, images=True)
     assert list(html.document_fromstring(page).iter("script")) == []
-    assert list(html.document_fromstring(preview.index([("<script>", "de")])).iter("script")) == []
+    assert list(html.document_fromstring(preview.index(["<script>/de/issue"])).iter("script")) == []
+
+
+def test_every_mail_of_a_build_can_be_looked_at(golden: Made, tmp_path: Path) -> None:
+    """The list names mails of every kind; each page, its frames and its text are those of the files."""
+    for path, raw in golden.files.items():
+        if path.startswith("email/"):
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_bytes(raw)
+    handler = partial(serve._Handler, state=serve.State(), directory=str(tmp_path / "site"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+
+        def get(address: str) -> str:
+            with urlopen(f"http://127.0.0.1:{server.server_port}{address}") as answer:
+                found: bytes = answer.read()
+            return found.decode()
+
+        addresses = html.document_fromstring(get("/-/mail")).xpath("//li/a/@href")
+        assert {address.rpartition("/")[2].partition("-")[0] for address in addresses} == {
+            "issue",
+            "topic",
+            "digest",
+            "alert",
+        }
+        for address in addresses:
+            page = html.document_fromstring(get(address))
+            assert page.findtext(".//pre") == golden.text(f"email/{address.removeprefix('/-/mail/')}.txt")
+            shown = html.document_fromstring(get(page.find(".//iframe").get("src")))
+            sent = html.document_fromstring(golden.text(f"email/{address.removeprefix('/-/mail/')}.html"))
+            assert shown.find("body").text_content() == sent.find("body").text_content()
+        server.shutdown()

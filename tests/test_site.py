@@ -108,15 +108,22 @@ def test_every_page_can_be_reached_from_home(built: Built) -> None:
 def test_the_web_view_of_a_mail_is_the_mail_without_its_way_out(built: Built) -> None:
     """Search engines find the issue, not its mail; nobody who looks at it can unsubscribe anyone."""
     languages = built.made.editions.items()
-    assert set(built.mails) == {
+    digests = {path for path in built.mails if "/digests/" in path}
+    assert set(built.mails) - digests == {
         f"{lang}/briefings/{name}/email.html" for lang, e in languages for name, _ in e.briefings
     }
+    assert digests == {
+        f"{path.split('/')[2]}/digests/{path.split('/')[1]}/email.html"
+        for path in built.made.files
+        if path.endswith("/digest.html")
+    }
     for path, mail in built.mails.items():
-        page = built.home + path.removesuffix("email.html")
+        language, _, name, _ = path.split("/")
+        page = built.home + (path if path in digests else path.removesuffix("email.html"))
         assert mail.xpath("//meta[@name='robots']/@content") == ["noindex"]
         assert mail.xpath("//link[@rel='canonical']/@href") == [page]
-        language, _, name, _ = path.split("/")
-        sent = built.made.text(f"email/{name}/{language}/issue.html")
+        kind = "digest" if path in digests else "issue"
+        sent = built.made.text(f"email/{name}/{language}/{kind}.html")
         assert "TOKEN" in sent and "TOKEN" not in (built.folder / path).read_text("utf-8")
         assert mail.text_content() == html.document_fromstring(sent).text_content()
         for link in mail.xpath("//a/@href"):

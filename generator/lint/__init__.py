@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from generator.lint import access, clients, content, links, look, size
 from generator.lint.finding import Finding
 from generator.lint.letter import Opened
+from generator.lint.links import picture_is_light
 from generator.mail.letter import Letter
 
 Rule = Callable[[Opened], Iterable[Finding]]
@@ -39,4 +40,4 @@ def check(letter: Letter) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda one: (one.severity != "error", one.code, one.where, one.message)))
 
 
-__all__ = ["RULES", "Finding", "check"]
+__all__ = ["RULES", "Finding", "check", "picture_is_light"]

@@ -37,7 +37,7 @@ def _tables(mail: Opened) -> Iterator[Finding]:
 
 
 def _headings(mail: Opened) -> Iterator[Finding]:
-    levels = [(int(e.tag[1]), e) for e in mail.shown() if len(e.tag) == 2 and e.tag[0] == "h" and e.tag[1].isdigit()]
+    levels = [(int(e.tag[1]), e) for e in mail.shown if len(e.tag) == 2 and e.tag[0] == "h" and e.tag[1].isdigit()]
     ones = sum(level == 1 for level, _ in levels)
     if ones != 1:
         yield Finding("mail-accessibility", "html", f"{ones} first headings, not one")

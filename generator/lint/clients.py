@@ -44,11 +44,12 @@ ACCEPTED: dict[str, str] = {
 """What may fail somewhere, and why that is no loss."""
 _SPECIAL = {"h1": "h1-h6", "h2": "h1-h6", "h3": "h1-h6", "h4": "h1-h6", "ul": "lists", "ol": "lists", "li": "lists"}
 _RUNS = re.compile(r"(?i)^\s*(?:javascript|vbscript|data):")
+_LOADS = re.compile(r"(?i)url\(|expression\(")
 
 
 def nothing_runs(mail: Opened) -> Iterator[Finding]:
     """Only elements that every client has; nothing that loads, asks or runs."""
-    for element in mail.elements():
+    for element in mail.elements:
         if element.tag not in TAGS:
             yield Finding("mail-tag", place(element), f"<{element.tag}> has no place in a mail")
         for name, value in element.attrib.items():
@@ -56,13 +57,12 @@ def nothing_runs(mail: Opened) -> Iterator[Finding]:
                 yield Finding("mail-tag", place(element), f'{name}="{value[:40]}" would run')
         if element.tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
             yield Finding("mail-tag", "<meta>", "a refresh would load another page")
+        if _LOADS.search(element.get("style") or "") or (element.tag == "style" and _LOADS.search(element.text or "")):
+            yield Finding("mail-tag", place(element), "a style would load or run something")
     for sheet in mail.sheets:
         for name in sheet.at:
             if name in ("at-import", "at-font-face"):
                 yield Finding("mail-tag", "<style>", f"@{name[3:]} would load something")
-    for where, text in _styles(mail):
-        if re.search(r"(?i)url\(|expression\(", text):
-            yield Finding("mail-tag", where, "a style would load or run something")
 
 
 def clients_show_it(mail: Opened) -> Iterator[Finding]:
@@ -79,14 +79,6 @@ def clients_show_it(mail: Opened) -> Iterator[Finding]:
                 break
 
 
-def _styles(mail: Opened) -> Iterator[tuple[str, str]]:
-    for element in mail.elements():
-        if element.tag == "style":
-            yield "<style>", element.text or ""
-        elif element.get("style"):
-            yield place(element), element.get("style")
-
-
 def _features(mail: Opened) -> dict[str, str]:
     """Every feature of the table that the mail uses, with the first place."""
     found: dict[str, str] = {}
@@ -95,7 +87,7 @@ def _features(mail: Opened) -> dict[str, str]:
         if feature in SUPPORT:
             found.setdefault(feature, where)
 
-    for element in mail.elements():
+    for element in mail.elements:
         use(f"html-{_SPECIAL.get(element.tag, element.tag)}", f"<{element.tag}>")
         for name in element.attrib:
             use(f"html-{name}", f"<{element.tag} {name}>")

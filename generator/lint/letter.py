@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import html
+from lxml import etree, html
 
 from generator.lint.css import Sheet, declarations, read_sheet
 from generator.mail.letter import Letter
@@ -17,39 +17,36 @@ _FILL = re.compile(r"[\u034f\u200c\u00a0]{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The letter with its parsed HTML; `sheets` are its style elements, conditional comments excluded."""
+    """The letter with its parsed HTML; `sheets` are its style elements, conditional comments excluded.
+
+    `elements` are all of it in order, `shown` those of the body that a reader sees, `words` their text, spaces folded.
+    """
 
     letter: Letter
     tree: Any
     sheets: tuple[Sheet, ...]
+    elements: tuple[Any, ...]
+    shown: tuple[Any, ...]
+    words: str
 
     @classmethod
     def of(cls, letter: Letter) -> Opened:
         """Parses the HTML as forgivingly as a mail client."""
         tree = html.document_fromstring(letter.html or "<p></p>", parser=html.HTMLParser(encoding="utf-8"))
         sheets = tuple(read_sheet(style.text or "") for style in tree.iter("style"))
-        return cls(letter, tree, sheets)
-
-    def elements(self) -> Iterator[Any]:
-        """Every element, comments left out."""
-        return (element for element in self.tree.iter() if isinstance(element.tag, str))
-
-    def shown(self) -> Iterator[Any]:
-        """The elements of the body that a reader sees."""
-        body = self.tree.find("body")
-        return _visible(body) if body is not None else iter(())
-
-    @property
-    def words(self) -> str:
-        """The visible text of the HTML, spaces folded."""
-        return " ".join(text for element in self.shown() for text in _texts(element) if text)
+        # lxml's `etree.Element` as a filter leaves comments out, and is faster than asking each for its tag.
+        elements = tuple(tree.iter(etree.Element))
+        body = tree.find("body")
+        shown = tuple(_visible(body)) if body is not None else ()
+        words = " ".join(text for element in shown for text in _texts(element) if text)
+        return cls(letter, tree, sheets, elements, shown, words)
 
 
 def _visible(element: Any) -> Iterator[Any]:
-    if not isinstance(element.tag, str) or hidden(element):
+    if hidden(element):
         return
     yield element
-    for child in element:
+    for child in element.iterchildren(etree.Element):
         yield from _visible(child)
 
 
@@ -67,7 +64,8 @@ def own_text(element: Any) -> str:
 
 def hidden(element: Any) -> bool:
     """Whether an element is in the mail only for a client's preview."""
-    return ("display", "none") in {(name, value) for name, value, _ in declarations(element.get("style") or "")}
+    style = element.get("style") or ""
+    return "display" in style and any((name, value) == ("display", "none") for name, value, _ in declarations(style))
 
 
 def place(element: Any) -> str:

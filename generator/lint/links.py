@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes
+from email.parser import BytesHeaderParser
 from urllib.parse import urlsplit
 
-from generator.lint.finding import Finding, warning
+from generator.lint.finding import Finding, graded, warning
 from generator.lint.letter import Opened, hidden, place
 
 MANY = 60
+PICTURE = 1_000_000
+"""Bytes."""
 SHORTENERS = frozenset("bit.ly buff.ly goo.gl is.gd lnkd.in ow.ly t.co tinyurl.com".split())
 HEADERS = ("List-Unsubscribe", "List-Unsubscribe-Post", "List-Id")
 _PLACEHOLDER = re.compile(r"\[\[|\]\]|\{\{|\}\}|\*\|")
@@ -41,7 +43,7 @@ def reader_can_leave(mail: Opened) -> Iterator[Finding]:
         for where, there in (("html", address in targets), ("text", address in mail.letter.text.split())):
             if not there:
                 yield Finding("mail-legal", where, f"no link to {name} ({address})")
-    headers = message_from_bytes(mail.letter.message)
+    headers = BytesHeaderParser().parsebytes(mail.letter.message)
     for name in HEADERS:
         if not headers.get(name):
             yield Finding("mail-legal", "eml", f"no header {name}")
@@ -66,6 +68,13 @@ def images_are_ours(mail: Opened) -> Iterator[Finding]:
             yield warning("mail-image", where, "it has no width; Outlook shows it in its own size")
     if images and len(mail.words.split()) < 20:
         yield Finding("mail-image", "html", "the mail is little but pictures")
+
+
+def picture_is_light(picture: bytes) -> Iterator[Finding]:
+    """The picture of a mail, of which there is one at most, has no more than a megabyte: phones load it on the way."""
+    found = graded("mail-image", "png", len(picture), PICTURE, float("inf"), "{value} bytes, more than {limit}")
+    if found:
+        yield found
 
 
 def _target(href: str, where: str) -> Iterator[Finding]:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from lxml import etree
+
 from generator.lint.css import Rule, colour, declarations
 from generator.lint.finding import Finding, warning
 from generator.lint.letter import Opened, hidden, own_text, place
@@ -20,9 +22,9 @@ LARGE, LARGE_BOLD = 24.0, 18.66
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "th"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Look:
-    """What an element passes on to its children."""
+    """What an element passes on to its children; compared by identity, for equal looks may stand in different places."""
 
     ink: str
     ground: str
@@ -38,13 +40,13 @@ def text_stands_out(mail: Opened) -> Iterator[Finding]:
     rules = tuple(rule for sheet in mail.sheets for rule in sheet.rules)
     for scheme, start in (("light", _Look("#000", "#fff", 16, False)), ("dark", _Look("#000", "#fff", 16, False))):
         night = tuple(rule for rule in rules if "dark" in rule.media) if scheme == "dark" else ()
-        found: dict[tuple[str, str, bool], str] = {}
-        for element, look in _walk(body, start, night):
-            if own_text(element):
-                large = look.size >= LARGE or (look.bold and look.size >= LARGE_BOLD)
-                found.setdefault((look.ink, look.ground, large), place(element))
-        for (ink, ground, large), where in found.items():
-            yield from _judged(scheme, ink, ground, large, where)
+        found: dict[tuple[str, str, bool], Any] = {}
+        for element, look in _walk(body, start, night, {}):
+            large = look.size >= LARGE or (look.bold and look.size >= LARGE_BOLD)
+            if (look.ink, look.ground, large) not in found and own_text(element):
+                found[look.ink, look.ground, large] = element
+        for (ink, ground, large), element in found.items():
+            yield from _judged(scheme, ink, ground, large, place(element))
 
 
 def _judged(scheme: str, ink: str, ground: str, large: bool, where: str) -> Iterator[Finding]:
@@ -75,13 +77,17 @@ def _luminance(rgb: tuple[float, float, float]) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _walk(element: Any, above: _Look, night: tuple[Rule, ...]) -> Iterator[tuple[Any, _Look]]:
-    if not isinstance(element.tag, str) or hidden(element):
+def _walk(
+    element: Any, above: _Look, night: tuple[Rule, ...], known: dict[tuple[object, ...], _Look]
+) -> Iterator[tuple[Any, _Look]]:
+    if hidden(element):
         return
-    look = _look(element, above, night)
+    # Tag, class and style below one and the same look decide everything, and most of a mail's elements are alike.
+    key = (above, element.tag, element.get("class"), element.get("style"))
+    look = known[key] if key in known else known.setdefault(key, _look(element, above, night))
     yield element, look
-    for child in element:
-        yield from _walk(child, look, night)
+    for child in element.iterchildren(etree.Element):
+        yield from _walk(child, look, night, known)
 
 
 def _look(element: Any, above: _Look, night: tuple[Rule, ...]) -> _Look:

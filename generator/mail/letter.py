@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["issue", "erratum"]
+Kind = Literal["issue", "erratum", "topic", "digest", "alert"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,19 +21,24 @@ class Fold:
 class Letter:
     """A mail in one language. `unsubscribe` is the address that each provider puts its own in place of.
 
-    `deals` are the printed deals as (title, address), `duties` the addresses that every mail must bear, and `message`
-    is the whole mail as SMTP carries it.
+    `about` is the id of an issue, a period or a deal. `list` is "" for the newsletter's own list, else "weekly",
+    "quarterly", "alerts" or a topic. `version` tells a mail from an earlier one of the same name: an erratum has the day
+    of its newest correction. `deals` are the printed deals as (title, address), `duties` the addresses that every mail
+    must bear, and `message` is the whole mail as SMTP carries it.
     """
 
-    briefing: str
-    language: str
+    about: str
     kind: Kind
+    list: str
+    version: str
+    language: str
     number: int | None
     subject: str
     preheader: str
     url: str
     unsubscribe: str
     sender: tuple[str, str]
+    list_name: str
     list_id: str
     html: str
     text: str
@@ -43,6 +48,16 @@ class Letter:
     fold: Fold
 
     @property
+    def name(self) -> str:
+        """What its files are called."""
+        return stem(self.kind, self.list)
+
+    @property
     def key(self) -> str:
         """What a provider's draft is found by again: "issue:2026-01-30-openai-runde:de"."""
-        return f"{self.kind}:{self.briefing}:{self.language}"
+        return ":".join(filter(None, (self.name, self.about, self.language, self.version)))
+
+
+def stem(kind: Kind, list: str) -> str:
+    """The name of a mail among those of one thing: "issue", "topic-chips"."""
+    return f"{kind}-{list}" if kind == "topic" else kind

@@ -19,8 +19,8 @@ _POLICY = policy.compat32.clone(linesep="\r\n", max_line_length=78)
 
 
 def message(
-    *, identity: str, host: str, language: str, subject: str, sender: tuple[str, str], title: str, date: datetime,
-    url: str, unsubscribe: str, html: str, text: str,
+    *, identity: str, host: str, language: str, subject: str, sender: tuple[str, str], list_name: str, list_id: str,
+    date: datetime, url: str, unsubscribe: str, html: str, text: str,
 ) -> bytes:  # fmt: skip
     """The message as bytes with CRLF line ends, ASCII only, no line over 78 octets where folding allows it."""
     charset = Charset("utf-8")
@@ -37,7 +37,7 @@ def message(
     made["Date"] = format_datetime(date)
     made["Message-ID"] = f"<{identity}@{host}>"
     # RFC 2919, section 2: only the phrase may be encoded, the id stays as it is.
-    made["List-Id"] = named(title, list_id(language, host))
+    made["List-Id"] = named(list_name, list_id)
     made["List-Unsubscribe"] = f"<{unsubscribe}>"
     made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     made["Archived-At"] = f"<{url}>"
@@ -48,9 +48,13 @@ def message(
     return made.as_bytes(policy=_POLICY)
 
 
-def list_id(language: str, host: str) -> str:
-    """The list's name for programs (RFC 2919); one list per language, the same for ever."""
-    return f"{language}.{host}"
+def list_id(name: str, language: str, host: str) -> str:
+    """The list's name for programs (RFC 2919); one list per language, the same for ever.
+
+    >>> list_id("", "de", "brief.example"), list_id("chips", "de", "brief.example")
+    ('de.brief.example', 'chips.de.brief.example')
+    """
+    return ".".join(filter(None, (name, language, host)))
 
 
 def named(phrase: str, address: str) -> str:

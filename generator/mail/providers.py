@@ -45,13 +45,13 @@ def payload(letter: Letter, provider: str) -> Payload:
 
 
 def neutral(html: str, unsubscribe: str) -> str:
-    """The HTML for the web, where nobody is subscribed: the way out is words, not a link.
+    """The HTML for the web, where nobody is subscribed: the way out is words, not a link, and looks like words.
 
     >>> neutral('<a href="https://x.example/u" style="color:red">Abmelden</a>', "https://x.example/u")
-    '<span style="color:red">Abmelden</span>'
+    '<span>Abmelden</span>'
     """
-    link = re.compile(rf'<a href="{re.escape(unsubscribe)}"([^>]*)>(.*?)</a>', re.DOTALL)
-    return link.sub(r"<span\1>\2</span>", html)
+    link = re.compile(rf'<a href="{re.escape(unsubscribe)}"[^>]*>(.*?)</a>', re.DOTALL)
+    return link.sub(r"<span>\1</span>", html)
 
 
 def literal(text: str) -> str:
@@ -76,7 +76,7 @@ def _listmonk(letter: Letter) -> Payload:
         "content_type": "html",
         "body": letter.html,
         "altbody": letter.text,
-        "headers": [{"List-Id": named(letter.sender[0], letter.list_id)}, {"Archived-At": f"<{letter.url}>"}],
+        "headers": [{"List-Id": named(letter.list_name, letter.list_id)}, {"Archived-At": f"<{letter.url}>"}],
         "tags": [letter.key],
         "messenger": "email",
     }
@@ -90,7 +90,9 @@ def _buttondown(letter: Letter) -> Payload:
         "body": f"<!-- buttondown-editor-mode: plaintext -->\n{letter.html}",
         "description": letter.preheader,
         "canonical_url": letter.url,
-        "slug": re.sub(r"[^A-Za-z0-9_-]", "-", f"{letter.briefing}-{letter.language}-{letter.kind}")[:100],
+        "slug": re.sub(
+            r"[^A-Za-z0-9_-]", "-", "-".join(filter(None, (letter.about, letter.language, letter.name, letter.version)))
+        )[:100],
         "template": "naked",
         "archival_mode": "disabled",
         "metadata": {"kapitalbrief": letter.key},
@@ -123,7 +125,7 @@ def _mailgun(letter: Letter) -> Payload:
         "subject": letter.subject,
         "html": letter.html,
         "text": letter.text,
-        "h:List-Id": named(letter.sender[0], letter.list_id),
+        "h:List-Id": named(letter.list_name, letter.list_id),
         "o:tag": [letter.key],
         "o:tracking": "no",
     }

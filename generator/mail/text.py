@@ -1,4 +1,4 @@
-"""Plain text for mail: paragraphs folded for a narrow window, addresses whole."""
+"""Text for mail: nothing unseen in it, paragraphs folded for a narrow window, addresses whole."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ import textwrap
 from generator.templating import Verbatim
 
 WIDTH = 72
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 _ITEM = re.compile(r"\s*(?:[-*]|\d+\.) ")
+
+
+def visible(text: str) -> str:
+    """The text without controls, which make Gmail clip a mail, and without what turns the direction of a line.
+
+    >>> visible("Geld f\u202er Labs")
+    'Geld fr Labs'
+    """
+    return _UNSEEN.sub("", text)
 
 
 def wrap(text: str, indent: str = "", first: str | None = None) -> Verbatim:

@@ -9,6 +9,8 @@ from generator.charts import ranges
 from generator.charts.marks import svg
 from generator.charts.png import png
 from generator.edition import Artifact, Edition
+from generator.lint import picture_is_light
+from generator.problems import Problem
 
 
 def images(edition: Edition) -> Iterator[Artifact]:
@@ -19,7 +21,13 @@ def images(edition: Edition) -> Iterator[Artifact]:
         main = ranges.main(writer, lead) if lead else None
         if main and lead:
             path, chart = main
-            yield Artifact(
-                paths.site_file(edition.language, paths.mail_chart(name, lead.id, path)),
-                png(edition.templates, svg(edition.templates, chart, "narrow")),
+            content = png(edition.templates, svg(edition.templates, chart, "narrow"))
+            at = edition.archive.at("briefings", name)
+            problems = tuple(
+                Problem(
+                    at, one.code, f"mail ({edition.language}, issue), {one.where}: {one.message}", severity=one.severity
+                )
+                for one in picture_is_light(content)
             )
+            file = paths.site_file(edition.language, paths.mail_chart(name, lead.id, path))
+            yield Artifact(file, content, problems)

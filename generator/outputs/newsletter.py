@@ -1,6 +1,6 @@
-"""The files of every issue's mail: both parts, the whole message, and drafts for providers, linted.
+"""The files of every mail: both parts, the whole message, and drafts for providers, linted.
 
-A mail that fails the lint is an error of its briefing, so nothing is published with it.
+A mail that fails the lint is an error of what it is about, so nothing is published with it.
 """
 
 from __future__ import annotations
@@ -12,24 +12,34 @@ from collections.abc import Iterator
 from generator import lint, paths
 from generator.edition import Artifact, Edition
 from generator.lint import Finding
-from generator.mail import budget, compose, providers
+from generator.mail import budget, providers
 from generator.mail.letter import Letter
+from generator.mail.mailbag import mails
 from generator.problems import Problem
+from generator.records.deal import Ignore
 
 
 def newsletter(edition: Edition) -> Iterator[Artifact]:
-    """For each issue of the language `issue.*`, `erratum.*` if something was wrong, payloads, and the web's view."""
-    for name, _ in edition.briefings:
-        for letter in compose.letters(edition, name):
+    """For each mail `<name>.html`, `.txt`, `.eml`, what is known of it and payloads; for some a view on the web."""
+    for letters in mails(edition).values():
+        for letter in letters():
             yield from _files(edition, letter)
 
 
 def problems_of(edition: Edition, letter: Letter, found: tuple[Finding, ...]) -> tuple[Problem, ...]:
-    """Findings where editors can act on them: at the briefing. A warning that its record excuses is left out."""
-    excused = {entry.code for entry in edition.archive.briefings[letter.briefing].ignore}
-    at = edition.archive.at("briefings", letter.briefing)
+    """Findings where editors can act on them: at the briefing, the deal or the list of lists. A warning that its record
+    excuses is left out."""
+    archive = edition.archive
+    ignored: tuple[Ignore, ...] = ()
+    if letter.kind == "digest":
+        at = archive.at("", "publication", "newsletter", "lists", letter.list)
+    elif letter.kind == "alert":
+        at, ignored = archive.at("deals", letter.about, "alert"), archive.deals[letter.about].ignore
+    else:
+        at, ignored = archive.at("briefings", letter.about), archive.briefings[letter.about].ignore
+    excused = {entry.code for entry in ignored}
     return tuple(
-        Problem(at, finding.code, f"mail ({letter.language}, {letter.kind}), {finding.where}: {finding.message}",
+        Problem(at, finding.code, f"mail ({letter.language}, {letter.name}), {finding.where}: {finding.message}",
                 severity=finding.severity)
         for finding in found
         if finding.severity == "error" or finding.code not in excused
@@ -38,26 +48,29 @@ def problems_of(edition: Edition, letter: Letter, found: tuple[Finding, ...]) ->
 
 def _files(edition: Edition, letter: Letter) -> Iterator[Artifact]:
     def at(name: str) -> str:
-        return paths.email_file(letter.briefing, letter.language, name)
+        # The newsletter's own files have the short names that a provider's import asks for again and again.
+        prefix = "" if letter.name == "issue" else f"{letter.name}."
+        return paths.email_file(letter.about, letter.language, f"{prefix}{name}")
 
     found = lint.check(letter)
     parts = {"html": letter.html.encode(), "txt": letter.text.encode(), "eml": letter.message}
     for suffix, content in parts.items():
-        yield Artifact(at(f"{letter.kind}.{suffix}"), content)
-    meta = "meta.json" if letter.kind == "issue" else f"{letter.kind}.meta.json"
-    yield Artifact(at(meta), _meta(letter, parts, found), problems_of(edition, letter, found))
-    if letter.kind != "issue":
-        return
+        yield Artifact(paths.email_file(letter.about, letter.language, f"{letter.name}.{suffix}"), content)
+    yield Artifact(at("meta.json"), _meta(letter, parts, found), problems_of(edition, letter, found))
     own = edition.archive.publication.newsletter.provider
     for provider in dict.fromkeys([*providers.DRAFTS, *([own] if own != "none" else [])]):
         yield Artifact(at(f"{provider}.json"), _json(providers.payload(letter, provider)))
-    yield Artifact(paths.site_file(letter.language, f"briefings/{letter.briefing}/email.html"), _on_the_web(letter))
+    on_the_web = {"issue": paths.mail_view(letter.about), "digest": paths.digest(letter.about)}
+    if letter.kind in on_the_web:
+        yield Artifact(paths.site_file(letter.language, on_the_web[letter.kind]), _on_the_web(letter))
 
 
 def _meta(letter: Letter, parts: dict[str, bytes], found: tuple[Finding, ...]) -> bytes:
     return _json(
         {
-            "briefing": letter.briefing,
+            "about": letter.about,
+            "kind": letter.kind,
+            "list": letter.list,
             "language": letter.language,
             "subject": letter.subject,
             "preheader": letter.preheader,
@@ -78,9 +91,18 @@ def _meta(letter: Letter, parts: dict[str, bytes], found: tuple[Finding, ...]) -
 
 
 def _on_the_web(letter: Letter) -> bytes:
-    """The exact mail as a page: not for search engines, which find the issue itself, and without a way out."""
-    head = f'<meta name="robots" content="noindex"><link rel="canonical" href="{letter.url}"></head>'
-    return providers.neutral(letter.html, letter.unsubscribe).replace("</head>", head, 1).encode()
+    """The exact mail as a page: not for search engines, which find the issue itself, and without a way out.
+
+    A page has a main part. In a mail that would be a second one, beside that of the web mail's own page.
+    """
+    page = providers.neutral(letter.html, letter.unsubscribe)
+    for old, new in (
+        ("</head>", f'<meta name="robots" content="noindex"><link rel="canonical" href="{letter.url}"></head>'),
+        ('<div role="article"', '<main><div role="article"'),
+        ("</div></body>", "</div></main></body>"),
+    ):
+        page = page.replace(old, new, 1)
+    return page.encode()
 
 
 def _json(value: object) -> bytes:

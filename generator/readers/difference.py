@@ -13,7 +13,7 @@ from datetime import date
 from generator import paths
 from generator.edition import Edition
 from generator.history import CorrectionView
-from generator.mail import compose
+from generator.mail.issues import erratum_letter, issue_letter
 from generator.outputs.pages import pages
 from generator.readers.change import Change, changes
 from generator.readers.sheet import Kind
@@ -223,11 +223,9 @@ def _mails(pairs: Sequence[_Pair], moves: Mapping[str, str], told: Iterable[Corr
         for name, briefing in edition.briefings:
             address = paths.page("briefings", name)
             if moves.get(address, address) not in pair.was.sheets:
-                yield Mail(
-                    language=edition.language, subject=compose.issue_letter(edition, name).subject, erratum=False
-                )
+                yield Mail(language=edition.language, subject=issue_letter(edition, name).subject, erratum=False)
             elif any(name in view.concerns or view.deal in (briefing.lead, *briefing.deals) for view in weighty):
-                letter = compose.erratum_letter(edition, name)
+                letter = erratum_letter(edition, name)
                 if letter:
                     yield Mail(language=edition.language, subject=letter.subject, erratum=True)
 

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from generator.records.base import (
     Count,
-    Dated,
     Day,
     Id,
     Ids,
@@ -17,11 +16,11 @@ from generator.records.base import (
     Probability,
     Record,
     Text,
-    Texts,
     Translated,
     Url,
 )
 from generator.records.deal import Correction, Ignore
+from generator.records.written import Written
 
 PROSE_KINDS = ("news", "analysis", "context", "regional", "regulation", "verdict", "advice", "reading_list")
 GENERATED_KINDS = ("claims", "deals", "what_changed", "numbers", "flows", "scorecard")
@@ -29,13 +28,6 @@ SectionKind = Literal[
     "news", "analysis", "context", "regional", "regulation", "verdict", "advice", "reading_list",
     "winners_losers", "outlook", "claims", "deals", "what_changed", "numbers", "flows", "scorecard",
 ]  # fmt: skip
-
-
-class AiUse(Record):
-    """How far machines wrote the text, and which parts."""
-
-    level: Literal["none", "assisted", "generated"] = "none"
-    what: Texts = ()
 
 
 class Hero(Record):
@@ -126,17 +118,14 @@ class Reply(Record):
     text: Translated
 
 
-class Briefing(Record):
+class Briefing(Written):
     issue: Count | None = None
     date: Day
     publish_at: Moment | None = None
     embargo_until: Moment | None = None
     status: Literal["draft", "review", "published"] = "draft"
-    reconstructed: Dated | None = None
     authors: Ids = ()
-    reviewed_by: Ids = ()
     reviewed_at: Day | None = None
-    ai_use: AiUse = AiUse()
     title: Translated
     summary: Translated
     key_points: Paragraphs | None = None
@@ -151,8 +140,3 @@ class Briefing(Record):
     related: Ids = ()
     corrections: tuple[Correction, ...] = ()
     ignore: tuple[Ignore, ...] = ()
-
-    @property
-    def unreviewed_machine_text(self) -> bool:
-        """Whether readers must be told that no person checked a text made by a machine."""
-        return self.ai_use.level == "generated" and not self.reviewed_by

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from generator.records.base import Count, Dated, Day, Id, Ids, Key, Record, Text, Translated, Truth
 from generator.records.figure import Amount, Capacity, Stake
+from generator.records.written import Written
 
 Status = Literal[
     "rumoured", "in_talks", "term_sheet", "announced", "signed", "approved", "partially_closed", "closed",
@@ -111,6 +112,13 @@ class Ignore(Record):
     reason: Text
 
 
+class Alert(Written):
+    """A mail about this deal alone: the day whose knowledge it shows, and what the news means, in plain words."""
+
+    date: Day
+    text: Translated
+
+
 class Deal(Record):
     kind: Key
     subject: Id
@@ -136,6 +144,7 @@ class Deal(Record):
     cumulative: Truth = False
     topics: Ids = ()
     corrections: tuple[Correction, ...] = ()
+    alert: Alert | None = None
     note: Text | None = None
     ignore: tuple[Ignore, ...] = ()
     src: Ids = ()

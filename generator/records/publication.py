@@ -33,14 +33,20 @@ class Legal(Record):
     vat_id: Text | None = None
 
 
+LISTS = ("weekly", "quarterly", "alerts")
+"""What a further list may get besides a topic."""
 Provider = Literal["none", "buttondown", "listmonk", "brevo", "mailchimp", "mailgun", "keila"]
 
 
 class Newsletter(Record):
-    """Who sends the newsletter: the list's name or id there, the address of the form, of the server, its template."""
+    """Who sends the newsletter: the list's name or id there, the address of the form, of the server, its template.
+
+    `lists` are further lists there, by what their readers ordered: weekly, quarterly, alerts or a topic.
+    """
 
     provider: Provider = "none"
     list: Text | None = None
+    lists: dict[Id, Text] = Field(default_factory=dict)
     url: Url | None = None
     template: Count | None = None
     form: Url | None = None

@@ -66,6 +66,9 @@ class Facts:
             for name, record in records.items():
                 for key in keys:
                     yield from self._words(folder, name, (key,), getattr(record, key))
+        for name, deal in archive.deals.items():
+            if deal.alert:
+                yield from self._words("deals", name, ("alert", "text"), deal.alert.text)
 
     def is_shown(self, text: Text) -> bool:
         """Whether today prints the text: a deal's texts only where nothing in the deal is newer than today."""
@@ -79,7 +82,7 @@ class Facts:
         if not isinstance(words, (Words, Lines)):
             return
         briefing, deal = (name if folder == home else None for home in ("briefings", "deals"))
-        is_title = way[-1] in ("title", "heading")
+        is_title = way[-1] in ("title", "heading") or way[0] == "alert"
         for language in words.root:
             node = self.archive.documents[folder, name].find(*way, *([language] if language else []))
             for scalar in node.items if isinstance(node, Items) else (node,):

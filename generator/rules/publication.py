@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from generator.edition import addresses, missing_words
 from generator.problems import Problem, Severity, did_you_mean
+from generator.records.publication import LISTS
 from generator.rules.facts import Facts
 from generator.signup import NEEDED
+from generator.yamltree import Fields
 
 PLACEHOLDERS = ("Musterangaben", "Musterstraße", "Musterstadt", "Placeholder", "TODO")
 
@@ -95,6 +97,17 @@ def newsletter_can_be_ordered(facts: Facts) -> Iterator[Problem]:
     if newsletter.form is not None and not newsletter.form.startswith("https://"):
         at = facts.archive.at("", "publication", "newsletter", "form")
         yield Problem(at, "url", "readers' addresses are sent there, so it begins with https://")
+
+
+def lists_are_known(facts: Facts) -> Iterator[Problem]:
+    """A further list gets the weekly or the quarterly digest, the alerts, or the deals of a topic."""
+    known = (*LISTS, *facts.archive.topics)
+    for name in facts.archive.publication.newsletter.lists:
+        if name not in known:
+            lists = facts.archive.documents["", "publication"].find("newsletter", "lists")
+            at = lists.keys[name] if isinstance(lists, Fields) else lists.at
+            expected = f"expected {', '.join(LISTS)} or a topic, found '{name}'"
+            yield Problem(at, "unknown-reference", expected, did_you_mean(name, known))
 
 
 def redirects_lead_somewhere(facts: Facts) -> Iterator[Problem]:

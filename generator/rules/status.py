@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.analyse.knowledge import know
 from generator.problems import Problem
 from generator.records.deal import STATUS_ORDER
 from generator.rules.facts import Facts
@@ -27,6 +28,16 @@ def status_moves_forward(facts: Facts) -> Iterator[Problem]:
                     "warning",
                 )
             reached = max(reached, place)
+
+
+def alerts_know_their_deal(facts: Facts) -> Iterator[Problem]:
+    """On the day of its alert something was known of the deal: a step of it, or a claim."""
+    for name, deal in facts.archive.deals.items():
+        if deal.alert and not know(facts.archive, deal.alert.date, undated=False).deals[name].anything:
+            at = facts.archive.at("deals", name, "alert", "date")
+            yield Problem(
+                at, "not-known-then", f"nothing was known of the deal on {deal.alert.date}", "take a later day"
+            )
 
 
 def spans_are_spans(facts: Facts) -> Iterator[Problem]:

@@ -1,0 +1,166 @@
+"""The digest of a week or a quarter: its issues, the deals in which something happened, corrections, dates ahead.
+
+It knows what was known on the last day of its period and appears on the morning after. A period without an issue in this
+language has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from generator import history, issue, paths, views
+from generator.analyse.knowledge import know
+from generator.analyse.known import KnownDeal
+from generator.edition import Edition, appeared
+from generator.history import CorrectionView
+from generator.mail import compose
+from generator.mail.compose import Envelope
+from generator.mail.letter import Letter
+from generator.writer import Writer
+
+Length = Literal["weekly", "quarterly"]
+LENGTHS: tuple[Length, ...] = ("weekly", "quarterly")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Period:
+    """A week from Monday to Sunday (ISO 8601) or a quarter; `id` is "2026-w25" or "2026-q2"."""
+
+    last: date
+    first: date
+    length: Length
+    year: int
+    number: int
+
+    @property
+    def id(self) -> str:
+        """What its mail is found by."""
+        return f"{self.year}-w{self.number:02}" if self.length == "weekly" else f"{self.year}-q{self.number}"
+
+    def holds(self, day: date | None) -> bool:
+        """Whether a day lies in it; an unknown day does not."""
+        return day is not None and self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An issue as a digest lists it; its byline has its day and, in a word each, what it says about itself."""
+
+    title: str
+    href: str
+    byline: tuple[str, ...]
+    summary: str
+
+
+def period(length: Length, day: date) -> Period:
+    """The week or the quarter that a day lies in.
+
+    >>> period("weekly", date(2027, 1, 1)).id, period("quarterly", date(2026, 6, 30)).first
+    ('2026-w53', datetime.date(2026, 4, 1))
+    """
+    if length == "weekly":
+        year, number, weekday = day.isocalendar()
+        first = day - timedelta(days=weekday - 1)
+        return Period(last=first + timedelta(days=6), first=first, length=length, year=year, number=number)
+    number = (day.month + 2) // 3
+    first = date(day.year, 3 * number - 2, 1)
+    after = date(day.year + number // 4, 3 * number % 12 + 1, 1)
+    return Period(last=after - timedelta(days=1), first=first, length=length, year=day.year, number=number)
+
+
+def periods(edition: Edition) -> tuple[Period, ...]:
+    """The periods that the publication has a list for, that are over, and that had an issue; newest first."""
+    lists = edition.archive.publication.newsletter.lists
+    days = [_day(edition, name) for name, _ in edition.briefings]
+    found = {period(length, day) for length in LENGTHS if length in lists for day in days}
+    return tuple(sorted((one for one in found if one.last < edition.as_of), reverse=True))
+
+
+def digest_letter(edition: Edition, over: Period) -> Letter:
+    """The mail of a period, folded to its budget."""
+    t, locale, morning = edition.locale.t, edition.locale, over.last + timedelta(days=1)
+    writer = compose.bare(edition, know(edition.archive, over.last, undated=False))
+    entries = tuple(_entries(edition, over))
+    moved = _moved(edition, writer, over)
+    cards = compose.distinct(tuple(views.card(writer, deal) for deal in moved))
+    name = t(f"digest.{over.length}", n=over.number, year=over.year)
+    counted = [locale.plural("digest.issues", len(entries)), locale.plural("digest.deals", len(cards))]
+    span = t("digest.span", first=locale.date(over.first), last=locale.date(over.last))
+    values = {
+        "title": name,
+        "byline": (span, *counted),
+        "dek": "",
+        "notices": (),
+        "entries": entries,
+        "news": {deal.id: _news(writer, deal, over) for deal in moved},
+        "corrections": _corrections(writer, over),
+        "ahead": compose.ahead(writer, morning, cards),
+        "deals_url": edition.url(paths.index("deals")),
+        "rest": (t("digest.rest"), edition.url(paths.index("briefings"))),
+    }
+    envelope = Envelope(
+        kind="digest", about=over.id, list=over.length, subject=t("digest.subject", name=name, counts=locale.join(counted)),
+        preview="; ".join(entry.title for entry in entries), url=edition.url(paths.digest(over.id)),
+        date=edition.morning(morning),
+    )  # fmt: skip
+    return compose.write(edition, envelope, values, cards)
+
+
+def _day(edition: Edition, name: str) -> date:
+    """The day on which readers could first see an issue."""
+    return appeared(edition.archive.briefings[name], edition.archive.publication.zone)
+
+
+def _entries(edition: Edition, over: Period) -> Iterator[Listed]:
+    """The issues of a period, newest first."""
+    for name, _ in edition.briefings:
+        if over.holds(_day(edition, name)):
+            shown, writer = issue.read(edition, name, web=True)
+            byline = (shown.date, *(notice.label for notice in shown.notices))
+            yield Listed(title=shown.title, href=shown.url, byline=byline, summary=writer.plain(shown.summary))
+
+
+def _moved(edition: Edition, writer: Writer, over: Period) -> tuple[KnownDeal, ...]:
+    """The deals in which something happened: those of the period's issues in their order, then by their last step."""
+    listed = [
+        deal
+        for name, briefing in edition.briefings
+        if over.holds(_day(edition, name))
+        for deal in (*([briefing.lead] if briefing.lead else []), *briefing.deals)
+    ]
+    rank = {deal: place for place, deal in enumerate(dict.fromkeys(listed))}
+    found = [deal for deal in writer.knowledge.deals.values() if any(_happened(deal, over))]
+
+    def order(deal: KnownDeal) -> tuple[int, int, str]:
+        return rank.get(deal.id, len(rank)), -(deal.latest or date.min).toordinal(), deal.id
+
+    return tuple(sorted(found, key=order))
+
+
+def _happened(deal: KnownDeal, over: Period) -> tuple[int, int]:
+    """How many of a deal's steps were taken and how many of its own claims became known in a period."""
+    steps = sum(over.holds(step.date.last if step.date else None) for step in deal.status)
+    claims = sum(
+        over.holds(claim.known) for figure in deal.figures.values() if figure.deal == deal.id for claim in figure.claims
+    )
+    return steps, claims
+
+
+def _news(writer: Writer, deal: KnownDeal, over: Period) -> str:
+    """ "Neu: angekündigt (27. Februar 2026); 3 Angaben"; of a step that several reports date, the last date."""
+    t, locale = writer.edition.locale.t, writer.edition.locale
+    last = {step.to: step.date for step in deal.status if step.date and over.holds(step.date.last)}
+    steps = [t("digest.step", state=t(f"status.{state}"), date=locale.date(day)) for state, day in last.items()]
+    _, claims = _happened(deal, over)
+    counted = [locale.plural("digest.claims", claims)] if claims else []
+    return t("digest.new", news="; ".join([*steps, *counted]))
+
+
+def _corrections(writer: Writer, over: Period) -> tuple[CorrectionView, ...]:
+    """What was corrected in the period, typing errors left out."""
+    return tuple(
+        view for view in history.corrections(writer) if over.holds(view.record.date) and view.record.severity != "typo"
+    )

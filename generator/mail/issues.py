@@ -1,0 +1,238 @@
+"""The mails of an issue: itself, its erratum, and its deals of one topic for those who ordered no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator import history, issue, paths
+from generator.charts import ranges
+from generator.citations import SourceView
+from generator.edition import Edition
+from generator.history import CorrectionView
+from generator.issue import Issue
+from generator.mail import compose
+from generator.mail.compose import Envelope
+from generator.mail.letter import Letter
+from generator.records.deal import Correction
+from generator.writer import Writer, deal_title, number_sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An image on our own site; `alt` says what it shows."""
+
+    href: str
+    title: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A paid place; its text keeps its references."""
+
+    name: str
+    body: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erratum:
+    """One correction as its mail tells it; `href` is "" where the whole issue is meant."""
+
+    word: str
+    day: date
+    date: str
+    title: str
+    href: str
+    was: str
+    now: str
+    reason: str
+
+
+def letters(edition: Edition, name: str) -> Iterator[Letter]:
+    """The mail of an issue, its erratum if something in it was wrong, and one per topic that has a list and a deal."""
+    yield issue_letter(edition, name)
+    erratum = erratum_letter(edition, name)
+    if erratum:
+        yield erratum
+    for topic in edition.archive.publication.newsletter.lists:
+        letter = topic_letter(edition, name, topic) if topic in edition.archive.topics else None
+        if letter:
+            yield letter
+
+
+def issue_letter(edition: Edition, name: str) -> Letter:
+    """The mail of an issue, folded to its budget."""
+    shown, writer = issue.read(edition, name, web=True)
+    cards = compose.distinct(shown.cards)
+    lead = next((card for card in cards if card.id == shown.record.lead), None)
+    values = {
+        "issue": shown,
+        "notices": shown.notices,
+        "corrections": _since_the_last(edition, writer, name),
+        "figures": shown.figures,
+        "news": {},
+        "w": writer,
+        "chart": _chart(writer, shown),
+        "ahead": compose.ahead(writer, shown.record.date, cards),
+        "sponsors": _sponsors(edition, shown),
+        "sources": _cited(writer, shown),
+        "all_sources": edition.locale.plural("email.all_sources", len(shown.sources)),
+        "deals_url": f"{shown.url}#{_deals_anchor(shown)}",
+    }
+    rest = tuple(card for card in cards if card is not lead)
+    envelope = Envelope(
+        kind="issue", about=name, subject=subject(edition, shown), preview=preheader(writer, shown), url=shown.url,
+        date=edition.published(shown.record), number=shown.record.issue,
+    )  # fmt: skip
+    return compose.write(edition, envelope, values, rest, lead)
+
+
+def erratum_letter(edition: Edition, name: str) -> Letter | None:
+    """The mail that takes something back, None if nothing material was wrong by `as_of`."""
+    found = tuple(_errata(edition, name))
+    if not found:
+        return None
+    shown, _ = issue.read(edition, name, web=True)
+    t, first, newest = edition.locale.t, found[0], max(entry.day for entry in found)
+    envelope = Envelope(
+        kind="erratum", about=name, subject=t("email.erratum.subject", title=subject(edition, shown)),
+        preview=t("email.erratum.preheader", title=first.title, was=first.was, now=first.now), url=shown.url,
+        date=edition.morning(newest), number=shown.record.issue, version=newest.isoformat(),
+    )  # fmt: skip
+    return compose.write(edition, envelope, {"issue": shown, "errata": found})
+
+
+def topic_letter(edition: Edition, name: str, topic: str) -> Letter | None:
+    """An issue's deals of one topic, None if it has none of them or the topic lacks the language."""
+    shown, writer = issue.read(edition, name, web=True)
+    cards = tuple(card for card in compose.distinct(shown.cards) if topic in edition.archive.deals[card.id].topics)
+    title = edition.archive.topics[topic].title.get(edition.language)
+    if not cards or title is None:
+        return None
+    t, counted = edition.locale.t, edition.locale.plural("topic.deals", len(cards))
+    values = {
+        "title": t("topic.title", topic=title, title=shown.title),
+        "byline": shown.byline,
+        "dek": writer.plain(shown.summary),
+        "notices": shown.notices,
+        "entries": (),
+        "news": {},
+        "corrections": (),
+        "ahead": compose.ahead(writer, shown.record.date, cards),
+        "deals_url": f"{shown.url}#{_deals_anchor(shown)}",
+        "rest": (t("topic.rest"), shown.url),
+    }
+    envelope = Envelope(
+        kind="topic", about=name, list=topic, subject=t("topic.subject", topic=title, date=shown.date, deals=counted),
+        preview=t("topic.preheader", title=shown.title, deals="; ".join(card.title for card in cards)), url=shown.url,
+        date=edition.published(shown.record), number=shown.record.issue,
+    )  # fmt: skip
+    return compose.write(edition, envelope, values, cards)
+
+
+def subject(edition: Edition, shown: Issue) -> str:
+    """The editor's subject, else the issue's title."""
+    mail = shown.record.mail
+    own = mail.subject.get(edition.language) if mail and mail.subject else None
+    return own or edition.locale.t("email.subject", title=shown.title)
+
+
+def preheader(writer: Writer, shown: Issue) -> str:
+    """The line that a client shows beside the subject: the editor's, else the first key point, else the summary."""
+    mail = shown.record.mail
+    own = mail.preheader.get(writer.edition.language) if mail and mail.preheader else None
+    return writer.plain(own or (shown.points[0] if shown.points else shown.summary))
+
+
+def _since_the_last(edition: Edition, writer: Writer, name: str) -> tuple[CorrectionView, ...]:
+    """What was corrected in earlier issues since the one before, up to this one's day.
+
+    What was wrong in this issue itself is told by its erratum, or by the next issue.
+    """
+    names = list(edition.then)
+    earlier = names[: names.index(name)]
+    if not earlier:
+        return ()
+    day, last = (edition.archive.briefings[one].date for one in (name, earlier[-1]))
+    return tuple(
+        view
+        for view in history.corrections(writer)
+        if last < view.record.date <= day and not view.concerns.isdisjoint(earlier)
+    )
+
+
+def _deals_anchor(shown: Issue) -> str:
+    """Where the page has its deals."""
+    return next((section.id for section in shown.sections if section.kind == "deals"), "deals")
+
+
+def _cited(writer: Writer, shown: Issue) -> tuple[SourceView, ...]:
+    """The sources whose numbers this mail prints; those of the page's other tables stand there."""
+    texts = issue.texts(writer.edition, shown.id, shown.record)
+    numbers = {writer.numbers[name] for name in number_sources(writer.knowledge, texts, ())}
+    if any(section.kind == "claims" for section in shown.sections):
+        numbers |= {link.number for figure in shown.figures for claim in figure.claims for link in claim.sources}
+    return tuple(source for source in shown.sources if source.number in numbers)
+
+
+def _chart(writer: Writer, shown: Issue) -> Picture | None:
+    """The image of the lead's claims beside each other, where its claims are worth drawing."""
+    lead = writer.knowledge.deals[shown.record.lead] if shown.record.lead else None
+    main = ranges.main(writer, lead) if lead else None
+    if main is None or lead is None:
+        return None
+    path, chart = main
+    return Picture(
+        href=writer.edition.url(paths.mail_chart(shown.id, lead.id, path)),
+        title=chart.title,
+        alt=f"{chart.title}. {chart.facts}",
+    )
+
+
+def _sponsors(edition: Edition, shown: Issue) -> tuple[Slot, ...]:
+    """The places that are sold on the issue's day, in this language; a mail is of its day, and names a sponsor once."""
+    day = shown.record.date
+    sold = [
+        slot
+        for slot in shown.record.sponsors
+        if (slot.from_ is None or slot.from_ <= day) and (slot.until is None or day <= slot.until)
+    ]
+    first = {slot.sponsor: slot for slot in reversed(sold)}
+    return tuple(
+        Slot(
+            name=edition.archive.sponsors[slot.sponsor].name.any(edition.language),
+            body=slot.body.any(edition.language),
+            url=slot.url,
+        )
+        for slot in sold
+        if first[slot.sponsor] is slot
+    )
+
+
+def _errata(edition: Edition, name: str) -> Iterator[Erratum]:
+    """Corrections and retractions of an issue, and of its deals after its day, as far as `as_of` knows them."""
+    briefing = edition.archive.briefings[name]
+
+    def entry(record: Correction, title: str, address: str) -> Erratum:
+        return Erratum(
+            word=edition.locale.t(f"severity.{record.severity}"),
+            day=record.date,
+            date=edition.locale.date(record.date),
+            title=title,
+            href=edition.url(address) if address and edition.has(address) else "",
+            was=record.was,
+            now=record.now,
+            reason=record.reason.any(edition.language),
+        )
+
+    def material(record: Correction) -> bool:
+        return record.severity in ("correction", "retraction") and briefing.date <= record.date <= edition.as_of
+
+    yield from (entry(r, briefing.title.any(edition.language), "") for r in briefing.corrections if material(r))
+    for deal in dict.fromkeys([*([briefing.lead] if briefing.lead else []), *briefing.deals]):
+        if edition.then[name].deals[deal].anything:
+            title, address = deal_title(edition, edition.then[name], deal), paths.page("deals", deal)
+            yield from (entry(r, title, address) for r in edition.archive.deals[deal].corrections if material(r))
