@@ -64,7 +64,7 @@ def forecasts_stand(facts: Facts) -> Iterator[Problem]:
                     continue
                 for key in ("claim", "criteria", "probability", "resolves_by"):
                     before, after = getattr(was, key), getattr(now, key)
-                    if before != after:
+                    if _letters(before) != _letters(after):
                         hint = "restore it"
                         if key == "probability":
                             hint += f"; or add: revisions: [{{date: {_day(facts, snapshot)}, probability: {after}}}]"
@@ -120,6 +120,11 @@ def _entry(facts: Facts, departure: Departure, snapshots: list[Snapshot]) -> str
 def _day(facts: Facts, snapshot: Snapshot) -> date:
     """Today, or the first day that is later than the issue."""
     return max(facts.today.as_of, snapshot.date + timedelta(days=1))
+
+
+def _letters(value: object) -> object:
+    """What is compared of a text: its signs, but for an apostrophe, which is the same one straight or curved."""
+    return {key: text.replace("’", "'") for key, text in value.items()} if isinstance(value, dict) else value
 
 
 def _said(value: object) -> str:
