@@ -19,7 +19,8 @@ from generator.outputs.cards import drawing
 from generator.outputs.pages.structured import block
 from generator.policy import policy
 from generator.records.publication import Newsletter, Provider
-from tests.publications import ROOT, Made
+from tests.builders import FILES, publication
+from tests.publications import ROOT, Made, make
 
 TERMS: dict[str, set[str]] = {
     "BreadcrumbList": {"itemListElement"},
@@ -111,18 +112,29 @@ def test_a_bound_stays_a_bound_in_structured_data(real: Made, built_site: Path) 
     assert date.fromisoformat(article["datePublished"][:10]) == date(2026, 1, 30)
 
 
-def test_a_correction_is_told_with_its_day(site: tuple[Made, Path]) -> None:
+def test_a_correction_is_told_with_its_day_in_words_and_in_data(tmp_path: Path) -> None:
+    name = "briefings/2026-01-30-runde/briefing.yml"
+    told = "corrections: [{date: 2026-02-02, field: summary, was: vier, now: fünf, reason: {de: Verzählt., en: Miscounted.}, severity: typo}]\n"
+    content = publication(tmp_path, **{name: FILES[name] + told})
+    page = make(content, as_of=date(2026, 3, 1)).text("docs/de/briefings/2026-01-30-runde/index.md")
+    front, _ = json.JSONDecoder().raw_decode(page.removeprefix("---\n"))
+    (article,) = (one for one in things(json.loads(front["structured"])["@graph"]) if one["@type"] == "NewsArticle")
+    (correction,) = article["correction"]
+    (shown, _) = html.document_fromstring(page).xpath("//aside[contains(@class, 'kb-notice--correction')]/p")
+    assert article["dateModified"].startswith("2026-02-02") and correction["datePublished"] == "2026-02-02"
+    assert correction["text"] == "Geld für Beispiel Labs: vier → fünf. Verzählt."
+    assert shown.text_content() == "Tippfehler, 2.\u00a0Februar 2026: Zuvor: vier. Jetzt: fünf. Verzählt."
+
+
+def test_nothing_is_told_of_a_correction_where_there_is_none(site: tuple[Made, Path]) -> None:
     made, folder = site
     for edition in made.editions.values():
         for name, _ in edition.briefings:
-            page = html.document_fromstring(
-                (folder / edition.language / "briefings" / name / "index.html").read_bytes()
-            )
+            text = (folder / edition.language / "briefings" / name / "index.html").read_bytes()
+            page = html.document_fromstring(text)
             (article,) = (thing for thing in graph(page) if thing["@type"] == "NewsArticle")
-            shown = page.xpath("//article//*[contains(@class, 'kb-corrections')]")
+            shown = page.xpath("//article//aside[contains(@class, 'kb-notice--correction')]")
             assert bool(article.get("correction")) == bool(shown), name
-            for entry in article.get("correction", ()):
-                assert entry["datePublished"] <= article["dateModified"][:10]
 
 
 def test_no_text_can_close_the_data_block() -> None:

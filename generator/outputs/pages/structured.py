@@ -105,7 +105,7 @@ def news_article(
         article["correction"] = [
             {
                 "@type": "CorrectionComment",
-                "text": " ".join((f"{entry.label}: {entry.was} → {entry.now}.", entry.reason)),
+                "text": " ".join((f"{entry.label or entry.title}: {entry.was} → {entry.now}.", entry.reason)),
                 "datePublished": entry.record.date.isoformat(),
                 "url": edition.url(paths.correction(entry.id)),
             }
