@@ -1,0 +1,22 @@
+"""The commands. This part prints, knows the time and chooses exit codes; nothing else does."""
+
+from __future__ import annotations
+
+import click
+
+from generator.cli.editing import check, diff, explain, freeze
+from generator.cli.making import build, serve_command
+from generator.cli.sending import push, send_test
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kapitalbrief", prog_name="kapitalbrief")
+def main() -> None:
+    """Market briefings from curated YAML in which every figure shows who said it.
+
+    Edit the files in content/, run `kapitalbrief check`, then `kapitalbrief build` and open build/site.
+    """
+
+
+for command in (check, build, serve_command, diff, explain, freeze, push, send_test):
+    main.add_command(command)

@@ -1,0 +1,134 @@
+"""The commands of who writes: check, freeze, explain, diff."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator import explain as derivation
+from generator import pipeline, problems
+from generator.cli.options import as_of_option, content_option, folders, format_option, print_problems, today
+from generator.pipeline import NotFrozen
+from generator.problems import Format
+from generator.readers.difference import compare
+from generator.readers.report import FORMS, Form, report
+from generator.templating import TemplateFault, Templates
+
+
+@click.command()
+@content_option
+@as_of_option
+@format_option
+@click.option("--mails", is_flag=True, help="Make every mail too, and say what mail clients would make of it.")
+def check(content: Path, as_of: date | None, style: Format, mails: bool) -> None:
+    """Check the content and print every problem with its place.
+
+    Exit code 0: no errors (warnings are printed); 1: errors; 2: wrong usage.
+    """
+    place = folders(content, Path("build"))
+    try:
+        found = pipeline.check_mails(place, as_of, today()) if mails else pipeline.check(place, as_of, today())[1]
+    except TemplateFault as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    print_problems(found, style)
+    sys.exit(1 if problems.has_errors(found) else 0)
+
+
+@click.command()
+@click.argument("briefing")
+@content_option
+@as_of_option
+@click.option("--again", is_flag=True, help="Replace the snapshot of an issue that nobody has seen yet.")
+def freeze(briefing: str, content: Path, as_of: date | None, again: bool) -> None:
+    """Keep what a published BRIEFING shows, in snapshot.json beside it.
+
+    From then on `check` refuses to change its figures and forecasts silently. Commit the file with the issue.
+    """
+    try:
+        path, found = pipeline.freeze(folders(content, Path("build")), briefing, as_of, today(), again=again)
+    except NotFrozen as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        click.echo(f"cannot write the snapshot: {error}", err=True)
+        sys.exit(1)
+    if path is None:
+        print_problems(found, "text")
+        sys.exit(1)
+    click.echo(f"{path} written; commit it with the issue", err=True)
+
+
+@click.command()
+@click.argument("address")
+@content_option
+@as_of_option
+@click.option("--briefing", help="Explain it as this issue's date knew it, without undated claims.")
+def explain(address: str, content: Path, as_of: date | None, briefing: str | None) -> None:
+    """Show how a figure came about: claims, origins, rates, formula.
+
+    ADDRESS is a deal, a deal's figure or an organisation's total: `openai-round-2026`,
+    `openai-round-2026/amazon.amount`, `openai-round-2026/amazon.implied_stake`, `openai/total_raised`.
+    """
+    checked, found = pipeline.check(folders(content, Path("build")), as_of, today())
+    if checked is None:
+        print_problems(found, "text")
+        sys.exit(1)
+    try:
+        if briefing and briefing not in checked.then:
+            raise derivation.NothingThere(
+                f"there is no briefing '{briefing}'; {problems.did_you_mean(briefing, checked.then)}"
+            )
+        knowledge = checked.then[briefing] if briefing else checked.today
+        click.echo(derivation.explain(checked.archive, knowledge, address), nl=False)
+    except derivation.NothingThere as error:
+        raise click.UsageError(str(error)) from error
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path), default=Path("content"))
+@as_of_option
+@click.option("--language", help="The language of the report. Default: the publication's first.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="How it is printed."
+)
+def diff(old: Path, new: Path, as_of: date | None, language: str | None, form: Form) -> None:
+    """Say what changes for readers between two content folders, OLD and NEW (default: content).
+
+    New, gone and renamed pages; figures, disagreements and texts that change; corrections and mails. First of all,
+    published issues that change without a correction. To compare your work with what is published:
+
+    \b
+        git worktree add ../published main
+        kapitalbrief diff ../published/content
+
+    Both are read by this program, as of one day: --as-of, else as_of in NEW's publication.yml, else today. A deleted
+    word is [-so-], an added one {+so+}.
+
+    Exit code 0: compared, whatever was found; 1: errors in a folder, printed as `check` prints them; 2: wrong usage.
+    """
+    for folder in (old, new):
+        if not folder.is_dir():
+            hint = f"a branch becomes one by: git worktree add ../{folder.name} {folder.name}"
+            raise click.UsageError(f"expected a content folder, found no folder '{folder}'; {hint}")
+    after, found = pipeline.check(folders(new, Path("build")), as_of, today())
+    before = None
+    if after is not None:
+        before, found = pipeline.check(folders(old, Path("build")), after.as_of, today())
+    if after is None or before is None:
+        print_problems(found, "text")
+        sys.exit(1)
+    templates = Templates(folders(new, Path("build")).templates)
+    made = {edition.language: edition for edition in pipeline.editions(after, templates)}
+    language = language or after.archive.publication.default_language
+    if language not in made:
+        raise click.UsageError(f"expected --language to be one of {', '.join(made)}, found '{language}'")
+    try:
+        difference = compare(pipeline.editions(before, templates), list(made.values()), language)
+    except TemplateFault as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    click.echo(report(difference, made[language], form), nl=False)

@@ -1,0 +1,111 @@
+"""The commands that make the publication: build and serve."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from generator import pipeline, problems, search, serve
+from generator.cli.options import (
+    as_of_option,
+    content_option,
+    folders,
+    format_option,
+    out_option,
+    print_problems,
+    today,
+)
+from generator.engine import EngineFailed
+from generator.pipeline import Place
+from generator.problems import Format
+from generator.publish import Busy, Clash
+from generator.templating import TemplateFault
+
+STEPS = {
+    "check": "Checking the content",
+    "render": "Rendering pages, feeds and mails",
+    "write": "Writing files",
+    "publish": "Building the site with MkDocs",
+    "index": "Indexing the site for its search",
+}
+
+
+@click.command()
+@content_option
+@out_option
+@as_of_option
+@format_option
+@click.option("--full", is_flag=True, help="Ignore caches. (There are none yet: every build is full.)")
+def build(content: Path, out: Path, as_of: date | None, style: Format, full: bool) -> None:
+    """Check the content, then write the site, the feeds and the mails.
+
+    Writes OUT/docs (Markdown), OUT/site (upload this anywhere) and OUT/email. If anything fails, the last good
+    output stays as it is.
+    """
+    sys.exit(build_once(folders(content, out), as_of, style))
+
+
+@click.command(name="serve")
+@content_option
+@out_option
+@as_of_option
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+def serve_command(content: Path, out: Path, as_of: date | None, port: int) -> None:
+    """Show the site in a browser and build it anew whenever content or templates change.
+
+    A mistake in the YAML appears in the browser with its place; the server goes on.
+    """
+    place = folders(content, out)
+
+    def rebuild() -> tuple[str, bool]:
+        try:
+            _, found = pipeline.build(place, as_of, today(), lambda step: None)
+            return problems.present(found, "text"), not problems.has_errors(found)
+        except (EngineFailed, TemplateFault, Clash, Busy, OSError) as error:
+            return str(error), False
+
+    Console(stderr=True).print(f"Serving on http://127.0.0.1:{port}/ (Ctrl+C ends)")
+    try:
+        serve.serve(place, port, rebuild, lambda text: click.echo(text, err=True))
+    except OSError as error:
+        raise click.UsageError(f"cannot serve on port {port}: {error.strerror}; name another with --port") from error
+
+
+def build_once(place: Place, as_of: date | None, style: Format = "text") -> int:
+    """One build with its progress on a terminal; the exit code."""
+    console = Console(stderr=True, highlight=False)
+    try:
+        with console.status("Starting", spinner="line") as status:
+
+            def tell(step: str) -> None:
+                status.update(STEPS[step])
+                if not console.is_terminal:
+                    console.print(STEPS[step])
+
+            count, found = pipeline.build(place, as_of, today(), tell)
+    except EngineFailed as error:
+        click.echo(f"{error}\nthe last output is untouched", err=True)
+        return 1
+    except (TemplateFault, Clash, Busy) as error:
+        click.echo(str(error), err=True)
+        return 1
+    except OSError as error:
+        click.echo(f"cannot write: {_why(error)}; the last output is untouched", err=True)
+        return 1
+    if found:
+        print_problems(found, style)
+    if problems.has_errors(found):
+        return 1
+    if not search.available():
+        click.echo("Pagefind is not installed, so the site has no search: pip install 'kapitalbrief[search]'", err=True)
+    click.echo(f"{count} files written; to read them: python3 -m http.server -d {place.out / 'site'}", err=True)
+    return 0
+
+
+def _why(error: OSError) -> str:
+    """ "No space left on device: build/x", without the number."""
+    return ": ".join(str(part) for part in (error.strerror or error, error.filename) if part)

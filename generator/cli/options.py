@@ -1,0 +1,77 @@
+"""What all commands share: the options that they ask for, the folders and the day of a run, how problems are printed."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import problems
+from generator.pipeline import Place
+from generator.problems import FORMATS, Format, Problem
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+class Day(click.ParamType[date]):
+    """A day such as 2026-01-30."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a usage error that says what was expected."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"expected a day such as 2026-01-30, found '{value}'", param, ctx)
+
+
+content_option = click.option(
+    "--content",
+    type=click.Path(path_type=Path),
+    default=Path("content"),
+    show_default=True,
+    help="The folder with the YAML.",
+)
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help="Where everything is written.",
+)
+as_of_option = click.option(
+    "--as-of", type=Day(), default=None,
+    help="The day whose knowledge the pages show. Default: as_of in publication.yml, else SOURCE_DATE_EPOCH, else today.",
+)  # fmt: skip
+format_option = click.option(
+    "--format", "style", type=click.Choice(FORMATS), default="text", show_default=True, help="How problems are printed."
+)
+
+
+def print_problems(found: tuple[Problem, ...], style: Format) -> None:
+    """Problems go to standard output, for people and for tools."""
+    text = problems.present(found, style)
+    if text:
+        click.echo(text)
+
+
+def folders(content: Path, out: Path) -> Place:
+    """The folders of this run; templates and settings lie in the checkout, or in the package once it is installed."""
+    home = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
+    own = Path("mkdocs.yml")
+    return Place(
+        content=content, out=out, templates=home / "templates",
+        settings=own.resolve() if own.is_file() else home / "mkdocs.yml",
+    )  # fmt: skip
+
+
+def today() -> date:
+    """The only clock: SOURCE_DATE_EPOCH (reproducible-builds.org) if set, else today, in UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else datetime.now(UTC).date()
