@@ -2,4 +2,6 @@
 
 from generator.cli import main
 
-main(prog_name="kapitalbrief")
+# Processes that paint images import this module too, and must not start the program again.
+if __name__ == "__main__":
+    main(prog_name="kapitalbrief")

@@ -15,7 +15,7 @@ from generator.charts import lettering, ranges, timeline
 from generator.charts.marks import Chart, Label, Sheet, spread, svg, ticks
 from generator.charts.png import MARGIN, day_colours, png
 from generator.edition import Edition
-from generator.outputs.charts import drawing_file
+from generator.outputs.charts import SCALE, drawing_file
 from generator.outputs.pages.frame import writer_at
 from generator.pipeline import Place
 from generator.templating import Templates
@@ -164,7 +164,7 @@ def test_the_image_of_a_chart_is_its_file_painted(real: Made) -> None:
     for name in sorted(drawn):
         image, size = files[f"{name}.png"], etree.fromstring(files[f"{name}.svg"])
         assert image[:8] == b"\x89PNG\r\n\x1a\n"
-        assert int.from_bytes(image[16:20], "big") == 2 * int(size.get("width", "0"))
+        assert int.from_bytes(image[16:20], "big") == SCALE * int(size.get("width", "0"))
 
 
 def test_german_numbers_do_not_break() -> None:

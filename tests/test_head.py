@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 from lxml import html
 
 from generator import comments, signup
-from generator.charts.png import FONTS
+from generator.charts.painting import FONTS
 from generator.outputs.cards import drawing
 from generator.outputs.pages.structured import block
 from generator.policy import policy

@@ -124,7 +124,11 @@ def test_the_web_view_of_a_mail_is_the_mail_without_its_way_out(built: Built) ->
         assert mail.xpath("//link[@rel='canonical']/@href") == [page]
         kind = "digest" if path in digests else "issue"
         sent = built.made.text(f"email/{name}/{language}/{kind}.html")
-        assert "TOKEN" in sent and "TOKEN" not in (built.folder / path).read_text("utf-8")
+        assert [part.tag for part in mail.find("body")] == ["div", "main"], "the preview line, then the mail"
+        view = (built.folder / path).read_text("utf-8")
+        assert "TOKEN" in sent and "TOKEN" not in view
+        # A browser and an HTML checker know nothing of these; a mail needs them.
+        assert "mso-" in sent and not re.search(r"mso|supported-color-schemes|x-apple-", view)
         assert mail.text_content() == html.document_fromstring(sent).text_content()
         for link in mail.xpath("//a/@href"):
             address, fragment = urldefrag(link)

@@ -1,21 +1,16 @@
-"""SVG as images, the same bytes each time: charts for mails, by day and twice the size, and whatever is drawn in Inter."""
+"""Charts as images: by day, for mails in twice the size. A sheet's colours are written out, for resvg knows no variables."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
 
-import resvg_py
-
+from generator.charts.painting import paint
 from generator.templating import Templates
 
 SCALE = 2
 MARGIN = 16
 """A mail client may set dark paper around the image; its own paper keeps the letters off the edge."""
 LETTERS = "Inter, system-ui, sans-serif"
-FONTS = ("Inter-400.ttf", "Inter-700.ttf")
 _PAPER = "--kb-paper"
 _VARIABLE = re.compile(r"(--[\w-]+):\s*([^;]+);")
 _DAY = re.compile(r"light-dark\(([^,()]+),[^()]+\)")
@@ -28,28 +23,6 @@ def png(templates: Templates, svg: str) -> bytes:
     styled = str(svg).replace("</desc>", f"</desc><style>{rules(templates)}</style>", 1)
     styled = _VIEW.sub(_with_margin, styled, count=1)
     return paint(templates, styled, SCALE, paper(templates))
-
-
-def paint(templates: Templates, svg: str, scale: int = 1, paper: str | None = None) -> bytes:
-    """The image of an SVG that brings its own colours; its letters are Inter's."""
-    folder = templates.folder / "theme" / "assets" / "fonts"
-    return _paint(svg, scale, paper, tuple(str(folder / name) for name in FONTS))
-
-
-def paint_all(templates: Templates, svgs: Sequence[str], scale: int = 1) -> Iterator[bytes]:
-    """The image of each, in their order; the painter leaves Python to itself, so threads use every core."""
-    with ThreadPoolExecutor() as pool:
-        yield from pool.map(lambda svg: paint(templates, svg, scale), svgs)
-
-
-# A preview builds again and again while most images stay as they are; each takes 30 ms.
-@lru_cache(maxsize=4096)
-def _paint(svg: str, scale: int, paper: str | None, fonts: tuple[str, ...]) -> bytes:
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=svg, zoom=scale, background=paper, skip_system_fonts=True, font_files=list(fonts)
-        )
-    )
 
 
 def rules(templates: Templates) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator import paths
 from generator.cards import Card, all_cards
 from generator.charts.lettering import fit, width, wrap
-from generator.charts.png import paint_all
+from generator.charts.painting import paint_all
 from generator.edition import Artifact, Edition
 
 ROOM = 1056

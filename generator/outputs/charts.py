@@ -7,18 +7,21 @@ from collections.abc import Iterable, Iterator
 from generator import paths
 from generator.charts import lettering
 from generator.charts.marks import coordinate
-from generator.charts.png import LETTERS, SCALE, paint_all, paper, rules
+from generator.charts.painting import paint_all
+from generator.charts.png import LETTERS, paper, rules
 from generator.drawings import Drawing, every
 from generator.edition import Artifact, Edition
 
 MARGIN = 24
+SCALE = 1.5
+"""Pixels of the image for each of the drawing: enough for a slide; for print there is the SVG."""
 TITLE, SMALL = 18, 12
 """The letters of the title and of what stands below, in pixels."""
 _LEADING = 1.4
 
 
 def charts(edition: Edition) -> Iterator[Artifact]:
-    """Two files for each chart of this language, by day and in the form for a desk; the PNG has twice the pixels."""
+    """Two files for each chart of this language, by day and in the form for a desk; the PNG is 1302 pixels wide."""
     drawn = [(drawing.name, drawing_file(edition, drawing)) for drawing in every(edition)]
     images = paint_all(edition.templates, [text for _, text in drawn], SCALE)
     for (name, text), image in zip(drawn, images, strict=True):

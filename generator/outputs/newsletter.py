@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 
 from generator import lint, paths
@@ -17,6 +18,13 @@ from generator.mail.letter import Letter
 from generator.mail.mailbag import mails
 from generator.problems import Problem
 from generator.records.deal import Ignore
+
+_FOR_MAIL_PROGRAMS = re.compile(
+    r';(?:supported-color-schemes:light dark|mso-[\w-]+:[^;"}]+)'
+    r'|<meta name="(?:supported-color-schemes|x-apple-disable-message-reformatting)"[^>]*>'
+    r"|<!--\[if mso\]>.*?<!\[endif\]-->",
+    re.DOTALL,
+)
 
 
 def newsletter(edition: Edition) -> Iterator[Artifact]:
@@ -93,13 +101,14 @@ def _meta(letter: Letter, parts: dict[str, bytes], found: tuple[Finding, ...]) -
 def _on_the_web(letter: Letter) -> bytes:
     """The exact mail as a page: not for search engines, which find the issue itself, and without a way out.
 
-    A page has a main part. In a mail that would be a second one, beside that of the web mail's own page.
+    A page has a main part. In a mail that would be a second one, beside that of the web mail's own page. What only mail
+    programs understand is left out: browsers know no such rules, and https://html.spec.whatwg.org no such names.
     """
-    page = providers.neutral(letter.html, letter.unsubscribe)
+    page = _FOR_MAIL_PROGRAMS.sub("", providers.neutral(letter.html, letter.unsubscribe))
     for old, new in (
         ("</head>", f'<meta name="robots" content="noindex"><link rel="canonical" href="{letter.url}"></head>'),
         ('<div role="article"', '<main><div role="article"'),
-        ("</div></body>", "</div></main></body>"),
+        ("</body>", "</main></body>"),
     ):
         page = page.replace(old, new, 1)
     return page.encode()
