@@ -164,6 +164,15 @@ def test_a_new_issue_is_a_page_and_a_mail_and_a_draft_is_neither(told: Callable[
     assert "Ausgabe: Mehr Geld für Beispiel Labs (de)" in found["Was per Mail hinausgeht"]
 
 
+def test_a_first_digest_and_a_new_alert_are_mails(told: Callable[..., str]) -> None:
+    lists = builders.FILES["publication.yml"] + 'newsletter: {provider: none, lists: {weekly: "2"}}\n'
+    alert = "alert: {date: 2026-01-29, text: {de: Es ist Geld da., en: There is money.}}\n"
+    found = parts(told(**{"publication.yml": lists, DEAL: builders.FILES[DEAL] + alert}))["Was per Mail hinausgeht"]
+    assert [text.partition(":")[0] for text in found] == [
+        "Woche 5/2026", "Beispiel Labs sammelt Geld ein (de)", "Week 5, 2026", "Beispiel Labs raises money (en)",
+    ]  # fmt: skip
+
+
 RENAMED: dict[str, str | None] = {
     DEAL: None,
     "deals/erste-runde.yml": builders.FILES[DEAL],

@@ -13,7 +13,10 @@ from datetime import date
 from generator import paths
 from generator.edition import Edition
 from generator.history import CorrectionView
-from generator.mail.issues import erratum_letter, issue_letter
+from generator.mail.issues import erratum_letter
+from generator.mail.letter import Kind as MailKind
+from generator.mail.letter import Letter
+from generator.mail.mailbag import mails
 from generator.outputs.pages import pages
 from generator.readers.change import Change, changes
 from generator.readers.sheet import Kind
@@ -39,11 +42,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """A mail that there was no reason for before: an issue, or an erratum to one."""
+    """A mail that there was no reason for before: an issue, an erratum to one, a digest, an alert, a topic's."""
 
     language: str
     subject: str
-    erratum: bool
+    kind: MailKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,18 +219,25 @@ def _says(view: CorrectionView) -> tuple[str, ...]:
 
 
 def _mails(pairs: Sequence[_Pair], moves: Mapping[str, str], told: Iterable[CorrectionView]) -> Iterator[Mail]:
-    """An issue that a language did not have, and an erratum if a new correction of substance concerns an old one."""
+    """What a language did not send before, and an erratum if a new correction of substance concerns an old issue."""
     weighty = [view for view in told if view.record.severity in ("correction", "retraction")]
     for pair in pairs:
         edition = pair.now.edition
-        for name, briefing in edition.briefings:
-            address = paths.page("briefings", name)
-            if moves.get(address, address) not in pair.was.sheets:
-                yield Mail(language=edition.language, subject=issue_letter(edition, name).subject, erratum=False)
-            elif any(name in view.concerns or view.deal in (briefing.lead, *briefing.deals) for view in weighty):
-                letter = erratum_letter(edition, name)
-                if letter:
-                    yield Mail(language=edition.language, subject=letter.subject, erratum=True)
+        had = mails(pair.was.edition) if pair.was.sheets else {}
+        for name, letters in mails(edition).items():
+            pages = (paths.page("briefings", name), paths.page("deals", name))
+            if not {name, *(moves[page].split("/")[1] for page in pages if page in moves)} & had.keys():
+                yield _mail(next(letters()))
+            elif briefing := edition.archive.briefings.get(name):
+                deals = (briefing.lead, *briefing.deals)
+                concerned = any(name in view.concerns or view.deal in deals for view in weighty)
+                erratum = erratum_letter(edition, name) if concerned else None
+                if erratum:
+                    yield _mail(erratum)
+
+
+def _mail(letter: Letter) -> Mail:
+    return Mail(language=letter.language, subject=letter.subject, kind=letter.kind)
 
 
 def _differing(old: Iterable[Edition], new: Iterable[Edition]) -> set[str]:

@@ -51,7 +51,9 @@ def _parts(difference: Difference, edition: Edition) -> Iterator[_Part]:
 
     yield _Part(heading=t("diff.silent"), entries=pages(difference.silent), note=t("diff.silent.text"))
     issue = f"{t('diff.kind.briefings')}: "
-    mails = tuple(f"{'' if mail.erratum else issue}{mail.subject} ({mail.language})" for mail in difference.mails)
+    mails = tuple(
+        f"{issue if mail.kind == 'issue' else ''}{mail.subject} ({mail.language})" for mail in difference.mails
+    )
     yield _Part(heading=t("diff.mails"), entries=tuple((_words(text),) for text in mails))
     corrections = tuple(
         (_change(c, edition) if c.before else _words(f"{c.label}: {c.now}"),) for c in difference.corrections
