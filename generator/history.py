@@ -271,7 +271,8 @@ def _concerned(edition: Edition, kind: str, name: str, deal: str, entry: Correct
     field = frozen.names(entry, deal)
     home, _, path = field.partition("/")
     address, _, claim = field.partition(":")[0].partition("#")
-    for other, snapshot in _public(edition):
+    for other in edition.then:
+        snapshot = _shown(edition, other)
         figure = snapshot.figures.get(address)
         if path == "status":
             showed = any(step.to == entry.was.partition(" ")[0] for step in snapshot.deals.get(home, ()))

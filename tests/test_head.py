@@ -113,17 +113,23 @@ def test_a_bound_stays_a_bound_in_structured_data(real: Made, built_site: Path) 
 
 
 def test_a_correction_is_told_with_its_day_in_words_and_in_data(tmp_path: Path) -> None:
-    name = "briefings/2026-01-30-runde/briefing.yml"
-    told = "corrections: [{date: 2026-02-02, field: summary, was: vier, now: fünf, reason: {de: Verzählt., en: Miscounted.}, severity: typo}]\n"
-    content = publication(tmp_path, **{name: FILES[name] + told})
+    """The issue's own and those of what it showed of its deals, frozen or not."""
+    issue, deal = "briefings/2026-01-30-runde/briefing.yml", "deals/runde.yml"
+    own = "corrections: [{date: 2026-02-02, field: summary, was: vier, now: fünf, reason: {de: Verzählt., en: Miscounted.}, severity: typo}]\n"
+    figure = "corrections: [{date: 2026-02-03, field: amount, was: 4mn EUR, now: 4.5mn EUR, reason: {de: Verlesen., en: Misread.}, severity: correction}]\n"
+    content = publication(tmp_path, **{issue: FILES[issue] + own, deal: FILES[deal] + figure})
     page = make(content, as_of=date(2026, 3, 1)).text("docs/de/briefings/2026-01-30-runde/index.md")
     front, _ = json.JSONDecoder().raw_decode(page.removeprefix("---\n"))
     (article,) = (one for one in things(json.loads(front["structured"])["@graph"]) if one["@type"] == "NewsArticle")
-    (correction,) = article["correction"]
-    (shown, _) = html.document_fromstring(page).xpath("//aside[contains(@class, 'kb-notice--correction')]/p")
-    assert article["dateModified"].startswith("2026-02-02") and correction["datePublished"] == "2026-02-02"
-    assert correction["text"] == "Geld für Beispiel Labs: vier → fünf. Verzählt."
-    assert shown.text_content() == "Tippfehler, 2.\u00a0Februar 2026: Zuvor: vier. Jetzt: fünf. Verzählt."
+    shown = html.document_fromstring(page).xpath("//aside[contains(@class, 'kb-notice--correction')]/p")
+    assert article["dateModified"].startswith("2026-02-03")
+    assert [told["datePublished"] for told in article["correction"]] == ["2026-02-03", "2026-02-02"]
+    assert article["correction"][0]["text"].endswith(
+        ": 4 Mio. € → 4,5 Mio. €. Verlesen.".replace(" M", "\u00a0M").replace(" €", "\u00a0€")
+    )
+    assert article["correction"][1]["text"] == "Geld für Beispiel Labs: vier → fünf. Verzählt."
+    assert shown[1].text_content() == "Tippfehler, 2.\u00a0Februar 2026: Zuvor: vier. Jetzt: fünf. Verzählt."
+    assert "Verlesen." in shown[0].text_content()
 
 
 def test_nothing_is_told_of_a_correction_where_there_is_none(site: tuple[Made, Path]) -> None:
