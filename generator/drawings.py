@@ -46,6 +46,11 @@ class Drawing:
         return self.chart.id.removeprefix("c-")
 
     @property
+    def narrow(self) -> str:
+        """What the address of its image in a mail ends with; a mail is no wider than the form for phones."""
+        return f"{self.name}-narrow"
+
+    @property
     def source(self) -> str:
         """Where on the site it stands."""
         return f"{self.page}#{self.chart.id}"
@@ -82,12 +87,10 @@ def of_issue(writer: Writer, name: str) -> Drawing | None:
     """The main chart of an issue, as its date knew its lead."""
     briefing = writer.edition.archive.briefings[name]
     lead = writer.knowledge.deals.get(briefing.lead) if briefing.lead else None
-    main = ranges.main(writer, lead) if lead else None
-    return (
-        Drawing(chart=main[1], page=paths.page("briefings", name), about=writer.name(lead.id))
-        if main and lead
-        else None
-    )
+    chart = ranges.main(writer, lead) if lead else None
+    if lead is None or chart is None:
+        return None
+    return Drawing(chart=chart, page=paths.page("briefings", name), about=writer.name(lead.id))
 
 
 def of_deal(writer: Writer, deal: KnownDeal) -> dict[str, Drawing]:

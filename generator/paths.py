@@ -135,11 +135,6 @@ def site_file(language: str, name: str) -> str:
     return f"site/{language}/{name}"
 
 
-def mail_chart(briefing: str, deal: str, figure: str) -> str:
-    """A mail's chart, below a language's root. It bears the issue's name: two issues know different things of a deal."""
-    return f"charts/{briefing}/{deal}-{figure.replace('.', '-')}.png"
-
-
 def email_file(about: str, language: str, name: str) -> str:
     """Where a mail's file is written, below the build folder; `about` is an issue, a period or a deal."""
     return f"email/{about}/{language}/{name}"

@@ -87,12 +87,11 @@ def chart(writer: Writer, path: str, known: KnownFigure, title: str, name: str =
     )
 
 
-def main(writer: Writer, deal: KnownDeal) -> tuple[str, Chart] | None:
+def main(writer: Writer, deal: KnownDeal) -> Chart | None:
     """An issue's chart: of its lead the figure with the most pairs of claims that differ, the first of several."""
     drawn = [(path, known) for path, known in deal.figures.items() if len(_claims(known)) > 1]
     path, known = max(drawn, key=lambda f: sum(len(group.differing) for group in f[1].groups), default=("", None))
-    drawing = chart(writer, path, known, views.figure_label(writer, path, known), "c-main") if known else None
-    return (path, drawing) if drawing else None
+    return chart(writer, path, known, views.figure_label(writer, path, known), "c-main") if known else None
 
 
 def _claims(known: KnownFigure) -> tuple[KnownClaim, ...]:
@@ -158,12 +157,8 @@ def _wide(writer: Writer, rows: list[_Row], unit: str) -> Sheet:
     marks: list[Mark] = []
     y = float(_TOP)
     for row in rows:
-        if row.heading:
-            y += 8 if y > _TOP else 0
-            marks.append(
-                Label(x=0, y=y + 14, text=lettering.fit(row.heading, WIDE - 20, 12), css="c-mute halo", small=True)
-            )
-            y += 22
+        above, y = _heading(row, WIDE, y)
+        marks += above
         tall = 40.0
         if row.shown:
             marks.append(Box(x=0, y=y, w=WIDE, h=tall, css="c-band"))
@@ -190,12 +185,8 @@ def _narrow(writer: Writer, rows: list[_Row], unit: str) -> Sheet:
     marks: list[Mark] = []
     y = float(_TOP)
     for row in rows:
-        if row.heading:
-            y += 8 if y > _TOP else 0
-            for line in lettering.wrap(row.heading, NARROW, 12, lines=2):
-                marks.append(Label(x=0, y=y + 14, text=line, css="c-mute halo", small=True))
-                y += 15
-            y += 7
+        above, y = _heading(row, NARROW, y)
+        marks += above
         tall = 74.0
         amount = f"{row.amount} ({row.converted})" if row.converted else row.amount
         if row.shown:
@@ -211,6 +202,19 @@ def _narrow(writer: Writer, rows: list[_Row], unit: str) -> Sheet:
         y += tall
     key, height = _key(writer, rows, NARROW, y + 14)
     return Sheet(width=NARROW, height=height, marks=(*scale.grid(writer, unit, y), *marks, *key))
+
+
+def _heading(row: _Row, room: float, y: float) -> tuple[list[Label], float]:
+    """What the claims from here on are of, where it is another thing than before; and where the row begins."""
+    if not row.heading:
+        return [], y
+    y += 8 if y > _TOP else 0
+    lines = lettering.wrap(row.heading, room, 12, lines=2)
+    labels = [
+        Label(x=0, y=y + 14 + 15 * number, text=line, css="c-mute halo", small=True)
+        for number, line in enumerate(lines)
+    ]
+    return labels, y + 15 * len(lines) + 7
 
 
 class _Scale:

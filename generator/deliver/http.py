@@ -60,11 +60,7 @@ class Client:
                 if wait is None or tried == TRIES:
                     raise Refused(_why(error, request)) from None
                 self.sleep(wait)
-            except TimeoutError:
-                raise Refused(
-                    f"{self._host} did not answer within {self.timeout:g} s; push again, no draft is made twice"
-                ) from None
-            except (urllib.error.URLError, OSError) as error:
+            except OSError as error:  # URLError is one, and so is TimeoutError
                 reason = getattr(error, "reason", error)
                 if isinstance(reason, TimeoutError):
                     raise Refused(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import history, issue, paths
-from generator.charts import ranges
 from generator.citations import SourceView
+from generator.drawings import of_issue
 from generator.edition import Edition
 from generator.history import CorrectionView
 from generator.issue import Issue
@@ -180,13 +180,12 @@ def _cited(writer: Writer, shown: Issue) -> tuple[SourceView, ...]:
 
 def _chart(writer: Writer, shown: Issue) -> Picture | None:
     """The image of the lead's claims beside each other, where its claims are worth drawing."""
-    lead = writer.knowledge.deals[shown.record.lead] if shown.record.lead else None
-    main = ranges.main(writer, lead) if lead else None
-    if main is None or lead is None:
+    drawing = of_issue(writer, shown.id)
+    if drawing is None:
         return None
-    path, chart = main
+    chart = drawing.chart
     return Picture(
-        href=writer.edition.url(paths.mail_chart(shown.id, lead.id, path)),
+        href=writer.edition.url(paths.chart_file(drawing.narrow, "png")),
         title=chart.title,
         alt=f"{chart.title}. {chart.facts}",
     )

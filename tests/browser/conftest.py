@@ -41,6 +41,13 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    """By day and by night."""
+    found: str = request.param
+    return found
+
+
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """Says nothing."""

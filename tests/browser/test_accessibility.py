@@ -23,12 +23,6 @@ def width(request: pytest.FixtureRequest) -> int:
     return found
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> str:
-    found: str = request.param
-    return found
-
-
 def test_no_page_has_a_violation(width: int, scheme: str, browser: Any, server: str) -> None:
     # axe is put into the page by the test, which the page's own policy would refuse.
     context = browser.new_context(

@@ -22,12 +22,6 @@ def width(request: pytest.FixtureRequest) -> int:
     return found
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> str:
-    found: str = request.param
-    return found
-
-
 @pytest.fixture(scope="module")
 def mails(real: Made) -> dict[str, str]:
     """The HTML of every mail, by its path."""
