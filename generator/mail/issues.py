@@ -108,7 +108,7 @@ def erratum_letter(edition: Edition, name: str) -> Letter | None:
 def topic_letter(edition: Edition, name: str, topic: str) -> Letter | None:
     """An issue's deals of one topic, None if it has none of them or the topic lacks the language."""
     shown, writer = issue.read(edition, name, web=True)
-    cards = tuple(card for card in compose.distinct(shown.cards) if topic in edition.archive.deals[card.id].topics)
+    cards = compose.distinct(tuple(c for c in shown.cards if topic in edition.archive.deals[c.id].topics))
     title = edition.archive.topics[topic].title.get(edition.language)
     if not cards or title is None:
         return None
