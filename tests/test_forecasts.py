@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml.html import document_fromstring
 
 from generator import pipeline
 from generator.analyse import forecasts
@@ -19,6 +20,7 @@ from generator.analyse.forecasts import Score, brier, score, standing
 from generator.outputs.pages.forecasts import forecasts as forecasts_page
 from generator.templating import Templates
 from tests import builders
+from tests.publications import Made
 
 PROBABILITIES = st.integers(1, 99).map(lambda n: Decimal(n) / 100)
 ISSUE = "briefings/2026-01-30-runde/briefing.yml"
@@ -143,3 +145,13 @@ def test_every_forecast_has_its_address_and_examples_stand_apart(tmp_path: Path)
     assert shown.index("{#examples}") < shown.index('id="f-1"')
     assert "n = 0" in shown
     assert json.loads(shown.split("---")[1])["title"] == "Forecasts"
+
+
+def test_home_tells_a_forecast_from_what_is_expected(real: Made) -> None:
+    page = document_fromstring(real.text("docs/de/index.md"))
+    told = {
+        item.find("p").text_content().partition(" · ")[2]: "forecasts/" in item.find("a").get("href")
+        for item in page.xpath("//section[@class='kb-ahead']//li")
+    }
+    assert told["Vorhersage (Beispiel)"] and not told["Abschluss"]
+    assert all(is_forecast == kind.startswith("Vorhersage") for kind, is_forecast in told.items())
