@@ -47,7 +47,7 @@ def test_comments_are_asked_for_by_a_click_alone(page: Any, golden_server: str) 
     page.goto(golden_server + ISSUE, wait_until="networkidle")
     assert foreign == []
     page.click("[data-kb-comments] button")
-    page.wait_for_function("document.querySelector('[data-kb-comments] iframe').height === '777'")
+    page.wait_for_selector("[data-kb-comments] iframe[height='777']")
     (url,) = foreign
     assert url.startswith("https://giscus.app/de/widget?")
     said = {key: values[0] for key, values in parse_qs(urlsplit(url).query).items()}

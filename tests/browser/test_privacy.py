@@ -18,7 +18,7 @@ document.addEventListener("securitypolicyviolation", event => window.broken.push
 def _search(page: Any) -> None:
     page.keyboard.press("/")
     page.keyboard.type("Nvidia")
-    page.wait_for_selector("#kb-search li")
+    page.wait_for_selector("#kb-search [aria-busy=false] li")
     page.keyboard.press("Enter")
     with page.expect_navigation():
         page.keyboard.press("Enter")
@@ -82,15 +82,15 @@ def test_the_policy_is_in_force(browser: Any, server: str) -> None:
     context.add_init_script(WATCH)
     page = context.new_page()
     page.goto(f"{server}de/")
-    page.evaluate("""() => {
+    page.evaluate("""async () => {
         const script = document.createElement("script");
         script.textContent = "window.ran = true";
         document.body.append(script);
         const image = new Image();
         image.src = "https://elsewhere.example/pixel.png";
         document.body.append(image);
+        while (window.broken.length < 2) await new Promise((next) => setTimeout(next, 10));
     }""")
-    page.wait_for_timeout(200)
     assert page.evaluate("window.ran") is None
     assert {entry.split()[0] for entry in page.evaluate("window.broken")} == {"script-src-elem", "img-src"}
     context.close()

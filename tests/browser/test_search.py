@@ -34,11 +34,15 @@ def page(browser: Any) -> Iterator[Any]:
     found.close()
 
 
+def answered(page: Any) -> None:
+    """Waits until the answer to what was last typed or chosen stands there."""
+    page.wait_for_selector(".kb-search__found[aria-busy=false]", state="attached")
+
+
 def search(page: Any, words: str) -> list[str]:
     """Types into the open window and waits for its answer; the addresses that it shows."""
     page.keyboard.type(words)
-    page.wait_for_selector("#kb-search-status:not(:empty)")
-    page.wait_for_timeout(400)
+    answered(page)
     links: list[str] = page.eval_on_selector_all("#kb-search h4 a", "links => links.map(link => link.href)")
     return links
 
@@ -72,11 +76,11 @@ def test_results_are_grouped_and_can_be_filtered(page: Any, server: str) -> None
     assert "Vorgang" in page.eval_on_selector_all("#kb-search h3", "heads => heads.map(head => head.textContent)")
     for name, value in (("type", "Ausgabe"), ("year", "2026"), ("organisation", "OpenAI")):
         page.select_option(f"#kb-search select[name={name}]", value)
-        page.wait_for_timeout(300)
+        answered(page)
     heads = page.eval_on_selector_all("#kb-search h3", "heads => heads.map(head => head.textContent)")
     assert heads == ["Ausgabe"]
     page.select_option("#kb-search select[name=topic]", index=1)
-    page.wait_for_timeout(300)
+    answered(page)
     assert page.locator("#kb-search-status").text_content()
 
 

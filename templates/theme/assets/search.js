@@ -50,6 +50,7 @@
     let results = [];
     let shown = 0;
     let asked = 0;
+    let wait;
 
     const fill = (values) => {
       for (const select of filters) {
@@ -78,14 +79,22 @@
       more.hidden = shown >= results.length;
     };
 
+    // Busy from the first letter until the answer to the last one stands there; an answer that comes too late is dropped.
+    const begin = () => {
+      clearTimeout(wait);
+      found.ariaBusy = "true";
+      return ++asked;
+    };
+
     const ask = async () => {
-      const turn = ++asked;
+      const turn = begin();
       const chosen = Object.fromEntries(filters.filter((select) => select.value).map((select) => [select.name, select.value]));
       const text = words.value.trim();
       if (!text && !Object.keys(chosen).length) {
         results = [];
         status.textContent = "";
         found.replaceChildren();
+        found.ariaBusy = "false";
         more.hidden = true;
         return;
       }
@@ -104,8 +113,9 @@
         status.textContent = (n ? (n === 1 ? status.dataset.one : status.dataset.other) : status.dataset.none).replace("{n}", n);
         await show();
       } catch {
-        status.textContent = status.dataset.failed;
+        if (turn === asked) status.textContent = status.dataset.failed;
       }
+      if (turn === asked) found.ariaBusy = "false";
     };
 
     const open = () => {
@@ -119,8 +129,7 @@
       words.select();
     };
 
-    let wait;
-    words.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(ask, 120); });
+    words.addEventListener("input", () => { begin(); wait = setTimeout(ask, 120); });
     for (const select of filters) select.addEventListener("change", ask);
     dialog.querySelector("form").addEventListener("submit", (event) => { event.preventDefault(); found.querySelector("a")?.focus(); });
     dialog.querySelector("[data-kb-close]").addEventListener("click", () => dialog.close());
