@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -29,3 +30,12 @@ def test_a_squeezed_sheet_says_the_same(sheet: str, browser: Any) -> None:
     assert len(whole) > 20
     assert less == whole
     assert len(squeezed(css)) < len(css) * 0.9
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_an_underline_is_written_so_that_safari_reads_it(sheet: str) -> None:
+    """Safari drops `text-decoration` with more than a line in it: `CSS.supports` of WebKitGTK 2.50 says no."""
+    css = "\n".join((STYLES / f"{part}.css").read_text("utf-8") for part in SHEETS[sheet])
+    said = re.findall(r"[{;\s]text-decoration:\s*([^;}]+)", css)
+    assert said
+    assert set(said) <= {"none", "underline", "line-through"}
