@@ -101,6 +101,19 @@ def test_the_keyboard_alone_leads_to_a_page_and_back(page: Any, server: str) -> 
     page.wait_for_url(first)
 
 
+def test_escape_closes_the_window_where_the_field_keeps_the_key(page: Any, server: str) -> None:
+    """As in Safari, where the field takes Escape for itself: a made-up event reaches our listener and nothing else."""
+    page.goto(f"{server}en/")
+    page.keyboard.press("/")
+    page.keyboard.type("AWS")
+    field = page.locator("#kb-search input[type=search]")
+    field.dispatch_event("keydown", {"key": "Escape"})
+    assert page.locator("#kb-search").is_visible()
+    field.fill("")
+    field.dispatch_event("keydown", {"key": "Escape"})
+    assert not page.locator("#kb-search").is_visible()
+
+
 def test_the_slash_can_be_switched_off_and_stays_off(page: Any, server: str) -> None:
     """WCAG 2.1.4: a key without a modifier can be turned off; Ctrl+K and the button stay."""
 

@@ -130,6 +130,8 @@
     };
 
     words.addEventListener("input", () => { begin(); wait = setTimeout(ask, 120); });
+    // Safari keeps Escape for its search field, empty or not; here the first one empties it and the next one closes.
+    words.addEventListener("keydown", (event) => { if (event.key === "Escape" && !words.value) dialog.close(); });
     for (const select of filters) select.addEventListener("change", ask);
     dialog.querySelector("form").addEventListener("submit", (event) => { event.preventDefault(); found.querySelector("a")?.focus(); });
     dialog.querySelector("[data-kb-close]").addEventListener("click", () => dialog.close());
