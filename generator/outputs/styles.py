@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ SHEETS = {
     "root": ("fonts", "tokens", "root"),
 }
 """The sheets by name: of a page, of a chart in somebody's frame, of what stands above the languages."""
+_COLOUR = re.compile(r"(--[\w-]+): light-dark\(([^,()]+),[^()]+\);")
 _TIGHT = frozenset("{};,>")
 """Beside these no white space means anything. Beside a colon it may: `a :is(b)` is not `a:is(b)`."""
 
@@ -24,8 +26,19 @@ _TIGHT = frozenset("{};,>")
 def styles(edition: Edition) -> Iterator[Artifact]:
     """One file a sheet: a reader waits for one answer instead of six, and comments stay here."""
     for name, parts in SHEETS.items():
-        text = squeezed("\n".join(_part(edition.templates, part) for part in parts))
-        yield Artifact(paths.site_file(edition.language, f"assets/{name}.css"), text.encode())
+        css = "\n".join(_part(edition.templates, part) for part in parts)
+        yield Artifact(paths.site_file(edition.language, f"assets/{name}.css"), squeezed(css + by_day(css)).encode())
+
+
+def by_day(css: str) -> str:
+    """What browsers from before 2024 read, which know no `light-dark()`: every colour's side by day, and no night.
+
+    >>> by_day(":root { --ink: light-dark(#111, #eee); }")
+    '@supports not (color: light-dark(red, red)) { :root, [data-md-color-scheme] { --ink: #111; color-scheme: light; } }'
+    """
+    colours = " ".join(f"{name}: {day};" for name, day in _COLOUR.findall(css))
+    where = ":root, [data-md-color-scheme]"
+    return f"@supports not (color: light-dark(red, red)) {{ {where} {{ {colours} color-scheme: light; }} }}"
 
 
 def squeezed(css: str) -> str:

@@ -125,6 +125,32 @@ def test_the_sections_open_with_the_keyboard_on_a_phone(browser: Any, server: st
     page.close()
 
 
+_LOOKS = """() => [document.documentElement, document.body, ...document.querySelectorAll("h1, p, td, .kb-chip, .kb-chart *, dialog")]
+    .map((one) => getComputedStyle(one)).map((one) => [one.color, one.backgroundColor, one.fill, one.stroke, one.borderColor])"""
+
+
+@pytest.mark.parametrize(
+    "address", ["", "de/briefings/2026-03-31-openai-abschluss/", "de/embed/deals/openai-amazon-stake-2026/amount/"]
+)
+def test_a_browser_from_before_2024_shows_the_day_and_no_dead_button(address: str, browser: Any, server: str) -> None:
+    """It knows no `light-dark()`: as here, where the sheets and scripts that arrive call it something else."""
+    new = browser.new_page(color_scheme="light")
+    new.goto(server + address)
+    old = browser.new_page(color_scheme="dark")
+
+    def aged(route: Any) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("light-dark(", "dark-light("))
+
+    for kind in ("css", "js"):
+        old.route(f"**/assets/*.{kind}", aged)
+    old.goto(server + address)
+    assert old.evaluate(_LOOKS) == new.evaluate(_LOOKS)
+    assert not any(button.is_visible() for button in old.locator("[data-kb-theme]").all())
+    new.close()
+    old.close()
+
+
 def test_a_chosen_colour_scheme_is_kept_without_a_cookie(browser: Any, server: str) -> None:
     context = browser.new_context(color_scheme="light")
     page = context.new_page()

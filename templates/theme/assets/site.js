@@ -31,6 +31,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     if (root.dataset.kbScheme) paint();
+    if (!CSS.supports("color", "light-dark(red, red)")) return; // a browser that only knows the day
     for (const button of document.querySelectorAll("[data-kb-theme]")) {
       button.hidden = false;
       button.addEventListener("click", () => choose(shown() === "dark" ? "light" : "dark"));
