@@ -68,8 +68,8 @@ def test_subject_and_sender_come_through_as_they_were_written(mails: list[Mail])
         words = briefing.mail.subject if briefing.mail and briefing.mail.subject else briefing.title
         assert mail.message["Subject"] == words.any(mail.edition.language)
         (sender,) = mail.message["From"].addresses
-        editor = mail.made.checked.archive.publication.editor
-        assert (sender.display_name, sender.addr_spec) == (editor.name, editor.email)
+        publication = mail.made.checked.archive.publication
+        assert (sender.display_name, sender.addr_spec) == (publication.title, publication.editor.email)
 
 
 def test_both_parts_come_through_exactly(mails: list[Mail]) -> None:

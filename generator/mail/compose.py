@@ -173,7 +173,8 @@ def _letter(
     deals: tuple[Card, ...], fold: Fold,
 ) -> Letter:  # fmt: skip
     publication = edition.archive.publication
-    sender = (one_line(publication.editor.name), one_line(publication.editor.email))
+    # An inbox shows this name before the subject: readers know the publication, not its desk.
+    sender = (one_line(publication.title), one_line(publication.editor.email))
     unsubscribe, listed = unsubscribe_url(edition), one_line(list_name(edition, envelope.list))
     name = stem(envelope.kind, envelope.list)
     marks = (envelope.about, edition.language, name if name != "issue" else "", envelope.version)

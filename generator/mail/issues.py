@@ -21,7 +21,7 @@ from generator.writer import Writer, deal_title, number_sources
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """An image on our own site; `alt` says what it shows."""
+    """An image on our own site; its title stands above it, `alt` says what it shows."""
 
     href: str
     title: str
@@ -187,7 +187,7 @@ def _chart(writer: Writer, shown: Issue) -> Picture | None:
     return Picture(
         href=writer.edition.url(paths.chart_file(drawing.narrow, "png")),
         title=chart.title,
-        alt=f"{chart.title}. {chart.facts}",
+        alt=chart.facts,
     )
 
 
