@@ -114,7 +114,6 @@ def _forecasts(edition: Edition) -> Iterator[Entry]:
         writer = Writer(edition=edition, knowledge=edition.then[item.briefing], here=paths.HOME, numbers={}, web=True)
         claim = writer.plain(record.claim.any(edition.language))
         lines = [
-            claim,
             f"{locale.t('forecast.probability')}: {locale.percent(record.probability)}",
             f"{locale.t('forecast.criteria')} {writer.plain(record.criteria.any(edition.language))}",
         ]
