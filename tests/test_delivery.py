@@ -1,4 +1,4 @@
-"""Drafts at providers that keep their contracts and fail in every way they can, and one mail by SMTP."""
+"""Drafts at providers that keep their contracts and fail in every way they can."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from generator import cli
-from generator.deliver import Buttondown, Client, Listmonk, Refused, addressed, push, send_test
+from generator.deliver import Buttondown, Client, Listmonk, Refused, push
 from generator.mail import issues, providers
 from generator.mail.letter import Letter
 from tests.builders import FILES, publication
@@ -449,52 +449,3 @@ def test_wrong_use_is_explained(
         **{k: v for k, v in clean.items() if v or k == "LISTMONK_TOKEN"},
     )
     assert (found, said in output) == (code, True), output
-
-
-def test_one_copy_arrives_byte_for_byte(letter: Letter) -> None:
-    from aiosmtpd.controller import Controller
-
-    got: list[tuple[list[str], bytes]] = []
-
-    class Box:
-        """Keeps what arrives."""
-
-        async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-            got.append((envelope.rcpt_tos, envelope.original_content))
-            return "250 OK"
-
-    controller = Controller(Box(), hostname="127.0.0.1", port=0)
-    controller.port = free_port()
-    controller.start()
-    try:
-        send_test(letter.message, "redaktion@x.example", "leser@y.example", f"smtp://127.0.0.1:{controller.port}", None)
-    finally:
-        controller.stop()
-    ((recipients, content),) = got
-    assert recipients == ["leser@y.example"]
-    assert content == addressed(letter.message, "leser@y.example")
-    assert content.removeprefix(b"To: leser@y.example\r\n") == letter.message
-
-
-def free_port() -> int:
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
-
-
-@pytest.mark.parametrize(
-    "to",
-    [
-        "a@b.example\r\nBcc: c@d.example",
-        "a@b.example, c@d.example",
-        "a b@c.example",
-        "<a@b.example>",
-        "ab",
-        "ä@b.example",
-        "",
-    ],
-)
-def test_only_one_plain_address_is_taken(to: str, letter: Letter) -> None:
-    with pytest.raises(Refused, match="expected one address"):
-        addressed(letter.message, to)

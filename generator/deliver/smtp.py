@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import smtplib
 import ssl
@@ -51,9 +52,20 @@ def send_test(
             if parts.username:
                 if not password:
                     raise Refused("SMTP_PASSWORD is not set")
-                connection.login(unquote(parts.username), password)
+                _log_in(connection, unquote(parts.username), password)
             connection.sendmail(sender, [to], content)
     except smtplib.SMTPAuthenticationError:
         raise Refused(f"{parts.hostname} did not accept user and password") from None
     except (smtplib.SMTPException, OSError) as error:
         raise Refused(f"{parts.hostname} did not take the mail: {error}") from None
+
+
+def _log_in(connection: smtplib.SMTP, user: str, password: str) -> None:
+    """Raises SMTPAuthenticationError, as `login` does; that one fails on an umlaut, which PLAIN takes as UTF-8 (RFC 4616)."""
+    if user.isascii() and password.isascii():
+        connection.login(user, password)
+        return
+    word = base64.b64encode(f"\0{user}\0{password}".encode()).decode()
+    code, said = connection.docmd("AUTH", f"PLAIN {word}")
+    if code != 235:
+        raise smtplib.SMTPAuthenticationError(code, said)
