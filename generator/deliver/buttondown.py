@@ -9,12 +9,30 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from pydantic import BaseModel
+
 from generator.deliver.draft import Draft, Payload
 from generator.deliver.http import Client
 
 API = "https://api.buttondown.com/v1"
 PAGES = 200
 """More pages of emails than any newsletter has: a provider that never stops must not keep us."""
+
+
+class _Email(BaseModel):
+    id: str
+    status: str
+    subject: str
+    body: str | None = None
+    metadata: dict[str, Any] | None = None
+
+    def draft(self) -> Draft:
+        return Draft(id=self.id, status=self.status, subject=self.subject, body=self.body or "", text=None)
+
+
+class _Page(BaseModel):
+    results: list[_Email]
+    next: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +49,12 @@ class Buttondown:
     def find(self, key: str) -> Draft | None:
         """The email with the key in its metadata, newest first."""
         for number in range(1, PAGES):
-            page = self.client.call("GET", f"/emails?{urlencode({'ordering': '-creation_date', 'page': number})}")
-            for email in page["results"]:
-                if (email.get("metadata") or {}).get("kapitalbrief") == key and email["status"] != "deleted":
-                    return _draft(email)
-            if not page.get("next"):
+            asked = urlencode({"ordering": "-creation_date", "page": number})
+            page = self.client.read(_Page, "GET", f"/emails?{asked}")
+            for email in page.results:
+                if (email.metadata or {}).get("kapitalbrief") == key and email.status != "deleted":
+                    return email.draft()
+            if not page.next:
                 return None
         return None
 
@@ -43,7 +62,8 @@ class Buttondown:
         """A new email. The idempotency key makes a repeated request the same one."""
         whole = draft(payload)
         digest = hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:16]
-        return str(self.client.call("POST", "/emails", whole, {"X-Idempotency-Key": f"{key}-{digest}"[:200]})["id"])
+        once = {"X-Idempotency-Key": f"{key}-{digest}"[:200]}
+        return self.client.read(_Email, "POST", "/emails", whole, once).id
 
     def update(self, id: str, payload: Payload) -> None:
         """Writes over an email."""
@@ -51,15 +71,9 @@ class Buttondown:
 
     def get(self, id: str) -> Draft:
         """The email with its body."""
-        return _draft(self.client.call("GET", f"/emails/{id}"))
+        return self.client.read(_Email, "GET", f"/emails/{id}").draft()
 
 
 def draft(payload: Payload) -> Payload:
     """The payload, as a draft whatever it says."""
     return {**payload, "status": "draft"}
-
-
-def _draft(email: dict[str, Any]) -> Draft:
-    return Draft(
-        id=email["id"], status=email["status"], subject=email["subject"], body=email.get("body") or "", text=None
-    )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import http.client
 import ipaddress
 import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, TypeVar
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic import BaseModel, ValidationError
+
+Shape = TypeVar("Shape", bound=BaseModel)
 
 TIMEOUT = 20.0
 PATIENCE = 60
@@ -38,11 +43,27 @@ class Client:
     timeout: float = TIMEOUT
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.base)
+        parts = _parts(self.base)
+        if not all(text.isascii() and text.isprintable() for text in self.headers.values()):
+            raise Refused("the token holds a sign that no token has, such as a line end or a curved quotation mark")
         if parts.username or parts.password:
             raise Refused("the address of the provider must not contain a password; it belongs into the environment")
         if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
             raise Refused(f"{self.base} is not https: a token does not travel unencrypted")
+
+    def read(
+        self, shape: type[Shape], method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
+    ) -> Shape:
+        """The answer as what the provider's documentation promises. Raises Refused, for another shape too."""
+        answer = self.call(method, path, body, headers)
+        try:
+            return shape.model_validate(answer)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(map(str, first["loc"])) or "the answer"
+            raise Refused(
+                f"{method} {self.base.rstrip('/')}{path}: {where}: {first['msg']}; is it the address of the API?"
+            ) from None
 
     def call(self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None) -> Any:
         """The answer's JSON. Raises Refused with what to do about it."""
@@ -56,9 +77,10 @@ class Client:
                 with _opener(self.base).open(request, timeout=self.timeout) as answer:
                     return _json(answer.read(), request)
             except urllib.error.HTTPError as error:
-                wait = _wait(error)
-                if wait is None or tried == TRIES:
-                    raise Refused(_why(error, request)) from None
+                with error:  # it holds the connection
+                    wait = _wait(error)
+                    if wait is None or tried == TRIES:
+                        raise Refused(_why(error, request)) from None
                 self.sleep(wait)
             except OSError as error:  # URLError is one, and so is TimeoutError
                 reason = getattr(error, "reason", error)
@@ -67,11 +89,26 @@ class Client:
                         f"{self._host} did not answer within {self.timeout:g} s; push again, no draft is made twice"
                     ) from None
                 raise Refused(f"cannot reach {self._host}: {reason}") from None
+            except http.client.HTTPException:
+                raise Refused(
+                    f"{self._host} broke off, or does not speak HTTP; push again, no draft is made twice"
+                ) from None
         raise AssertionError("the last try either returns or raises")
 
     @property
     def _host(self) -> str:
         return urlsplit(self.base).netloc
+
+
+def _parts(base: str) -> SplitResult:
+    """Raises Refused for what only looks like an address."""
+    try:
+        parts = urlsplit(base)
+        if base.isascii() and base.isprintable() and " " not in base and parts.port != 0:
+            return parts
+    except ValueError:
+        pass  # a port or an IPv6 address that is none: the same refusal
+    raise Refused(f"{base!r} is no address; expected one such as https://lists.example.org")
 
 
 def is_loopback(host: str) -> bool:
@@ -97,7 +134,7 @@ def _wait(error: urllib.error.HTTPError) -> float | None:
 def _json(content: bytes, request: urllib.request.Request) -> Any:
     try:
         return json.loads(content) if content.strip() else None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Refused(f"{request.full_url} did not answer with JSON; is it the address of the API?") from None
 
 
@@ -129,6 +166,6 @@ def _said(error: urllib.error.HTTPError) -> str:
     """What the provider says about it, in one short line."""
     try:
         text = error.read(2_000).decode("utf-8", "replace")
-    except OSError:
+    except (OSError, http.client.HTTPException):
         return ""
     return f": {' '.join(text.split())[:300]}" if text.strip() else ""

@@ -5,11 +5,36 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
+
+from pydantic import BaseModel
 
 from generator.deliver.draft import Draft, Payload
 from generator.deliver.http import Client, Refused
+
+
+class _Campaign(BaseModel):
+    id: int
+    status: str
+    subject: str
+    body: str | None = None
+    altbody: str | None = None
+    tags: list[str] | None = None
+
+    def draft(self) -> Draft:
+        return Draft(id=str(self.id), status=self.status, subject=self.subject, body=self.body or "", text=self.altbody)
+
+
+class _One(BaseModel):
+    data: _Campaign
+
+
+class _Page(BaseModel):
+    results: list[_Campaign] | None
+
+
+class _Many(BaseModel):
+    data: _Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,18 +54,17 @@ class Listmonk:
 
     def find(self, key: str) -> Draft | None:
         """The campaign with the tag; listmonk's filter may find more, so the tags are read again."""
-        page = self.client.call(
-            "GET", f"/api/campaigns?{urlencode({'tags': key, 'no_body': 'true', 'per_page': 'all'})}"
-        )
-        found = [campaign for campaign in page["data"]["results"] or [] if key in (campaign.get("tags") or [])]
+        asked = urlencode({"tags": key, "no_body": "true", "per_page": "all"})
+        many = self.client.read(_Many, "GET", f"/api/campaigns?{asked}")
+        found = [campaign for campaign in many.data.results or [] if key in (campaign.tags or [])]
         if len(found) > 1:
-            ids = ", ".join(str(campaign["id"]) for campaign in found)
+            ids = ", ".join(str(campaign.id) for campaign in found)
             raise Refused(f"listmonk has several campaigns with the tag '{key}': {ids}; delete all but one")
-        return _draft(found[0]) if found else None
+        return found[0].draft() if found else None
 
     def create(self, payload: Payload, key: str) -> str:
         """A new campaign; listmonk makes it a draft."""
-        return str(self.client.call("POST", "/api/campaigns", self.complete(payload))["data"]["id"])
+        return str(self.client.read(_One, "POST", "/api/campaigns", self.complete(payload)).data.id)
 
     def update(self, id: str, payload: Payload) -> None:
         """Writes over a campaign."""
@@ -48,15 +72,8 @@ class Listmonk:
 
     def get(self, id: str) -> Draft:
         """The campaign with its body."""
-        return _draft(self.client.call("GET", f"/api/campaigns/{id}")["data"])
+        return self.client.read(_One, "GET", f"/api/campaigns/{id}").data.draft()
 
     def complete(self, payload: Payload) -> Payload:
         """The payload with what only this server knows."""
         return {**payload, "lists": list(self.lists)} | ({"template_id": self.template} if self.template else {})
-
-
-def _draft(campaign: dict[str, Any]) -> Draft:
-    return Draft(
-        id=str(campaign["id"]), status=campaign["status"], subject=campaign["subject"],
-        body=campaign.get("body") or "", text=campaign.get("altbody"),
-    )  # fmt: skip
