@@ -28,7 +28,7 @@ def check(content: Path, as_of: date | None, style: Format, mails: bool) -> None
 
     Exit code 0: no errors (warnings are printed); 1: errors; 2: wrong usage.
     """
-    place = folders(content, Path("build"))
+    place = folders(content)
     try:
         found = pipeline.check_mails(place, as_of, today()) if mails else pipeline.check(place, as_of, today())[1]
     except TemplateFault as error:
@@ -49,7 +49,7 @@ def freeze(briefing: str, content: Path, as_of: date | None, again: bool) -> Non
     From then on `check` refuses to change its figures and forecasts silently. Commit the file with the issue.
     """
     try:
-        path, found = pipeline.freeze(folders(content, Path("build")), briefing, as_of, today(), again=again)
+        path, found = pipeline.freeze(folders(content), briefing, as_of, today(), again=again)
     except NotFrozen as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
@@ -72,7 +72,7 @@ def explain(address: str, content: Path, as_of: date | None, briefing: str | Non
     ADDRESS is a deal, a deal's figure or an organisation's total: `openai-round-2026`,
     `openai-round-2026/amazon.amount`, `openai-round-2026/amazon.implied_stake`, `openai/total_raised`.
     """
-    checked, found = pipeline.check(folders(content, Path("build")), as_of, today())
+    checked, found = pipeline.check(folders(content), as_of, today())
     if checked is None:
         print_problems(found, "text")
         sys.exit(1)
@@ -114,14 +114,14 @@ def diff(old: Path, new: Path, as_of: date | None, language: str | None, form: F
         if not folder.is_dir():
             hint = f"a branch becomes one by: git worktree add ../{folder.name} {folder.name}"
             raise click.UsageError(f"expected a content folder, found no folder '{folder}'; {hint}")
-    after, found = pipeline.check(folders(new, Path("build")), as_of, today())
+    after, found = pipeline.check(folders(new), as_of, today())
     before = None
     if after is not None:
-        before, found = pipeline.check(folders(old, Path("build")), after.as_of, today())
+        before, found = pipeline.check(folders(old), after.as_of, today())
     if after is None or before is None:
         print_problems(found, "text")
         sys.exit(1)
-    templates = Templates(folders(new, Path("build")).templates)
+    templates = Templates(folders(new).templates)
     made = {edition.language: edition for edition in pipeline.editions(after, templates)}
     language = language or after.archive.publication.default_language
     if language not in made:

@@ -110,7 +110,7 @@ def _letters(
     if erratum and topic:
         raise click.UsageError("--erratum and --topic are two mails: choose one")
     wanted = "erratum" if erratum else stem("topic", topic) if topic else None
-    place = folders(content, Path("build"))
+    place = folders(content)
     checked, found = pipeline.check(place, as_of, today())
     if checked is None:
         print_problems(found, "text")
