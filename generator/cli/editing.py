@@ -15,7 +15,7 @@ from generator.pipeline import NotFrozen
 from generator.problems import Format
 from generator.readers.difference import compare
 from generator.readers.report import FORMS, Form, report
-from generator.templating import TemplateFault, Templates
+from generator.templating import Templates
 
 
 @click.command()
@@ -29,11 +29,7 @@ def check(content: Path, as_of: date | None, style: Format, mails: bool) -> None
     Exit code 0: no errors (warnings are printed); 1: errors; 2: wrong usage.
     """
     place = folders(content)
-    try:
-        found = pipeline.check_mails(place, as_of, today()) if mails else pipeline.check(place, as_of, today())[1]
-    except TemplateFault as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    found = pipeline.check_mails(place, as_of, today()) if mails else pipeline.check(place, as_of, today())[1]
     print_problems(found, style)
     sys.exit(1 if problems.has_errors(found) else 0)
 
@@ -78,9 +74,7 @@ def explain(address: str, content: Path, as_of: date | None, briefing: str | Non
         sys.exit(1)
     try:
         if briefing and briefing not in checked.then:
-            raise derivation.NothingThere(
-                f"there is no briefing '{briefing}'; {problems.did_you_mean(briefing, checked.then)}"
-            )
+            raise derivation.NothingThere(problems.unknown("briefing", briefing, checked.then))
         knowledge = checked.then[briefing] if briefing else checked.today
         click.echo(derivation.explain(checked.archive, knowledge, address), nl=False)
     except derivation.NothingThere as error:
@@ -126,9 +120,5 @@ def diff(old: Path, new: Path, as_of: date | None, language: str | None, form: F
     language = language or after.archive.publication.default_language
     if language not in made:
         raise click.UsageError(f"expected --language to be one of {', '.join(made)}, found '{language}'")
-    try:
-        difference = compare(pipeline.editions(before, templates), list(made.values()), language)
-    except TemplateFault as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    difference = compare(pipeline.editions(before, templates), list(made.values()), language)
     click.echo(report(difference, made[language], form), nl=False)

@@ -90,7 +90,7 @@ def build_once(place: Place, as_of: date | None, style: Format = "text") -> int:
     except EngineFailed as error:
         click.echo(f"{error}\nthe last output is untouched", err=True)
         return 1
-    except (TemplateFault, Clash, Busy, Foreign) as error:
+    except (Clash, Busy, Foreign) as error:
         click.echo(str(error), err=True)
         return 1
     except OSError as error:

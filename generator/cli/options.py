@@ -68,6 +68,8 @@ def folders(content: Path, out: Path | None = None) -> Place:
     """
     if out and out.resolve().is_relative_to(content.resolve()):
         raise click.UsageError(f"--out: '{out}' lies in the content folder; name another, such as build")
+    if out and out.exists() and not out.is_dir():
+        raise click.UsageError(f"--out: expected a folder, '{out}' is a file")
     home = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
     own = Path("mkdocs.yml")
     return Place(
