@@ -44,7 +44,7 @@ def alert_letter(edition: Edition, name: str) -> Letter:
         "card": card,
         "notices": issue.notices(edition, record),
         "day": locale.date(record.date),
-        "meaning": record.text.any(edition.language),
+        "meaning": edition.text(record.text),
         "figures": (views.figure(writer, path, figure),) if path and figure else (),
         "ahead": compose.ahead(writer, record.date, (card,)),
         "sources": sources,
