@@ -81,8 +81,8 @@ def _reason(said: str) -> str:
 
 
 def _start(site: Site, folder: Path, settings: Path, theme: Path, as_of: date) -> subprocess.Popen[str]:
-    file = folder / "settings" / f"mkdocs.{site.language}.yml"
-    file.parent.mkdir(exist_ok=True)
+    # Above docs and site: other engines read nothing outside the folder of their settings.
+    file = folder / f"mkdocs.{site.language}.yml"
     # JSON is YAML without its traps.
     file.write_text(json.dumps(_settings(site, file.parent, settings, theme), ensure_ascii=False, indent=1), "utf-8")
     midnight = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC)
@@ -106,8 +106,8 @@ def _settings(site: Site, here: Path, settings: Path, theme: Path) -> dict[str, 
         "INHERIT": from_here(settings),
         "site_name": site.title,
         "site_url": site.url,
-        "docs_dir": f"../docs/{site.language}",
-        "site_dir": f"../site/{site.language}",
+        "docs_dir": f"docs/{site.language}",
+        "site_dir": f"site/{site.language}",
         "theme": {"custom_dir": from_here(theme), "language": site.language},
         "nav": [{title: file} for title, file in site.navigation],
         "not_in_nav": "*",
