@@ -130,6 +130,12 @@ def test_a_renamed_address_leads_on(golden: Made, built_golden: Path) -> None:
     assert not (built_golden / "en/briefings/2026-03-09-nur-deutsch").exists(), "the issue is German only"
 
 
+def test_a_mail_that_was_sent_keeps_its_picture_when_its_issue_is_renamed(golden: Made) -> None:
+    folder = "site/de/charts/briefings/"
+    before, now = f"{folder}2026-03-09-nur-deutsch/main-narrow.png", f"{folder}2026-03-10-nur-deutsch/main-narrow.png"
+    assert golden.files[before] == golden.files[now]
+
+
 def test_a_language_that_lacks_the_page_gets_no_redirect(tmp_path: Path) -> None:
     german = builders.FILES["deals/runde.yml"].replace(", en: Beispiel Labs raises money", "")
     publication = builders.FILES["publication.yml"] + "redirects: {deals/alt/: deals/runde/}\nas_of: 2026-07-01\n"

@@ -14,7 +14,11 @@ from generator.problems import Problem
 
 
 def images(edition: Edition) -> Iterator[Artifact]:
-    """For each issue with a main chart its PNG in the form for phones: a mail is no wider than that asks for."""
+    """For each issue with a main chart its PNG in the form for phones: a mail is no wider than that asks for.
+
+    An issue that was renamed keeps it under its old id too: the mail that was sent asks for that for ever.
+    """
+    renamed = edition.archive.publication.renamed
     for name, _ in edition.briefings:
         _, writer = issue.read(edition, name, web=True)
         drawing = of_issue(writer, name)
@@ -27,5 +31,10 @@ def images(edition: Edition) -> Iterator[Artifact]:
                 )
                 for one in picture_is_light(content)
             )
-            file = paths.chart_file(drawing.narrow, "png")
-            yield Artifact(paths.site_file(edition.language, file), content, problems)
+            yield Artifact(_file(edition, drawing.narrow), content, problems)
+            for old in (old for old, new in renamed.items() if new == name):
+                yield Artifact(_file(edition, drawing.narrow.replace(name, old)), content)
+
+
+def _file(edition: Edition, name: str) -> str:
+    return paths.site_file(edition.language, paths.chart_file(name, "png"))
