@@ -84,7 +84,7 @@ def _told(edition: Edition, event: Expected) -> Iterator[str]:
     locale, archive = edition.locale, edition.archive
     entry = event.latest.entry
     if entry.text:
-        yield entry.text.any(edition.language)
+        yield edition.text(entry.text)
     yield _phrase(edition, event.latest)
     names = [archive.sources[src].label.any(edition.language) for src in entry.src]
     if names:

@@ -15,6 +15,7 @@ from generator.archive import Archive
 from generator.locales import Locale
 from generator.problems import Problem
 from generator.records import Briefing
+from generator.records.base import Words
 from generator.templating import Templates
 
 
@@ -64,6 +65,10 @@ class Edition:
         pages = {self.language: self.addresses, **self.others}
         others = {name: found for name, found in pages.items() if name != language}
         return replace(self, language=language, addresses=pages[language], others=others)
+
+    def text(self, words: Words) -> str:
+        """A short text in the language of the edition; in one without references this is all there is to write out."""
+        return self.locale.unbroken(words.any(self.language))
 
     def page_title(self, name: str) -> str:
         """The title of a hand-written page, or the interface's word for it."""

@@ -13,7 +13,7 @@ from generator.analyse.values import Derived, as_said
 from generator.archive import Archive
 from generator.markup import Reference
 from generator.money import Interval
-from generator.problems import did_you_mean
+from generator.problems import did_you_mean, unknown
 
 FORMULAS = {
     "implied_stake.post": "amount / post-money valuation",
@@ -47,8 +47,7 @@ def _lines(archive: Archive, knowledge: Knowledge, target: str, path: str) -> It
         return
     deal = knowledge.deals.get(target)
     if deal is None:
-        hint = did_you_mean(target, [*knowledge.deals, *archive.organisations])
-        raise NothingThere(f"there is no deal '{target}'" + (f"; {hint}" if hint else ""))
+        raise NothingThere(unknown("deal", target, [*knowledge.deals, *archive.organisations]))
     if path:
         yield from _figure_or_derived(archive, knowledge, deal, path)
         return

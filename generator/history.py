@@ -310,7 +310,7 @@ def _correction(
         label=label,
         was=_reader(writer, entry.was),
         now=_reader(writer, entry.now),
-        reason=entry.reason.any(edition.language),
+        reason=edition.text(entry.reason),
         issues=tuple(_issue(writer, name) for name in edition.then if name in concerned),
     )
 

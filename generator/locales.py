@@ -7,11 +7,13 @@ plural rules come from CLDR through Babel; the short forms of large amounts are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache
 
 from babel import dates, numbers
 from babel.core import Locale as Cldr
@@ -25,6 +27,7 @@ NBSP = "\u00a0"
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 COMPUTED_DIGITS = 3
 RATE_DIGITS = 4
+_UNITS = r"%|[$€£](?!\d)|(?:Prozent|percent|Mrd|Mio|Bio|Milliarden?|Millionen?|Billionen?|(?:b|m|tr)illion|[GM]W|[Gg]igawatts?)\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,13 @@ class Locale:
             return self.date(known)
         pattern = "dd.MM.y" if self.language == "de" else "d MMM y"
         return dates.format_date(known.last, pattern, locale=self.cldr).replace(" ", NBSP)
+
+    def unbroken(self, text: str) -> str:
+        """Prose in which a day stays with its month and a number with its unit, as `date` and `quantity` write them.
+
+        "bis zum 30. Juni 2026 rund 5 GW": both spaces after a number become no-break spaces.
+        """
+        return _after_numbers(self.language).sub(NBSP, text)
 
     def moment(self, moment: datetime) -> str:
         """A machine's form for <time datetime>."""
@@ -194,3 +204,11 @@ def _round(value: Decimal, digits: int = COMPUTED_DIGITS) -> Decimal:
         return Decimal(0)
     step = Decimal(1).scaleb(value.adjusted() - digits + 1)
     return value.quantize(step, ROUND_HALF_EVEN)
+
+
+@cache
+def _after_numbers(language: str) -> re.Pattern[str]:
+    """The space between a number and what belongs to it: "30. Juni", "30 June", "5 %"."""
+    months = "|".join(dates.get_month_names("wide", locale=language).values())
+    dot = r"\." if language == "de" else ""
+    return re.compile(rf"(?:(?<=\d{dot})[ \n](?=(?:{months})\b))|(?:(?<=\d)[ \n](?={_UNITS}))")

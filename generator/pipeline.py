@@ -109,7 +109,7 @@ def freeze(
         return None, found
     archive = checked.archive
     if name not in archive.briefings:
-        raise NotFrozen(f"there is no briefing '{name}'; {problems.did_you_mean(name, archive.briefings)}".rstrip("; "))
+        raise NotFrozen(problems.unknown("briefing", name, archive.briefings))
     if name not in public_briefings(archive, checked.as_of):
         state = archive.briefings[name].status
         why = f"its status is '{state}'" if state != "published" else f"it appears after {checked.as_of}"

@@ -79,6 +79,16 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"did you mean '{folded[near[0]]}'?" if near else ""
 
 
+def unknown(what: str, name: str, known: Iterable[str]) -> str:
+    """The sentence about a name that nothing bears, with the likely one.
+
+    >>> unknown("deal", "openai-rounds", ["openai-round-2026"]), unknown("deal", "x", ["openai-round-2026"])
+    ("there is no deal 'openai-rounds'; did you mean 'openai-round-2026'?", "there is no deal 'x'")
+    """
+    hint = did_you_mean(name, known)
+    return f"there is no {what} '{name}'" + (f"; {hint}" if hint else "")
+
+
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether anything here stops a build; warnings do not."""
     return any(problem.severity == "error" for problem in problems)

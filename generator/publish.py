@@ -16,6 +16,8 @@ if sys.platform != "win32":
 
 PARTS = ("docs", "email", "site")
 """The folders a build makes. Nothing else in the output folder is touched."""
+MARK = ".kapitalbrief"
+"""The file by which a build knows its own output folder; without it, folders with these names are somebody's work."""
 _STAGE = ".next-"
 _OLD = ".old"
 
@@ -28,14 +30,19 @@ class Busy(Exception):
     """Another build writes to the same folder."""
 
 
+class Foreign(Exception):
+    """A folder that the output would replace was not made by a build."""
+
+
 @contextmanager
 def staging(out: Path) -> Iterator[Path]:
     """An empty folder beside the last output, for one build alone; it goes when the build ends, well or not.
 
-    What builds left that were killed is put in order first. Raises Busy, OSError.
+    What builds left that were killed is put in order first. Raises Busy, Foreign, OSError.
     """
     out.mkdir(parents=True, exist_ok=True)
     with _alone(out):
+        _claim(out)
         _restore(out)
         for remains in out.glob(f"{_STAGE}*"):
             shutil.rmtree(remains, ignore_errors=True)
@@ -109,6 +116,16 @@ def _alone(out: Path) -> Iterator[None]:
         raise Busy(f"another build is writing to {out}; the last output is untouched") from error
     finally:
         os.close(folder)
+
+
+def _claim(out: Path) -> None:
+    """Marks the folder as ours, or raises Foreign: `--out .` must not replace the `docs` of somebody's checkout."""
+    found = [part for part in PARTS if (out / part).exists()]
+    if found and not (out / MARK).exists():
+        raise Foreign(
+            f"'{out / found[0]}' was not made by a build and would be replaced; name another folder with --out"
+        )
+    (out / MARK).write_text("The next build replaces docs, email and site here.\n", encoding="utf-8")
 
 
 def _restore(out: Path) -> None:

@@ -70,6 +70,7 @@ class Card:
     state: Status | None
     state_word: str
     since: str
+    standing: str
     amount: str | None
     amount_href: str
     speaker: str | None
@@ -93,6 +94,8 @@ class Step:
 def card(writer: Writer, deal: KnownDeal) -> Card:
     """A deal as a list shows it."""
     edition, t = writer.edition, writer.edition.locale.t
+    state_word = t(f"status.{deal.state}") if deal.state else t("status.unknown")
+    since = edition.locale.short_date(deal.latest) if deal.latest else t("date.none")
     figure = deal.figures.get("amount") or deal.figures.get("valuation")
     claim = figure.shown if figure else None
     group = figure.shown_group if figure else None
@@ -103,8 +106,9 @@ def card(writer: Writer, deal: KnownDeal) -> Card:
         href=writer.href(paths.page("deals", deal.id)),
         kind=edition.archive.vocabulary.word("deal", deal.record.kind, edition.language),
         state=deal.state,
-        state_word=t(f"status.{deal.state}") if deal.state else t("status.unknown"),
-        since=edition.locale.short_date(deal.latest) if deal.latest else t("date.none"),
+        state_word=state_word,
+        since=since,
+        standing=f"{state_word}, {since}" if deal.state or deal.latest else state_word,
         amount=writer.amount(claim) if claim else None,
         amount_href=writer.href(paths.figure(figure.deal, figure.path)) if figure and claim else "",
         speaker=_of_what(writer, figure, claim) if figure and claim else None,
@@ -186,8 +190,7 @@ def speaker(writer: Writer, claim: KnownClaim) -> str:
     quoted = claim.reports[0].origins
     if UNSTATED in quoted:
         return locale.t("speaker.unstated", date=date)
-    key = "speaker" if len(quoted) == len(claim.origins) else "speaker.more"
-    return locale.t(key, origin=origin_names(writer, quoted), date=date)
+    return locale.t("speaker", origin=origin_names(writer, quoted, len(quoted) < len(claim.origins)), date=date)
 
 
 def attribution(writer: Writer, claim: KnownClaim) -> str:
@@ -248,13 +251,11 @@ def meaning(writer: Writer, claim: KnownClaim) -> str:
     return ", ".join(words)
 
 
-def origin_names(writer: Writer, origins: Sequence[str]) -> str:
-    """The names of several origins in one phrase."""
-    edition = writer.edition
-    return edition.locale.join(
-        edition.locale.t("origin.unstated") if origin == UNSTATED else edition.archive_name(origin)
-        for origin in origins
-    )
+def origin_names(writer: Writer, origins: Sequence[str], more: bool = False) -> str:
+    """The names of several origins in one phrase: "SpaceX und TechCrunch", with more "SpaceX, TechCrunch und anderen"."""
+    edition, t = writer.edition, writer.edition.locale.t
+    names = [t("origin.unstated") if origin == UNSTATED else edition.archive_name(origin) for origin in origins]
+    return edition.locale.join([*names, t("origin.others")] if more else names)
 
 
 def relay_names(writer: Writer, claim: KnownClaim) -> str:

@@ -5,6 +5,7 @@ A page, a feed and a mail show the same text; they differ only in how a link is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -20,6 +21,8 @@ from generator.edition import Edition
 from generator.markup import Reference
 from generator.templating import Verbatim, escape_markdown
 
+_SPACE = re.compile(r"[ \t\r\n]+")
+"""White space where a line may break: a no-break space stays."""
 Links = Literal["file", "page", "web"]
 """A link between Markdown files, between pages as a browser sees them, or a whole address."""
 
@@ -45,24 +48,24 @@ class Writer:
 
     def markdown(self, text: str) -> Verbatim:
         """Markdown with its references as links between Markdown files."""
-        return Verbatim(markup.resolve(text, lambda reference: self._markdown(reference, "file")).strip())
+        return Verbatim(self._resolved(text, "file").strip())
 
     def html(self, text: str) -> Markup:
         """The text as clean HTML paragraphs."""
-        return Markup(markup.to_html(markup.resolve(text, lambda reference: self._markdown(reference, "page"))))
+        return Markup(markup.to_html(self._resolved(text, "page")))
 
     def inline(self, text: str) -> Markup:
         """The text as clean HTML inside a paragraph."""
-        return Markup(markup.to_inline(markup.resolve(text, lambda reference: self._markdown(reference, "page"))))
+        return Markup(markup.to_inline(self._resolved(text, "page")))
 
     def text(self, text: str) -> Verbatim:
         """The text for plain-text mail: figures with the number of their source in brackets."""
-        return Verbatim(markup.resolve(markup.to_text(text), self._plain).strip())
+        return Verbatim(markup.resolve(markup.to_text(self.edition.locale.unbroken(text)), self._plain).strip())
 
     def plain(self, text: str) -> str:
-        """The text without marks and without source numbers, for descriptions and subjects."""
+        """The text on one line, without marks and without source numbers, for descriptions and lists."""
         bare = replace(self, numbers={})
-        return " ".join(str(bare.text(text)).split())
+        return _SPACE.sub(" ", bare.text(text)).strip()
 
     def amount(self, claim: KnownClaim) -> str:
         """The claim's number in the language of the edition."""
@@ -98,6 +101,10 @@ class Writer:
         """Where a derived value is explained."""
         kind: paths.Kind = "organisations" if found.of in self.edition.archive.organisations else "deals"
         return f"{paths.page(kind, found.of)}#{found.path}"
+
+    def _resolved(self, text: str, links: Links) -> str:
+        whole = self.edition.locale.unbroken(text)  # what an editor typed; a name keeps the spaces it has
+        return markup.resolve(whole, lambda reference: self._markdown(reference, links))
 
     def _found(self, reference: Reference) -> lookup.Found | Derived:
         found = lookup.find(self.knowledge, reference)

@@ -168,3 +168,10 @@ def test_the_day_of_knowledge_can_be_chosen(tmp_path: Path, monkeypatch: pytest.
     assert run("--content", content, "--as-of", "2026-03-12").exit_code == 1
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1773187200")  # 2026-03-11T00:00:00Z
     assert run("--content", content).exit_code == 0
+
+
+@pytest.mark.parametrize("epoch", ["gestern", "1e9", "99999999999999999", "-99999999999999999"])
+def test_a_clock_that_is_none_is_wrong_use(epoch: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    found = run("--content", str(builders.publication(tmp_path)))
+    assert (found.exit_code, f"expected seconds since 1970, found '{epoch}'" in found.stderr) == (2, True)

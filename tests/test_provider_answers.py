@@ -99,3 +99,8 @@ def test_a_token_with_a_sign_that_no_token_has_is_refused_and_not_shown(token: s
 def test_what_only_looks_like_an_address_is_refused(url: str) -> None:
     with pytest.raises(Refused, match=r"is no address|is not https"):
         client(url)
+
+
+def test_a_host_that_no_name_server_could_know_is_told() -> None:
+    with pytest.raises(Refused, match=r"cannot reach a\.\.b"):
+        client("https://a..b").call("GET", "/emails")

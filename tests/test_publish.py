@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from generator import publish
-from generator.publish import PARTS, Busy
+from generator import cli, publish
+from generator.publish import MARK, PARTS, Busy, Foreign
 from tests.publications import GOLDEN, ROOT
 
 BUILD = [sys.executable, "-m", "generator", "build", "--content", str(GOLDEN), "--as-of"]
@@ -44,7 +45,7 @@ def test_where_nothing_more_can_be_written_the_last_output_stays(room: int, wher
     assert "Traceback" not in done.stderr and "File too large" in done.stderr
     assert done.stderr.endswith("the last output is untouched\n")
     assert tree(out) == before
-    assert sorted(path.name for path in out.iterdir()) == sorted(PARTS), "nothing half-made takes up the room"
+    assert sorted(path.name for path in out.iterdir()) == sorted((MARK, *PARTS)), "nothing half-made takes up the room"
 
 
 @pytest.mark.parametrize("step", ["Checking the content", "Writing files", "Building the site with MkDocs"])
@@ -98,6 +99,7 @@ def old_output(folder: Path) -> Path:
     for part in PARTS:
         (folder / part).mkdir(parents=True)
         (folder / part / "page").write_text("old")
+    (folder / MARK).touch()
     return folder
 
 
@@ -117,7 +119,7 @@ def test_a_kill_between_any_two_renames_is_put_right_by_the_next_build(n: int, t
     with publish.staging(out):
         said = [(out / part / "page").read_text() for part in PARTS]
         assert said == ["new"] * (n // 2) + ["old"] * (3 - n // 2), "each part is whole, and none is lost"
-    assert sorted(path.name for path in out.iterdir()) == sorted(PARTS)
+    assert sorted(path.name for path in out.iterdir()) == sorted((MARK, *PARTS))
 
 
 @pytest.mark.parametrize("n", range(6))
@@ -125,10 +127,31 @@ def test_a_rename_that_fails_puts_everything_back(n: int, tmp_path: Path) -> Non
     out = old_output(tmp_path)
     assert swap_with("fail", n, out) == 1
     assert {(out / part / "page").read_text() for part in PARTS} == {"old"}
-    assert sorted(path.name for path in out.iterdir()) == sorted(PARTS)
+    assert sorted(path.name for path in out.iterdir()) == sorted((MARK, *PARTS))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows locks no folders")
+def test_what_no_build_made_is_not_replaced(tmp_path: Path) -> None:
+    """`--out .` in a checkout would put the site's Markdown in the place of the project's own `docs`."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "notes.md").write_text("mine")
+    with pytest.raises(Foreign, match="docs' was not made by a build"), publish.staging(tmp_path):
+        pass
+    assert [path.name for path in tmp_path.rglob("*")] == ["docs", "notes.md"]
+    done = subprocess.run([*BUILD, "2026-04-10", "--out", str(tmp_path)], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, "name another folder with --out" in done.stderr) == (1, True)
+
+
+def test_the_output_cannot_lie_in_the_content(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    for place in ("content", "content/build", "content/../content/build"):
+        found = CliRunner().invoke(
+            cli.main, ["build", "--content", str(tmp_path / "content"), "--out", str(tmp_path / place)]
+        )
+        assert (found.exit_code, "lies in the content folder" in found.output) == (2, True)
+    assert list((tmp_path / "content").iterdir()) == []
+
+
 def test_a_second_build_at_the_same_time_is_refused_and_says_why(out: Path) -> None:
     before = tree(out)
     with publish.staging(out):

@@ -167,6 +167,22 @@ def test_a_wrong_password_is_told_and_not_shown(
 
 
 @pytest.mark.parametrize(
+    "server",
+    ["smtp://[::1", "smtp://h:99999", "smtp://h:x", "smtp://:25", "http://h", "h:25", "smtp://ich:geheim@h", ""],
+)
+def test_what_is_no_address_of_a_server_is_refused_and_a_password_in_it_not_shown(server: str, letter: Letter) -> None:
+    with pytest.raises(Refused, match="expected smtp://") as refused:
+        send_test(letter.message, SENDER, READER, server, None)
+    assert "geheim" not in str(refused.value)
+
+
+@pytest.mark.parametrize("server", ["smtp://a..b", "smtp://" + "a" * 64 + ".example", "smtps://127.0.0.1:1"])
+def test_a_server_that_cannot_be_reached_is_told(server: str, letter: Letter) -> None:
+    with pytest.raises(Refused, match="did not take the mail"):
+        send_test(letter.message, SENDER, READER, server, None)
+
+
+@pytest.mark.parametrize(
     "to",
     [
         "a@b.example\r\nBcc: c@d.example",

@@ -15,7 +15,7 @@ from generator.pipeline import NotFrozen
 from generator.problems import Format
 from generator.readers.difference import compare
 from generator.readers.report import FORMS, Form, report
-from generator.templating import TemplateFault, Templates
+from generator.templating import Templates
 
 
 @click.command()
@@ -28,12 +28,8 @@ def check(content: Path, as_of: date | None, style: Format, mails: bool) -> None
 
     Exit code 0: no errors (warnings are printed); 1: errors; 2: wrong usage.
     """
-    place = folders(content, Path("build"))
-    try:
-        found = pipeline.check_mails(place, as_of, today()) if mails else pipeline.check(place, as_of, today())[1]
-    except TemplateFault as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    place = folders(content)
+    found = pipeline.check_mails(place, as_of, today()) if mails else pipeline.check(place, as_of, today())[1]
     print_problems(found, style)
     sys.exit(1 if problems.has_errors(found) else 0)
 
@@ -49,7 +45,7 @@ def freeze(briefing: str, content: Path, as_of: date | None, again: bool) -> Non
     From then on `check` refuses to change its figures and forecasts silently. Commit the file with the issue.
     """
     try:
-        path, found = pipeline.freeze(folders(content, Path("build")), briefing, as_of, today(), again=again)
+        path, found = pipeline.freeze(folders(content), briefing, as_of, today(), again=again)
     except NotFrozen as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
@@ -72,15 +68,13 @@ def explain(address: str, content: Path, as_of: date | None, briefing: str | Non
     ADDRESS is a deal, a deal's figure or an organisation's total: `openai-round-2026`,
     `openai-round-2026/amazon.amount`, `openai-round-2026/amazon.implied_stake`, `openai/total_raised`.
     """
-    checked, found = pipeline.check(folders(content, Path("build")), as_of, today())
+    checked, found = pipeline.check(folders(content), as_of, today())
     if checked is None:
         print_problems(found, "text")
         sys.exit(1)
     try:
         if briefing and briefing not in checked.then:
-            raise derivation.NothingThere(
-                f"there is no briefing '{briefing}'; {problems.did_you_mean(briefing, checked.then)}"
-            )
+            raise derivation.NothingThere(problems.unknown("briefing", briefing, checked.then))
         knowledge = checked.then[briefing] if briefing else checked.today
         click.echo(derivation.explain(checked.archive, knowledge, address), nl=False)
     except derivation.NothingThere as error:
@@ -114,21 +108,17 @@ def diff(old: Path, new: Path, as_of: date | None, language: str | None, form: F
         if not folder.is_dir():
             hint = f"a branch becomes one by: git worktree add ../{folder.name} {folder.name}"
             raise click.UsageError(f"expected a content folder, found no folder '{folder}'; {hint}")
-    after, found = pipeline.check(folders(new, Path("build")), as_of, today())
+    after, found = pipeline.check(folders(new), as_of, today())
     before = None
     if after is not None:
-        before, found = pipeline.check(folders(old, Path("build")), after.as_of, today())
+        before, found = pipeline.check(folders(old), after.as_of, today())
     if after is None or before is None:
         print_problems(found, "text")
         sys.exit(1)
-    templates = Templates(folders(new, Path("build")).templates)
+    templates = Templates(folders(new).templates)
     made = {edition.language: edition for edition in pipeline.editions(after, templates)}
     language = language or after.archive.publication.default_language
     if language not in made:
         raise click.UsageError(f"expected --language to be one of {', '.join(made)}, found '{language}'")
-    try:
-        difference = compare(pipeline.editions(before, templates), list(made.values()), language)
-    except TemplateFault as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    difference = compare(pipeline.editions(before, templates), list(made.values()), language)
     click.echo(report(difference, made[language], form), nl=False)

@@ -22,7 +22,7 @@ from generator.cli.options import (
 from generator.engine import EngineFailed
 from generator.pipeline import Place
 from generator.problems import Format
-from generator.publish import Busy, Clash
+from generator.publish import Busy, Clash, Foreign
 from generator.templating import TemplateFault
 
 STEPS = {
@@ -65,7 +65,7 @@ def serve_command(content: Path, out: Path, as_of: date | None, port: int) -> No
         try:
             _, found = pipeline.build(place, as_of, today(), lambda step: None)
             return problems.present(found, "text"), not problems.has_errors(found)
-        except (EngineFailed, TemplateFault, Clash, Busy, OSError) as error:
+        except (EngineFailed, TemplateFault, Clash, Busy, Foreign, OSError) as error:
             return str(error), False
 
     Console(stderr=True).print(f"Serving on http://127.0.0.1:{port}/ (Ctrl+C ends)")
@@ -90,7 +90,7 @@ def build_once(place: Place, as_of: date | None, style: Format = "text") -> int:
     except EngineFailed as error:
         click.echo(f"{error}\nthe last output is untouched", err=True)
         return 1
-    except (TemplateFault, Clash, Busy) as error:
+    except (Clash, Busy, Foreign) as error:
         click.echo(str(error), err=True)
         return 1
     except OSError as error:

@@ -61,17 +61,29 @@ def print_problems(found: tuple[Problem, ...], style: Format) -> None:
         click.echo(text)
 
 
-def folders(content: Path, out: Path) -> Place:
-    """The folders of this run; templates and settings lie in the checkout, or in the package once it is installed."""
+def folders(content: Path, out: Path | None = None) -> Place:
+    """The folders of this run; templates and settings lie in the checkout, or in the package once it is installed.
+
+    Without `out` nothing is written.
+    """
+    if out and out.resolve().is_relative_to(content.resolve()):
+        raise click.UsageError(f"--out: '{out}' lies in the content folder; name another, such as build")
+    if out and out.exists() and not out.is_dir():
+        raise click.UsageError(f"--out: expected a folder, '{out}' is a file")
     home = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
     own = Path("mkdocs.yml")
     return Place(
-        content=content, out=out, templates=home / "templates",
+        content=content, out=out or Path("build"), templates=home / "templates",
         settings=own.resolve() if own.is_file() else home / "mkdocs.yml",
     )  # fmt: skip
 
 
 def today() -> date:
     """The only clock: SOURCE_DATE_EPOCH (reproducible-builds.org) if set, else today, in UTC."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else datetime.now(UTC).date()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH: expected seconds since 1970, found '{epoch}'") from None

@@ -110,7 +110,7 @@ def _letters(
     if erratum and topic:
         raise click.UsageError("--erratum and --topic are two mails: choose one")
     wanted = "erratum" if erratum else stem("topic", topic) if topic else None
-    place = folders(content, Path("build"))
+    place = folders(content)
     checked, found = pipeline.check(place, as_of, today())
     if checked is None:
         print_problems(found, "text")
@@ -121,20 +121,24 @@ def _letters(
     }
     known = dict.fromkeys(one for _, all_mails in made.values() for one in all_mails)
     if name not in known:
-        hint = problems.did_you_mean(name, known)
-        raise click.UsageError(
-            f"there is no published briefing, digest or alert '{name}'" + (f"; {hint}" if hint else "")
-        )
+        raise click.UsageError(problems.unknown("published briefing, digest or alert", name, known))
+    there = [
+        (edition, number, letter)
+        for edition, all_mails in made.values()
+        if name in all_mails
+        for number, letter in enumerate(all_mails[name]())
+    ]
     letters = [
         (edition, letter)
-        for edition, all_mails in made.values()
-        if language in (None, edition.language) and name in all_mails
-        for number, letter in enumerate(all_mails[name]())
-        if (number == 0 if wanted is None else letter.name == wanted)
+        for edition, number, letter in there
+        if language in (None, edition.language) and (number == 0 if wanted is None else letter.name == wanted)
     ]
     if not letters:
         what = "erratum" if erratum else f"mail on the topic '{topic}'" if topic else "mail"
-        raise click.UsageError(f"'{name}' has no {what}" + (f" in '{language}'" if language else ""))
+        has = ", ".join(f"{letter.name} ({edition.language})" for edition, _, letter in there)
+        raise click.UsageError(
+            f"'{name}' has no {what}" + (f" in '{language}'" if language else "") + f"; it has {has}"
+        )
     failing = [
         problem
         for edition, letter in letters

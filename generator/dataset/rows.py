@@ -14,6 +14,7 @@ from generator.analyse.figures import KnownClaim, KnownFigure
 from generator.analyse.known import KnownDeal
 from generator.dataset.schema import DELIMITER, TABLES, Column, Table
 from generator.edition import Edition
+from generator.locales import NBSP
 from generator.money import Interval
 from generator.records.base import Words
 from generator.writer import Writer, deal_title
@@ -331,7 +332,8 @@ def _prose(edition: Edition, name: str, words: Words, briefing: str) -> dict[str
             numbers={},
             web=True,
         )
-        found[f"{name}_{language}"] = writer.plain(text) if text else None
+        # A no-break space is for readers; whoever searches a table types a plain one.
+        found[f"{name}_{language}"] = writer.plain(text).replace(NBSP, " ") if text else None
     return found
 
 

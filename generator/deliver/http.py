@@ -82,7 +82,10 @@ class Client:
                     if wait is None or tried == TRIES:
                         raise Refused(_why(error, request)) from None
                 self.sleep(wait)
-            except OSError as error:  # URLError is one, and so is TimeoutError
+            except (
+                OSError,
+                UnicodeError,
+            ) as error:  # URLError and TimeoutError are the first, a host like a..b the second
                 reason = getattr(error, "reason", error)
                 if isinstance(reason, TimeoutError):
                     raise Refused(

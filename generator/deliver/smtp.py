@@ -6,7 +6,7 @@ import base64
 import re
 import smtplib
 import ssl
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from generator.deliver.http import TIMEOUT, Refused, is_loopback
 
@@ -34,30 +34,40 @@ def send_test(
     content = addressed(message, to)
     if not _ADDRESS.fullmatch(sender):
         raise Refused(f"the sender {sender!r} is no plain address")
-    parts = urlsplit(server)
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.password:
-        raise Refused(f"expected smtp://[user@]host[:port] or smtps://… without a password, found '{server}'")
+    parts = _server(server)
+    host = parts.hostname or ""
     safe = ssl.create_default_context()
     try:
         with (
-            smtplib.SMTP_SSL(parts.hostname, parts.port or 465, timeout=timeout, context=safe)
+            smtplib.SMTP_SSL(host, parts.port or 465, timeout=timeout, context=safe)
             if parts.scheme == "smtps"
-            else smtplib.SMTP(parts.hostname, parts.port or 587, timeout=timeout)
+            else smtplib.SMTP(host, parts.port or 587, timeout=timeout)
         ) as connection:
             if parts.scheme == "smtp" and (connection.ehlo()[0] and connection.has_extn("starttls")):
                 connection.starttls(context=safe)
                 connection.ehlo()
-            elif parts.scheme == "smtp" and not is_loopback(parts.hostname):
-                raise Refused(f"{parts.hostname} offers no encryption (STARTTLS); nothing was sent")
+            elif parts.scheme == "smtp" and not is_loopback(host):
+                raise Refused(f"{host} offers no encryption (STARTTLS); nothing was sent")
             if parts.username:
                 if not password:
                     raise Refused("SMTP_PASSWORD is not set")
                 _log_in(connection, unquote(parts.username), password)
             connection.sendmail(sender, [to], content)
     except smtplib.SMTPAuthenticationError:
-        raise Refused(f"{parts.hostname} did not accept user and password") from None
-    except (smtplib.SMTPException, OSError) as error:
-        raise Refused(f"{parts.hostname} did not take the mail: {error}") from None
+        raise Refused(f"{host} did not accept user and password") from None
+    except (smtplib.SMTPException, OSError, UnicodeError) as error:
+        raise Refused(f"{host} did not take the mail: {error}") from None
+
+
+def _server(address: str) -> SplitResult:
+    """Raises Refused; a password in an address ends up in histories and logs."""
+    try:
+        parts = urlsplit(address)
+        if parts.scheme in ("smtp", "smtps") and parts.hostname and not parts.password and parts.port != 0:
+            return parts
+    except ValueError:
+        pass  # a port or an IPv6 address that is none: the same refusal
+    raise Refused("expected smtp://[user@]host[:port] or smtps://…, without a password; it belongs into SMTP_PASSWORD")
 
 
 def _log_in(connection: smtplib.SMTP, user: str, password: str) -> None:

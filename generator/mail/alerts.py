@@ -44,13 +44,13 @@ def alert_letter(edition: Edition, name: str) -> Letter:
         "card": card,
         "notices": issue.notices(edition, record),
         "day": locale.date(record.date),
-        "meaning": record.text.any(edition.language),
+        "meaning": edition.text(record.text),
         "figures": (views.figure(writer, path, figure),) if path and figure else (),
         "ahead": compose.ahead(writer, record.date, (card,)),
         "sources": sources,
         "rest": t("alert.rest"),
     }
-    said = f"{card.amount}, {card.speaker}" if card.amount else f"{card.state_word}, {card.since}"
+    said = f"{card.amount}, {card.speaker}" if card.amount else card.standing
     envelope = Envelope(
         kind="alert", about=name, list="alerts" if "alerts" in edition.archive.publication.newsletter.lists else "",
         subject=t("alert.subject", title=card.title), preview=t("alert.preheader", said=said, meaning=values["meaning"]),

@@ -114,7 +114,7 @@ def ahead(writer: Writer, day: date, cards: Iterable[Card]) -> tuple[Day, ...]:
                 continue
             word = edition.archive.vocabulary.word("event", entry.event, edition.language)
             # A text bears no date of its own, so it is printed only where nothing in the deal is newer.
-            text = entry.text.any(edition.language) if entry.text and deal.complete else word
+            text = edition.text(entry.text) if entry.text and deal.complete else word
             when = _until(writer, entry.from_, end)
             found_day = Day(date=when, text=text.rstrip("."), title=card.title, href=card.href)
             found.append((end.last.isoformat(), found_day))

@@ -224,7 +224,7 @@ def _errata(edition: Edition, name: str) -> Iterator[Erratum]:
             href=edition.url(address) if address and edition.has(address) else "",
             was=record.was,
             now=record.now,
-            reason=record.reason.any(edition.language),
+            reason=edition.text(record.reason),
         )
 
     def material(record: Correction) -> bool:

@@ -71,7 +71,7 @@ def _expected(writer: Writer, events: Iterable[Event]) -> Iterator[Row]:
             "iso": event.end.last.isoformat(),
             "date": _by(writer, event.start, event.end),
             "kind": word,
-            "text": entry.text.any(edition.language) if entry.text else word,
+            "text": edition.text(entry.text) if entry.text else word,
             "tentative": event.tentative,
             "title": writer.name(event.deal.id),
             "href": writer.href(f"{address}#expected"),

@@ -32,7 +32,7 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         return [
             {
                 "kind": archive.vocabulary.word(group, getattr(entry, kind), edition.language),
-                "text": entry.text.any(edition.language) if entry.text else "",
+                "text": edition.text(entry.text) if entry.text else "",
                 "date": when_expected(edition, entry) if key == "expected" else "",
                 "sources": citations.source_links(writer, entry.src),
             }
@@ -75,7 +75,7 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
             {
                 "by": archive.publishers[s.by].name.any(edition.language) if s.by in archive.publishers else writer.name(s.by),
                 "stance": locale.t(f"stance.{s.stance}"),
-                "text": s.text.any(edition.language) if s.text else views.about(writer, deal, s.about),
+                "text": edition.text(s.text) if s.text else views.about(writer, deal, s.about),
                 "sources": citations.source_links(writer, s.src),
             }
             for s in deal.statements

@@ -1,0 +1,67 @@
+"""The commands as a person at a terminal meets them: what goes wrong is a sentence, whatever the command."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator import cli
+from generator.cli import options
+from tests.builders import publication
+from tests.publications import ROOT
+
+ISSUE = "2026-01-30-runde"
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli.main, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return publication(tmp_path / "content")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("check", "--mails"), ("build",), ("push", ISSUE, "--to", "listmonk", "--dry-run"), ("diff", "content")],
+    ids=lambda command: command[0],
+)
+def test_a_template_that_fails_is_told_with_its_line(
+    command: tuple[str, ...], content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    for kind in ("site/briefing.md.j2", "email/issue.html.j2"):
+        path = tmp_path / "templates" / kind
+        path.write_text(path.read_text("utf-8").replace("{{", "{{ nothing_of_the_kind }}{{", 1), encoding="utf-8")
+    monkeypatch.setattr(options, "PACKAGE", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    found = run(*command, *(() if command[0] == "diff" else ("--content", content)), "--as-of", "2026-07-01")
+    assert found.exit_code == 1
+    assert ".j2:" in found.stderr and "nothing_of_the_kind" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("explain", "openai-rund"), "there is no deal 'openai-rund'"),
+        (("explain", "x", "--briefing", "2026-01-30-rund"), f"did you mean '{ISSUE}'?"),
+        (("freeze", "2026-01-30-rund"), f"did you mean '{ISSUE}'?"),
+        (("push", "2026-01-30-rund", "--to", "listmonk"), f"did you mean '{ISSUE}'?"),
+        (("push", ISSUE, "--to", "listmonk", "--language", "fr"), "has no mail in 'fr'; it has issue (de)"),
+        (("push", ISSUE, "--to", "listmonk", "--topic", "nix"), "has no mail on the topic 'nix'; it has issue (de)"),
+        (("build", "--out", "afile"), "expected a folder, 'afile' is a file"),
+        (("check", "--as-of", "30.01.2026"), "expected a day such as 2026-01-30, found '30.01.2026'"),
+    ],
+)
+def test_wrong_use_says_what_would_be_right(
+    arguments: tuple[str, ...], said: str, content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "afile").touch()
+    day = () if "--as-of" in arguments else ("--as-of", "2026-07-01")
+    found = run(*arguments, "--content", content, *day)
+    assert (found.exit_code, said in found.stderr) == (2, True), found.output
