@@ -95,7 +95,7 @@ def card(writer: Writer, deal: KnownDeal) -> Card:
     """A deal as a list shows it."""
     edition, t = writer.edition, writer.edition.locale.t
     state_word = t(f"status.{deal.state}") if deal.state else t("status.unknown")
-    since = edition.locale.short_date(deal.latest) if deal.latest else t("date.none")
+    since = edition.locale.short_date(deal.reached) if deal.reached else t("date.none")
     figure = deal.figures.get("amount") or deal.figures.get("valuation")
     claim = figure.shown if figure else None
     group = figure.shown_group if figure else None
@@ -108,7 +108,7 @@ def card(writer: Writer, deal: KnownDeal) -> Card:
         state=deal.state,
         state_word=state_word,
         since=since,
-        standing=f"{state_word}, {since}" if deal.state or deal.latest else state_word,
+        standing=f"{state_word}, {since}" if deal.state else state_word,
         amount=writer.amount(claim) if claim else None,
         amount_href=writer.href(paths.figure(figure.deal, figure.path)) if figure and claim else "",
         speaker=_of_what(writer, figure, claim) if figure and claim else None,

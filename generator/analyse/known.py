@@ -14,6 +14,7 @@ from datetime import date
 from generator.analyse import figures
 from generator.analyse.figures import Desk, KnownFigure
 from generator.archive import Archive
+from generator.records.base import PartialDate
 from generator.records.deal import (
     STATUS_ORDER,
     Condition,
@@ -65,6 +66,11 @@ class KnownDeal:
     def state(self) -> Status | None:
         """How far the deal has come: the last step that is written down; None if no step is known."""
         return self.status[-1].to if self.status else None
+
+    @property
+    def reached(self) -> PartialDate | None:
+        """When it came to where it stands, as exactly as that was told; None if nobody told it, whatever came before."""
+        return self.status[-1].date if self.status else None
 
     @property
     def since(self) -> date | None:
