@@ -253,7 +253,7 @@ def _chart(writer: Writer, name: str) -> Picture | None:
     return Picture(
         url=writer.edition.url(paths.chart_file(drawing.narrow, "png")),
         alt=clean(drawing.chart.facts),
-        caption=clean(drawing.title),
+        caption=clean(drawing.chart.title),
         type="image/png",
         width=sheet.width + 2 * MARGIN,
         height=math.ceil(sheet.height) + 2 * MARGIN,
