@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from generator import changed, paths
 from generator.analyse import forecasts as forecasting
-from generator.analyse import totals
+from generator.analyse import origins, totals
 from generator.analyse.figures import KnownClaim, KnownFigure
 from generator.analyse.known import KnownDeal
 from generator.dataset.schema import DELIMITER, TABLES, Column, Table
@@ -182,7 +182,7 @@ def _figures(edition: Edition) -> Iterator[Row]:
             yield {
                 "id": _figure_id(figure), "deal": deal.id, "figure": figure.path, "measure": _measure(figure.path),
                 "shown": _claim_id(figure, figure.shown) if figure.shown else None, "chosen": figure.chosen,
-                "agreement": group.agreement if group else None, "voices": len(group.voices) if group else None,
+                "agreement": group.agreement if group else None, "voices": origins.count(voice.origin for voice in group.voices) if group else None,
                 "computed_unit": (group.unit or figure.claims[0].value.unit) if group and computed else None,
                 **_bounds("computed_", computed), "url": _url(edition, paths.figure(deal.id, figure.path)),
             }  # fmt: skip
