@@ -21,6 +21,8 @@ from generator.records.base import PartialDate
 from generator.writer import Writer
 
 State = Literal["tentative", "confirmed", "cancelled"]
+ANYTHING = "other"
+"""The kind of event that is none of the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,8 @@ def _expected(edition: Edition) -> Iterator[Entry]:
         address = paths.page("deals", event.deal.id)
         writer = Writer(edition=edition, knowledge=edition.today, here=paths.HOME, numbers={}, web=True)
         word = edition.archive.vocabulary.word("event", entry.event, edition.language)
+        # "Event" says nothing in a calendar full of them; what is expected does.
+        what = entry.text.any(edition.language) if entry.event == ANYTHING and entry.text else word
         state: State = "tentative"
         first, last = _days(event.latest)
         if settled:
@@ -69,7 +73,7 @@ def _expected(edition: Edition) -> Iterator[Entry]:
             key=f"{event.deal.id}.{event.name}",
             first=first,
             last=last,
-            summary=f"{word}: {writer.name(event.deal.id)}",
+            summary=f"{what}: {writer.name(event.deal.id)}",
             text="\n".join(_told(edition, event)),
             category=word,
             url=edition.url(f"{address}#expected", edition.elsewhere(address)),

@@ -13,6 +13,8 @@ from generator.records import Briefing
 from generator.writer import Writer
 
 SITE = "site"
+WIDTH, HEIGHT = 1200, 630
+"""Of every card, in pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,12 +96,9 @@ class Edition:
             if is_translated(self.archive.briefings[name], self.archive, name, language)
         )
 
-    def own_feeds(
-        self, kind: Literal["topics", "organisations"], language: str | None = None
-    ) -> tuple[tuple[str, str], ...]:
-        """The topics or organisations that have feeds of their own in a language, with their names, by id."""
-        language = language or self.language
-        pages = self.addresses if language == self.language else self.others[language]
+    def own_feeds(self, kind: Literal["topics", "organisations"]) -> tuple[tuple[str, str], ...]:
+        """The topics or organisations that have feeds of their own in this language, with their names, by id."""
+        language, pages = self.language, self.addresses
         if kind == "topics":
             found = {name: topic.title.any(language) for name, topic in self.archive.topics.items()}
         else:

@@ -99,6 +99,13 @@ def test_a_date_that_moves_keeps_its_entry_and_raises_its_revision(tmp_path: Pat
     assert "31.\u00a0März 2026" in other["DESCRIPTION"] and "Zuvor genannt" in other["DESCRIPTION"]
 
 
+def test_an_event_of_no_kind_is_called_what_is_expected(tmp_path: Path) -> None:
+    named = "  - {event: other, id: ende, by: 2026-03-31, text: {de: Der Vertrag endet, en: The contract ends}, src: blatt-januar}\n"
+    assert of(tmp_path / "text", named)["SUMMARY"].startswith("Der Vertrag endet: ")
+    bare = "  - {event: other, id: ende, by: 2026-03-31, src: blatt-januar}\n"
+    assert of(tmp_path / "bare", bare)["SUMMARY"].startswith("Ereignis: ")
+
+
 def test_the_order_of_the_entries_does_not_matter_but_that_of_the_sources(tmp_path: Path) -> None:
     assert of(tmp_path, SECOND + FIRST).decoded("DTSTART") == date(2026, 5, 31)
 

@@ -9,17 +9,21 @@ import json
 import re
 import shutil
 import sqlite3
+import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from lxml import html
+from lxml import etree, html
 
 from generator.analyse import totals
+from generator.dataset import workbook
 from generator.dataset.queries import QUERIES
-from generator.dataset.schema import SCHEMA_VERSION, TABLES
+from generator.dataset.rows import Filled
+from generator.dataset.schema import SCHEMA_VERSION, TABLES, Column, Table
 from generator.money import Interval, parse
 from generator.outputs.downloads.tables import text
 from tests import builders
@@ -182,9 +186,14 @@ def test_json_holds_the_same_claims_as_csv(made: Made) -> None:
 def test_checksums_and_sizes_are_those_of_the_files(made: Made) -> None:
     listed = dict(reversed(line.split("  ")) for line in made.text("site/data/SHA256SUMS").splitlines())
     files = {path.removeprefix("site/data/"): raw for path, raw in made.files.items() if path.startswith("site/data/")}
-    assert set(listed) == set(files) - {"SHA256SUMS"}
+    assert set(listed) == set(files) - {"SHA256SUMS", "index.html"}, "its page is none of the data"
     assert all(hashlib.sha256(files[name]).hexdigest() == digest for name, digest in listed.items())
-    for resource in json.loads(files["datapackage.json"])["resources"]:
+    resources = json.loads(files["datapackage.json"])["resources"]
+    assert [resource["path"] for resource in resources if resource.get("type") != "table"] == [
+        "deals.json",
+        "deals.sqlite",
+    ]
+    for resource in resources:
         assert resource["hash"] == f"sha256:{hashlib.sha256(files[resource['path']]).hexdigest()}"
         assert resource["bytes"] == len(files[resource["path"]])
 
@@ -218,6 +227,144 @@ def test_every_number_says_where_its_unit_stands(made: Made) -> None:
                     assert len([unit for unit in units if row[unit]]) == (not said.startswith("undisclosed")), row["id"]
                     checked += 1
     assert checked > 50
+
+
+def test_claims_of_one_group_are_those_that_are_compared(made: Made) -> None:
+    groups = defaultdict(set)
+    of_group = defaultdict(list)
+    for row in rows(made, "claims"):
+        groups[row["compared_group"]].add(row["id"])
+        of_group[row["compared_group"]].append(row)
+    claims = {row["id"]: of_group[row["compared_group"]] for row in rows(made, "claims")} | {"": []}
+    known = made.checked.today.deals
+    expected = [
+        {f"{deal.id}/{figure.path}#{claim.id}" for claim in group.claims}
+        for deal in known.values()
+        for figure in deal.figures.values()
+        if figure.deal == deal.id
+        for group in figure.groups
+    ]
+    assert sorted(map(sorted, groups.values())) == sorted(map(sorted, expected))
+    for row in rows(made, "figures"):
+        if row["agreement"] != "differ":
+            assert (int(row["voices"] or 0) > 1) == (row["agreement"] == "agree"), (
+                "one origin; its relays may still differ"
+            )
+        spoken = [voice for c in claims[row["shown"]] for voice in c["speaks_for"].split(";") if voice]
+        stated = {voice for voice in spoken if voice != "unstated"}
+        assert row["voices"] == (str(len(stated) or 1) if spoken else "")
+
+
+def test_every_word_that_stands_for_something_is_explained_in_every_language(made: Made) -> None:
+    """A column of words, whether they are ours or of the publication's vocabulary, has each of them in `words`; what is
+    left holds ids, units or other people's words."""
+    words = {row["id"]: row for row in rows(made, "words")}
+    languages = made.checked.archive.publication.languages
+    looked_up = 0
+    for table in TABLES:
+        for column in table.columns:
+            assert not column.enum or column.labels or column.name in ("unit", "moves"), column.name
+            for row in rows(made, table.name) if column.labels or column.vocabulary else ():
+                place = (
+                    "deals.status"
+                    if row.get("type") == "step" and column.name == "what"
+                    else f"{table.name}.{column.name}"
+                )
+                if row[column.name]:
+                    found = words[f"{place}/{row[column.name]}"]
+                    assert all(found[f"text_{language}"] for language in languages)
+                    looked_up += 1
+    assert looked_up > 50
+
+
+def test_the_shown_number_of_a_deal_says_what_it_is_of(made: Made) -> None:
+    claims = {row["id"]: row for row in rows(made, "claims")}
+    shown = {row["id"]: claims[row["shown"]] for row in rows(made, "figures") if row["shown"]}
+    for row in rows(made, "deals"):
+        for path in ("amount", "valuation"):
+            claim = shown.get(f"{row['id']}/{path}")
+            assert row[f"{path}_scope"] == (claim["scope"] if claim else "")
+        valued = shown.get(f"{row['id']}/valuation")
+        assert row["valuation_basis"] == (valued["basis"] if valued else "")
+
+
+def test_datasette_finds_every_table_and_column_that_its_metadata_speaks_of(
+    made: Made, database: sqlite3.Connection
+) -> None:
+    metadata = json.loads(made.files["site/data/metadata.json"])
+    assert metadata["license_url"].startswith("https://creativecommons.org/") and metadata["source_url"]
+    described = metadata["databases"]["deals"]
+    stored = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert set(described["tables"]) == stored
+    for name, table in described["tables"].items():
+        columns = [row[1] for row in database.execute(f'PRAGMA table_info("{name}")')]
+        assert table["title"] and table["description"]
+        if not re.search("_(sources|deals)$", name):
+            assert list(table["columns"]) == columns and all(table["columns"].values())
+        assert {*table.get("facets", ()), *filter(None, [table.get("label_column"), table.get("sort_desc")])} <= {
+            *columns
+        }
+    assert {key: query["sql"] for key, query in described["queries"].items()} == dict(QUERIES)
+    for query in described["queries"].values():
+        assert query["title"].endswith(("?", "."))
+        database.execute(query["sql"])
+
+
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def sheets(raw: bytes) -> dict[str, list[dict[str, tuple[str, str]]]]:
+    """The lines of each sheet: by column letters the kind of a cell, with its style, and what it holds."""
+    found = {}
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        assert package.testzip() is None
+        names = [sheet.get("name") for sheet in etree.fromstring(package.read("xl/workbook.xml")).iter(f"{SHEET}sheet")]
+        for number, name in enumerate(names, start=1):
+            found[str(name)] = [
+                {
+                    re.sub(r"\d", "", cell.get("r")): (
+                        f"{cell.get('t', 'n')}{cell.get('s', '')}",
+                        "".join(cell.itertext()),
+                    )
+                    for cell in row
+                }
+                for row in etree.fromstring(package.read(f"xl/worksheets/sheet{number}.xml")).iter(f"{SHEET}row")
+            ]
+    return found
+
+
+def test_the_workbook_has_every_cell_as_what_it_is(made: Made) -> None:
+    """A number is a number, a day a day, and a text is a text, so that no spreadsheet guesses and none runs it."""
+    found = sheets(made.files["site/data/deals.xlsx"])
+    assert list(found) == ["columns", *(table.name for table in TABLES)]
+    languages = made.checked.archive.publication.languages
+    styles = {"number": "n", "integer": "n", "boolean": "b", "date": "n2", "datetime": "n3"}
+    for table in TABLES:
+        columns = table.expanded(languages)
+        head, *lines = found[table.name]
+        letters = dict(zip(head, columns, strict=True))
+        assert [words for _, words in head.values()] == [column.name for column in columns]
+        for line, row in zip(lines, rows(made, table.name), strict=True):
+            assert {letters[letter].name for letter in line} == {name for name, cell in row.items() if cell}
+            for letter, (kind, held) in line.items():
+                column, cell = letters[letter], row[letters[letter].name]
+                assert kind == styles.get(column.type, "inlineStr")
+                if column.type == "boolean":
+                    assert held == {"true": "1", "false": "0"}[cell]
+                elif column.type in ("date", "datetime"):
+                    moment = datetime(1899, 12, 30, tzinfo=UTC) + timedelta(days=float(held))
+                    assert cell.startswith(f"{moment + timedelta(seconds=1):%Y-%m-%d}")
+                    assert column.type == "date" or f"{moment + timedelta(seconds=1):%H:%M}" in cell
+                else:
+                    assert held == cell
+    assert len(found["columns"]) == 1 + sum(len(table.expanded(languages)) for table in TABLES)
+
+
+def test_a_text_that_looks_like_an_escape_stays_what_it_is() -> None:
+    column = Column(name="id")
+    filled = Filled(table=Table(name="odd", columns=(column,)), columns=(column,), rows=({"id": "a_x0041_ =1 <b> "},))
+    raw = workbook.write([filled], (("table",),))
+    assert sheets(raw)["odd"][1]["A"] == ("inlineStr", "a_x005F_x0041_ =1 <b> ")
 
 
 def test_the_schema_s_version_is_told_in_its_changelog(golden: Made) -> None:

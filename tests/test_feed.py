@@ -45,7 +45,8 @@ def test_a_reader_finds_nothing_to_forgive(language: str, made: Made) -> None:
     assert not feed.bozo
     assert feed.version == "rss20"
     assert feed.feed.language == language
-    assert feed.feed.title == made.checked.archive.publication.title
+    title = made.checked.archive.publication.title
+    assert feed.feed.title == {"de": title, "en": f"{title} (English)"}[language]
     assert feed.feed.link == made.editions[language].url("")
 
 

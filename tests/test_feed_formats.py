@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import struct
@@ -14,8 +15,10 @@ import feedparser
 import jsonschema
 import pytest
 from lxml import etree
+from lxml.html import fragment_fromstring
 from reader import make_reader
 
+from generator.pictures import shape
 from tests import builders
 from tests.publications import Made, make
 
@@ -207,6 +210,28 @@ def test_a_picture_has_its_size_and_type_and_no_group(corrected: Made) -> None:
     assert item["image"] == picture.get("url") and 'alt="Ein Bild"' in item["content_html"]
 
 
+def test_an_issue_without_a_picture_has_its_card_and_its_chart(real: Made) -> None:
+    """Lists show the card, which is as large as it says; the text shows the chart that the mail has, with its claims in
+    words for those who do not see it."""
+    root = tree(real, "site/de/feed.xml")
+    home = real.checked.archive.publication.home
+    for item in root.findall("channel/item"):
+        picture = item.find("media:content", SPACES)
+        raw = real.files[f"site/{picture.get('url').removeprefix(home)}"]
+        found = shape(raw)
+        assert found and (picture.get("width"), picture.get("height")) == (str(found.width), str(found.height))
+        assert item.find("enclosure") is None, "its size is not known"
+    shown = 0
+    for entry in json.loads(real.files["site/de/feed.json"])["items"]:
+        assert entry["image"].startswith(home) and "attachments" not in entry
+        for image in fragment_fromstring(entry["content_html"], create_parent="div").iter("img"):
+            found = shape(real.files[f"site/{image.get('src').removeprefix(home)}"])
+            assert found and image.get("alt")
+            assert abs(found.width / found.height - int(image.get("width")) / int(image.get("height"))) < 0.01
+            shown += 1
+    assert shown >= 5
+
+
 def test_signs_in_plain_texts_are_references_by_number(corrected: Made) -> None:
     raw = corrected.files["site/de/feed.xml"]
     assert "<title>4 &#x3C; 5 &#x26; 6 &gt; 5: Geld für Beispiel Labs</title>".encode() in raw
@@ -359,6 +384,16 @@ def test_the_list_of_feeds_names_every_rss_feed(made: Made) -> None:
         home + path.removeprefix("site/") for path in made.files if re.search(r"/(feed|corrections)\.xml$", path)
     }
     assert set(listed) == expected and len(listed) == len(expected)
+
+
+def test_no_two_feeds_of_a_list_have_the_same_title(made: Made) -> None:
+    """A reader shows titles only, and may hold both languages, a topic and an organisation side by side."""
+    lines = etree.fromstring(made.files["site/feeds.opml"]).xpath("//outline[@type='rss']")
+    home = made.checked.archive.publication.home
+    feeds = [feedparser.parse(made.files[f"site/{line.get('xmlUrl').removeprefix(home)}"]) for line in lines]
+    titles = [feed.feed.title for feed in feeds]
+    assert len(set(titles)) == len(titles)
+    assert [html.unescape(line.get("title")) for line in lines] == [html.unescape(title) for title in titles]
 
 
 def test_every_page_names_its_own_feeds_first_and_the_language_s_own(made: Made) -> None:

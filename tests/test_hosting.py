@@ -86,6 +86,13 @@ def test_no_address_is_sent_a_header_twice(made: Made) -> None:
         assert set(HEADERS) <= set(found), path
 
 
+def test_the_folder_of_the_data_leads_to_its_page(made: Made) -> None:
+    page = made.text("site/data/index.html")
+    edition = made.editions[made.checked.archive.publication.default_language]
+    assert f'content="0; url={edition.url("data/")}"' in page and 'name="robots" content="noindex"' in page
+    assert "data/index.html" not in made.text("site/sitemap.xml") + made.text("site/data/SHA256SUMS")
+
+
 def test_every_feed_and_calendar_is_sent_as_what_it_is(made: Made) -> None:
     kinds = {"feed.xml": "rss+xml", "corrections.xml": "rss+xml", "atom.xml": "atom+xml", "feed.json": "feed+json"}
     feeds = [path for path in made.files if re.search(r"/(feed|atom|corrections)(-\d+)?\.(xml|json)$", path)]

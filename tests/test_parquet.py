@@ -52,7 +52,8 @@ def test_the_files_are_described_and_the_same_each_time(made: Made) -> None:
     for filled in fill(made.editions["de"]):
         name = f"{filled.table.name}.parquet"
         assert made.files[f"site/data/{name}"] == again.files[f"site/data/{name}"]
-        assert name in described and f"  {name}\n" in made.text("site/data/SHA256SUMS")
+        assert name not in described, "a validator without pyarrow would find fault with it"
+        assert f"  {name}\n" in made.text("site/data/SHA256SUMS")
         assert f"data/{name}" in made.text("site/data/catalog.jsonld")
         assert f'data/{name}" download' in made.text("docs/en/data/index.md")
 

@@ -40,8 +40,8 @@ class Built:
 
     @property
     def moved(self) -> set[str]:
-        """The pages that only lead on from an address that something once had."""
-        found = set()
+        """The pages that only lead on: from an address that something once had, and from the folder of the data."""
+        found = {"data/index.html"}
         for language, edition in self.made.editions.items():
             for old, new in self.made.checked.archive.publication.leads_to.items():
                 page = new.partition("#")[0]

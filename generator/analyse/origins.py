@@ -61,6 +61,16 @@ def distance(reports: Sequence[Report], origin: str) -> int:
     return min(report.hops for report in reports if origin in report.origins)
 
 
+def count(origins: Iterable[str]) -> int:
+    """How many voices these are: unstated origins are at most one together, and none beside a stated one.
+
+    >>> count(["wsj", "unstated", "reuters"]), count(["unstated", "unstated"]), count([])
+    (2, 1, 0)
+    """
+    found = set(origins)
+    return len(found - {UNSTATED}) or len(found)
+
+
 def is_multi(origins: Iterable[str]) -> bool:
     """Whether at least two stated origins say it; unstated ones never make a second voice."""
-    return len({origin for origin in origins if origin != UNSTATED}) > 1
+    return count(origins) > 1

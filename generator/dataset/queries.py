@@ -40,8 +40,78 @@ GROUP BY publishers.id
 ORDER BY claims DESC, publishers.id
 LIMIT 10;""",
     ),
+    (
+        "invested",
+        """\
+SELECT participants.organisation AS investor, deals.subject AS company,
+       deals.since, deals.status, deals.id AS deal
+FROM participants
+JOIN words ON words.id = 'participants.role/' || participants.role
+JOIN deals ON deals.id = participants.deal
+WHERE words.pays AND words.moves = 'equity' AND deals.since >= '2025'
+ORDER BY deals.since DESC, deal, investor
+LIMIT 10;""",
+    ),
+    (
+        "apart",
+        """\
+SELECT one.compared_group, one.value, other.value AS other,
+       CAST(100.0 * (other.compared_low - one.compared_high) / one.compared_high AS integer) AS percent
+FROM claims AS one
+JOIN claims AS other ON other.compared_group = one.compared_group
+WHERE one.compared_unit = other.compared_unit
+  AND other.compared_low > 1.2 * one.compared_high
+ORDER BY percent DESC, one.id, other.id
+LIMIT 10;""",
+    ),
+    (
+        "digits",
+        """\
+SELECT one.compared_group, one.value, one.origins,
+       other.value AS other, other.origins AS other_origins
+FROM claims AS one
+JOIN claims AS other ON other.compared_group = one.compared_group
+WHERE one.currency < other.currency
+  AND (one.low = other.low AND one.low > 0 OR one.high = other.high)
+ORDER BY one.id, other.id
+LIMIT 10;""",
+    ),
+    (
+        "valuations",
+        """\
+SELECT claims.known, claims.value, claims.basis, claims.scope, claims.said, claims.deal
+FROM claims JOIN deals ON deals.id = claims.deal
+WHERE deals.subject = 'openai' AND claims.figure = claims.deal || '/valuation' AND claims.shown
+ORDER BY claims.known
+LIMIT 10;""",
+    ),
+    (
+        "suppliers",
+        """\
+SELECT participants.organisation AS supplier, totals.bucket, totals.currency,
+       sum(totals.low) AS low, count(*) AS deals, count(*) - count(totals.low) AS undisclosed
+FROM totals
+JOIN participants ON participants.deal = totals.deal AND participants.role = 'supplier'
+WHERE totals.side = 'committed' AND totals.instrument = 'contract'
+GROUP BY supplier, totals.bucket, totals.currency
+ORDER BY low DESC, supplier
+LIMIT 10;""",
+    ),
+    (
+        "months",
+        """\
+SELECT substr(date, 1, 7) AS month,
+       sum(what = 'announced') AS announced, sum(what = 'signed') AS signed,
+       sum(what = 'closed') AS closed
+FROM events
+WHERE type = 'step' AND date IS NOT NULL
+GROUP BY month
+ORDER BY month DESC
+LIMIT 10;""",
+    ),
 )
-"""By the key of its sentence in the catalogues, `data.query.<key>`."""
+"""By the key of its sentence in the catalogues, `data.query.<key>`. Whole amounts are integers in SQLite, which divides
+them as such: a share needs a `100.0`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from generator import changed, paths
 from generator.analyse import forecasts as forecasting
-from generator.analyse import totals
+from generator.analyse import origins, totals
 from generator.analyse.figures import KnownClaim, KnownFigure
 from generator.analyse.known import KnownDeal
 from generator.dataset.schema import DELIMITER, TABLES, Column, Table
@@ -38,7 +38,7 @@ def fill(edition: Edition) -> tuple[Filled, ...]:
     makers = {
         "organisations": _organisations, "publishers": _publishers, "sources": _sources, "deals": _deals,
         "figures": _figures, "claims": _claims, "participants": _participants, "events": _events,
-        "briefings": _briefings, "forecasts": _forecasts, "totals": _totals,
+        "briefings": _briefings, "forecasts": _forecasts, "totals": _totals, "words": _explained,
     }  # fmt: skip
     languages = edition.archive.publication.languages
     filled = []
@@ -171,6 +171,7 @@ def _shown(deal: KnownDeal, path: str) -> Row:
     return {
         path: str(claim.value), f"{path}_currency": claim.value.unit,
         f"{path}_low": bounds.low if bounds else None, f"{path}_high": bounds.high if bounds else None,
+        f"{path}_scope": claim.record.scope, **({"valuation_basis": claim.record.basis} if path == "valuation" else {}),
     }  # fmt: skip
 
 
@@ -182,7 +183,7 @@ def _figures(edition: Edition) -> Iterator[Row]:
             yield {
                 "id": _figure_id(figure), "deal": deal.id, "figure": figure.path, "measure": _measure(figure.path),
                 "shown": _claim_id(figure, figure.shown) if figure.shown else None, "chosen": figure.chosen,
-                "agreement": group.agreement if group else None,
+                "agreement": group.agreement if group else None, "voices": origins.count(voice.origin for voice in group.voices) if group else None,
                 "computed_unit": (group.unit or figure.claims[0].value.unit) if group and computed else None,
                 **_bounds("computed_", computed), "url": _url(edition, paths.figure(deal.id, figure.path)),
             }  # fmt: skip
@@ -207,7 +208,7 @@ def _claim(edition: Edition, figure: KnownFigure, claim: KnownClaim) -> Row:
         "origins": claim.origins,
         "speaks_for": tuple(voice.origin for voice in group.voices if voice.speaker is claim),
         "sources": tuple(report.source for report in claim.reports), "shown": claim is figure.shown,
-        "flag": record.flag if record.confirmed else None,
+        "flag": record.flag if record.confirmed else None, "compared_group": _group_id(figure, claim),
         "compared_unit": (group.unit or value.unit) if claim.compared else None,
         **_bounds("compared_", claim.compared),
         "rate": conversion.factor if conversion else None, "rate_date": conversion.day if conversion else None,
@@ -287,12 +288,43 @@ def _totals(edition: Edition) -> Iterator[Row]:
                 }  # fmt: skip
 
 
+def _explained(edition: Edition) -> Iterator[Row]:
+    """Every word that stands in a column for something else, by column in the order of the tables."""
+    languages, vocabulary = edition.archive.publication.languages, edition.archive.vocabulary
+    for table in TABLES:
+        for column in table.columns:
+            place = {"table_name": table.name, "column_name": column.name}
+            for word in column.enum if column.labels else ():
+                key = column.labels.format(word.replace(" ", "_"))
+                yield {
+                    "id": f"{table.name}.{column.name}/{word}", **place, "word": word,
+                    **{f"text_{language}": edition.in_language(language).t(key) for language in languages},
+                }  # fmt: skip
+            group = column.vocabulary
+            if group is None:
+                continue
+            for word, term in vocabulary.group(group).items():
+                money = group == "role"
+                yield {
+                    "id": f"{table.name}.{column.name}/{word}", **place, "word": word,
+                    **{f"text_{name}": vocabulary.word(group, word, name) for name in languages},
+                    "pays": term.pays if money else None, "receives": term.receives if money else None,
+                    "moves": term.moves,
+                }  # fmt: skip
+
+
 def _figure_id(figure: KnownFigure) -> str:
     return f"{figure.deal}/{figure.path}"
 
 
 def _claim_id(figure: KnownFigure, claim: KnownClaim) -> str:
     return f"{_figure_id(figure)}#{claim.id}"
+
+
+def _group_id(figure: KnownFigure, claim: KnownClaim) -> str:
+    """What the claim speaks of: "openai-round-2026/valuation:headline/post_money", with "#part" where it is of a part."""
+    scope, basis, what = claim.group
+    return f"{_figure_id(figure)}:{scope}" + (f"/{basis}" if basis else "") + (f"#{what}" if what else "")
 
 
 def _measure(path: str) -> str:

@@ -23,11 +23,18 @@ _MONTH = "public, max-age=2592000"
 
 
 def hosting(edition: Edition) -> Iterator[Artifact]:
-    """Pages for moved addresses in each language; the default language makes the files of the root."""
+    """Pages for moved addresses in each language; the default language makes the files of the root.
+
+    The folder of the data has a page too, for who shortens a file's address: it leads to the page that describes them.
+    """
+    t = edition.locale.t
     for old, new in _moved(edition):
         if old.endswith("/"):
-            yield Artifact(paths.site_file(edition.language, f"{old}index.html"), _stub(edition, new).encode())
+            stub = _stub(edition, new, t("moved.title"), t("moved.text"))
+            yield Artifact(paths.site_file(edition.language, f"{old}index.html"), stub)
     if edition.language == edition.archive.publication.default_language:
+        stub = _stub(edition, paths.index("data"), t("data.title"), t("data.description"))
+        yield Artifact(f"site/{paths.data_file('index.html')}", stub)
         yield Artifact("site/_headers", _headers(edition).encode())
         yield Artifact("site/_redirects", _redirects(edition).encode())
 
@@ -73,16 +80,14 @@ def _charts(drawn: Iterable[Drawing], old: str, new: str) -> Iterator[tuple[str,
             )
 
 
-def _stub(edition: Edition, new: str) -> str:
+def _stub(edition: Edition, new: str, title: str, text: str) -> bytes:
     """A page that leads on by itself, for hosts that know no redirects."""
-    t = edition.locale.t
-    return edition.templates.render(
-        "site/moved.html.j2",
-        {
-            "language": edition.language, "title": t("moved.title"), "text": t("moved.text"), "url": edition.url(new),
-            "site": edition.archive.publication.title, "policy": policy(edition.archive.publication),
-        },
-    )  # fmt: skip
+    publication = edition.archive.publication
+    values = {
+        "language": edition.language, "title": title, "text": text, "url": edition.url(new),
+        "site": publication.title, "policy": policy(publication),
+    }  # fmt: skip
+    return edition.templates.render("site/moved.html.j2", values).encode()
 
 
 def _redirects(edition: Edition) -> str:
@@ -121,8 +126,8 @@ def _headers(edition: Edition) -> str:
         *((path, (("Cache-Control", value),)) for path, value in ages),
         *((path, (("Content-Type", value),)) for path, value in _kinds(own)),
         (f"{base}media/*", (("Content-Security-Policy", strict),)),
-        # Open data: scripts on other sites may read it.
-        (f"{base}data/*", (("Content-Security-Policy", strict), ("Access-Control-Allow-Origin", "*"))),
+        # Open data: scripts on other sites may read it. The folder's own page has the policy of "/:language/".
+        (f"{base}data/:file", (("Content-Security-Policy", strict), ("Access-Control-Allow-Origin", "*"))),
     ]
     return "\n".join(
         "\n".join([path, *(f"  {name}: {value}" for name, value in headers)]) + "\n" for path, headers in rules

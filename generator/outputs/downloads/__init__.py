@@ -1,4 +1,4 @@
-"""The open data: tables as CSV, all of it as JSON and SQLite, what they mean for machines, licence and checksums.
+"""The open data: tables as CSV, all of it as JSON, SQLite and a workbook, what they mean for machines, licence and checksums.
 
 The files are the same for all languages, so the default one makes them. Every file follows from the rows alone.
 """
@@ -6,13 +6,13 @@ The files are the same for all languages, so the default one makes them. Every f
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from generator.dataset import database, parquet
-from generator.dataset.rows import fill
+from generator.dataset import database, parquet, workbook
+from generator.dataset.rows import Cell, Filled, fill
 from generator.dataset.schema import SCHEMA_VERSION
 from generator.edition import Artifact, Edition
-from generator.outputs.downloads import catalogue, csvw, datapackage, nested, tables
+from generator.outputs.downloads import catalogue, csvw, datapackage, datasette, nested, tables
 
 
 def downloads(edition: Edition) -> Iterator[Artifact]:
@@ -23,10 +23,12 @@ def downloads(edition: Edition) -> Iterator[Artifact]:
     files = {f"{table.table.name}.csv": tables.write(table) for table in filled}
     files["deals.json"] = nested.write(edition, filled)
     files[database.FILE] = database.write(filled)
+    files[workbook.FILE] = workbook.write(filled, _columns(edition, filled))
     files |= dict(parquet.write(filled))
     data = dict(files)
     files["datapackage.json"] = datapackage.write(edition, filled, data)
     files["csv-metadata.json"] = csvw.write(edition, filled)
+    files[datasette.NAME] = datasette.write(edition, filled)
     files["catalog.jsonld"] = catalogue.write(edition, data)
     files["CITATION.cff"] = catalogue.citation(edition)
     values = {"site": edition.archive.publication.title, "home": edition.archive.publication.home}
@@ -35,6 +37,19 @@ def downloads(edition: Edition) -> Iterator[Artifact]:
     files["SHA256SUMS"] = _checksums(files)
     for name in sorted(files):
         yield Artifact(f"site/data/{name}", files[name])
+
+
+def _columns(edition: Edition, filled: Iterable[Filled]) -> tuple[tuple[Cell, ...], ...]:
+    """What every column of every table means, as rows below their names."""
+    t = edition.locale.t
+    return (
+        ("table", "column", "type", "meaning"),
+        *(
+            (table.table.name, column.name, column.type, t(f"column.{column.key}"))
+            for table in filled
+            for column in table.columns
+        ),
+    )
 
 
 def _checksums(files: dict[str, bytes]) -> bytes:

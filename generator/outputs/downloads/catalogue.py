@@ -17,12 +17,13 @@ LICENCE_TITLE = "Creative Commons Attribution 4.0 International"
 FORMATS = {
     "csv": "text/csv", "json": "application/json", "sqlite": "application/vnd.sqlite3",
     "parquet": "application/vnd.apache.parquet",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }  # fmt: skip
 """Media types by the end of a file's name."""
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 _LANGUAGES = {"de": "DEU", "en": "ENG", "fr": "FRA", "it": "ITA", "es": "SPA", "nl": "NLD", "pl": "POL", "da": "DAN"}
-_FILE_TYPES = {"csv": "CSV", "json": "JSON", "parquet": "PARQUET"}
+_FILE_TYPES = {"csv": "CSV", "json": "JSON", "parquet": "PARQUET", "xlsx": "XLSX"}
 
 
 def write(edition: Edition, files: Mapping[str, bytes]) -> bytes:

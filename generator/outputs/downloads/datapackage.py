@@ -7,11 +7,15 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from generator.dataset import database
 from generator.dataset.rows import Filled
 from generator.dataset.schema import DELIMITER, SCHEMA_VERSION, Column
 from generator.edition import Edition
 from generator.outputs.downloads.catalogue import FORMATS, LICENCE, LICENCE_TITLE, LICENCE_URL
 
+WHOLE = ("deals.json", database.FILE)
+"""Files that hold all tables. The same as a workbook and as Parquet are told to catalogues alone: validators take such a
+file for a table without a schema, and most have not what it takes to read it."""
 PROFILE = "https://datapackage.org/profiles/2.0/"
 
 
@@ -19,8 +23,7 @@ def write(edition: Edition, filled: Iterable[Filled], files: Mapping[str, bytes]
     """The descriptor, in the words of the default language."""
     publication, t = edition.archive.publication, edition.locale.t
     resources = [_table(edition, table, files[f"{table.table.name}.csv"]) for table in filled]
-    described = {resource["path"] for resource in resources}
-    resources += [_file(name, raw) for name, raw in files.items() if name not in described]
+    resources += [_file(name, raw) for name, raw in files.items() if name in WHOLE]
     package = {
         "$schema": f"{PROFILE}datapackage.json",
         "name": "deals",

@@ -53,13 +53,13 @@ def channels(edition: Edition) -> tuple[Channel, ...]:
 
     def channel(address: str, title: str, description: str, wanted: Iterable[Entry], name: str = "") -> Channel:
         return Channel(
-            id=identity(edition, name or address), title=entries.clean(title), description=entries.clean(description),
+            id=identity(edition, name or address), title=title, description=entries.clean(description),
             address=address, entries=tuple(wanted), began=began,
         )  # fmt: skip
 
     def part(name: str, title: str, address: str, wanted: Iterable[Entry]) -> Channel:
         text = t("feed.part.text", site=publication.title, name=title)
-        return channel(address, t("feed.part", site=publication.title, name=title), text, wanted, name)
+        return channel(address, titled(edition, title), text, wanted, name)
 
     topics = [
         part(f"topics/{name}", title, paths.page("topics", name), [e for e in everything if name in e.topics])
@@ -73,14 +73,24 @@ def channels(edition: Edition) -> tuple[Channel, ...]:
         for name, title in edition.own_feeds("organisations")
     ]  # fmt: skip
     return (
-        channel(paths.HOME, publication.title, tagline, everything, "issues"),
+        channel(paths.HOME, titled(edition), tagline, everything, "issues"),
         *topics,
         *organisations,
         channel(
-            paths.index("corrections"), t("corrections.feed", site=publication.title), t("corrections.description"),
+            paths.index("corrections"), titled(edition, t("corrections.title")), t("corrections.description"),
             corrected, "corrections",
         ),
     )  # fmt: skip
+
+
+def titled(edition: Edition, name: str = "") -> str:
+    """A feed's title, the same in the feed and in the list of all: the publication's, what it is of if not of everything,
+    and the language unless it is the default. Readers show nothing else, and may show both languages in one list."""
+    publication, t = edition.archive.publication, edition.locale.t
+    title = t("feed.part", site=publication.title, name=name) if name else publication.title
+    if edition.language != publication.default_language:
+        title = t("feed.in", title=title, language=t(f"language.{edition.language}"))
+    return entries.clean(title)
 
 
 def documents(channel: Channel, as_of: date, *, everything: bool = False) -> Iterator[Document]:

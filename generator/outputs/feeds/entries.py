@@ -6,19 +6,23 @@ readers of a change. As readers do not bring back what was read, a correction of
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from generator import changed, issue, paths
+from generator import cards, changed, issue, paths
 from generator.analyse.knowledge import Knowledge
 from generator.analyse.known import KnownDeal
+from generator.charts.png import MARGIN
+from generator.drawings import of_issue
 from generator.edition import Edition
 from generator.history import CorrectionView
 from generator.issue import Issue
 from generator.pictures import shape
+from generator.records import Briefing
 from generator.records.briefing import Hero
 from generator.writer import Writer, deal_title
 
@@ -29,7 +33,8 @@ _BROKEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """An issue's picture: whole address, what it shows, and what clients must know before they load it."""
+    """An issue's picture: whole address, what it shows, and what clients must know before they load it. The size of a file
+    that is made beside the feed is not known; such a picture is shown and not attached."""
 
     url: str
     alt: str
@@ -37,7 +42,7 @@ class Picture:
     type: str
     width: int
     height: int
-    bytes: int
+    bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +94,7 @@ class Entry:
     authors: tuple[str, ...]
     categories: tuple[Category, ...]
     picture: Picture | None
+    """What stands for the entry in a list: the issue's own picture, else its card."""
     deals: tuple[DealMark, ...]
     topics: frozenset[str]
     organisations: frozenset[str]
@@ -111,7 +117,14 @@ def issues(edition: Edition, told: Iterable[CorrectionView]) -> Iterator[Entry]:
         picture = _picture(edition, name, briefing.hero)
         body = edition.templates.render(
             "feed/entry.html.j2",
-            {"t": edition.locale.t, "issue": shown, "w": writer, "locale": edition.locale, "picture": picture},
+            {
+                "t": edition.locale.t,
+                "issue": shown,
+                "w": writer,
+                "locale": edition.locale,
+                "picture": picture,
+                "chart": _chart(writer, name),
+            },
         )
         yield Entry(
             id=tag(edition, briefing.date.year, f"briefings/{name}"),
@@ -123,7 +136,7 @@ def issues(edition: Edition, told: Iterable[CorrectionView]) -> Iterator[Entry]:
             updated=changed.issue(edition, name, told),
             authors=_authors(edition, shown),
             categories=_categories(edition, writer, topics),
-            picture=picture,
+            picture=picture or _card(edition, name, briefing),
             deals=tuple(_deal(edition, then, deal) for deal in deals),
             topics=frozenset(topics),
             organisations=frozenset(org for deal in deals for org in _parties(deal)),
@@ -228,4 +241,33 @@ def _picture(edition: Edition, name: str, hero: Hero | None) -> Picture | None:
         width=found.width,
         height=found.height,
         bytes=len(raw),
+    )
+
+
+def _chart(writer: Writer, name: str) -> Picture | None:
+    """The chart of the lead's claims, as the issue's mail shows it; None if there is nothing to draw."""
+    drawing = of_issue(writer, name)
+    if drawing is None:
+        return None
+    sheet = drawing.chart.narrow
+    return Picture(
+        url=writer.edition.url(paths.chart_file(drawing.narrow, "png")),
+        alt=clean(drawing.chart.facts),
+        caption=clean(drawing.chart.title),
+        type="image/png",
+        width=sheet.width + 2 * MARGIN,
+        height=math.ceil(sheet.height) + 2 * MARGIN,
+    )
+
+
+def _card(edition: Edition, name: str, briefing: Briefing) -> Picture:
+    """What stands for an issue without a picture where its link is shared."""
+    card = cards.of_issue(edition, name, briefing)
+    return Picture(
+        url=edition.url(card.path),
+        alt=clean(card.alt),
+        caption="",
+        type="image/png",
+        width=cards.WIDTH,
+        height=cards.HEIGHT,
     )

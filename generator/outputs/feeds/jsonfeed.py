@@ -60,7 +60,9 @@ def _item(edition: Edition, entry: Entry) -> dict[str, Any]:
             "tags": [category.label for category in entry.categories] or None,
             "language": edition.language,
             "attachments": (
-                [{"url": picture.url, "mime_type": picture.type, "size_in_bytes": picture.bytes}] if picture else None
+                [{"url": picture.url, "mime_type": picture.type, "size_in_bytes": picture.bytes}]
+                if picture and picture.bytes is not None
+                else None
             ),
             "_deals": {"about": about, "deals": [_deal(deal) for deal in entry.deals]} if entry.deals else None,
         }

@@ -9,6 +9,7 @@ from lxml import etree
 
 from generator import changed, paths
 from generator.edition import Edition
+from generator.outputs.feeds.channel import titled
 from generator.outputs.feeds.entries import clean
 
 
@@ -23,25 +24,26 @@ def write(edition: Edition) -> bytes:
         etree.SubElement(head, "dateModified").text = f"{edition.midnight(day):%a, %d %b %Y %H:%M:%S %z}"
     body = etree.SubElement(root, "body")
     for language in publication.languages:
-        t = edition.in_language(language).t
+        here = edition.translated(language)
+        t = here.locale.t
         group = etree.SubElement(body, "outline", text=t(f"language.{language}"))
-        _feed(edition, group, language, publication.title, paths.HOME, paths.feed(paths.HOME, "rss"))
-        corrections = t("corrections.feed", site=publication.title)
-        _feed(edition, group, language, corrections, paths.index("corrections"), paths.CORRECTIONS_FEED)
+        _feed(here, group, titled(here), paths.HOME, paths.feed(paths.HOME, "rss"))
+        corrections = titled(here, t("corrections.title"))
+        _feed(here, group, corrections, paths.index("corrections"), paths.CORRECTIONS_FEED)
         for kind in ("topics", "organisations"):
             part = etree.SubElement(group, "outline", text=t(f"{kind}.title"))
-            for name, title in edition.own_feeds(kind, language):
+            for name, title in here.own_feeds(kind):
                 address = paths.page(kind, name)
-                _feed(edition, part, language, title, address, paths.feed(address, "rss"))
+                _feed(here, part, titled(here, title), address, paths.feed(address, "rss"))
     return bytes(etree.tostring(root, pretty_print=True, xml_declaration=True, encoding="UTF-8"))
 
 
-def _feed(edition: Edition, group: Any, language: str, title: str, address: str, name: str) -> None:
-    title = clean(title)
+def _feed(edition: Edition, group: Any, title: str, address: str, name: str) -> None:
+    """A line of the list. Importers show its title and not the feed's, so it is the feed's."""
     # OPML 2.0: "The text attribute … may contain encoded HTML markup", so a sign that would open markup is written as
     # HTML, and in `title` alike, which importers show in its place.
     text = escape(title, quote=False) if "<" in title else title
     etree.SubElement(
         group, "outline", {"type": "rss", "text": text, "title": text},
-        language=language, xmlUrl=edition.url(name, language), htmlUrl=edition.url(address, language),
+        language=edition.language, xmlUrl=edition.url(name), htmlUrl=edition.url(address),
     )  # fmt: skip

@@ -79,9 +79,11 @@ class _Entry(BaseEntryExtension):  # type: ignore[misc]  # because feedgen has n
             picture = self.picture
             content = etree.SubElement(
                 entry, f"{{{MEDIA}}}content",
-                url=picture.url, medium="image", type=picture.type, fileSize=str(picture.bytes),
+                url=picture.url, medium="image", type=picture.type,
                 width=str(picture.width), height=str(picture.height),
             )  # fmt: skip
+            if picture.bytes is not None:
+                content.set("fileSize", str(picture.bytes))
             etree.SubElement(content, f"{{{MEDIA}}}description", type="plain").text = picture.alt
         return entry
 
@@ -107,7 +109,7 @@ def rss(edition: Edition, channel: Channel, document: Document, name: str) -> by
         item.kb.picture = entry.picture
         for category in entry.categories:
             item.category(term=category.label, scheme=edition.url(paths.index("topics")))
-        if entry.picture:
+        if entry.picture and entry.picture.bytes is not None:
             item.enclosure(entry.picture.url, str(entry.picture.bytes), entry.picture.type)
     return _PLAIN.sub(_as_plain, bytes(feed.rss_str(pretty=True)))
 
@@ -126,7 +128,7 @@ def atom(edition: Edition, channel: Channel, document: Document, name: str) -> b
         for category in entry.categories:
             item.category(term=category.term, label=category.label, scheme=edition.url(paths.index("topics")))
         item.kb.links = [{"rel": "alternate", "type": "text/html", "hreflang": edition.language, "href": entry.url}]
-        if entry.picture:
+        if entry.picture and entry.picture.bytes is not None:
             picture = entry.picture
             item.kb.links.append(
                 {"rel": "enclosure", "type": picture.type, "length": str(picture.bytes), "href": picture.url}

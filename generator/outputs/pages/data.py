@@ -21,13 +21,14 @@ OPENING = """\
 deals = pandas.read_csv("{home}data/deals.csv")
 deals <- read.csv("{home}data/deals.csv")
 sqlite3 deals.sqlite "SELECT id, amount FROM deals"
-datasette deals.sqlite
+datasette deals.sqlite --metadata metadata.json
 """
 """One line each for Python, R, SQLite's shell and Datasette."""
 META = (
     ("package", "datapackage.json"),
     ("csvw", "csv-metadata.json"),
     ("dcat", "catalog.jsonld"),
+    ("datasette", "metadata.json"),
     ("citation", "CITATION.cff"),
     ("changes", "CHANGELOG.md"),
     ("checksums", "SHA256SUMS"),
@@ -62,7 +63,7 @@ def data(edition: Edition) -> Artifact:
                 "name": f"deals.{suffix}", "href": href(f"deals.{suffix}"), "rows": "", "text": t(f"data.all.{suffix}"),
                 "parquet": "",
             }
-            for suffix in ("sqlite", "json")
+            for suffix in ("sqlite", "xlsx", "json")
         ]
         + [_file(edition, table, href) for table in filled],
         opening=OPENING.format(home=edition.archive.publication.home),

@@ -9,7 +9,7 @@ from typing import Any
 from babel.core import get_global
 
 from generator import paths
-from generator.cards import Card, of_site
+from generator.cards import HEIGHT, WIDTH, Card, of_site
 from generator.edition import Artifact, Edition
 from generator.outputs.pages import structured
 from generator.templating import Verbatim
@@ -82,8 +82,8 @@ def _social(edition: Edition, address: str, meta: Mapping[str, Any]) -> dict[str
         *(("og:locale:alternate", _territory(other)) for other, pages in edition.others.items() if address in pages),
         ("og:image", edition.url(card.path)),
         ("og:image:type", "image/png"),
-        ("og:image:width", "1200"),
-        ("og:image:height", "630"),
+        ("og:image:width", str(WIDTH)),
+        ("og:image:height", str(HEIGHT)),
         ("og:image:alt", card.alt),
     ]
     properties += [(f"article:{key}_time", meta[key]) for key in ("published", "modified") if key in meta]
