@@ -140,7 +140,7 @@ def read(edition: Edition, name: str, *, web: bool) -> tuple[Issue, Writer]:
             notices=notices(edition, briefing),
             points=points(edition, briefing),
             sections=tuple(_section(writer, name, section) for section in briefing.sections),
-            cards=tuple(views.card(writer, deal) for deal in deals),
+            cards=views.distinct(tuple(views.card(writer, deal) for deal in deals)),
             figures=tuple(views.figure(writer, path, f) for path, f in lead.figures.items() if f.claims)
             if lead
             else (),

@@ -130,7 +130,7 @@ def clean(html: str) -> str:
         html,
         tags={"p", "a", "strong", "em", "ul", "ol", "li", "h2", "h3", "h4", "blockquote", "table", "thead", "tbody",
               "tr", "th", "td", "sup", "sub", "br", "hr", "code", "span"},
-        attributes={"a": {"href", "class", "title"}, "sup": {"class"}, "span": {"class"}, "ol": {"start"},
+        attributes={"a": {"href", "class", "title", "aria-label"}, "sup": {"class"}, "span": {"class"}, "ol": {"start"},
                     "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "th": {"scope"}},
         url_schemes={"https", "http", "mailto"},
         link_rel=None,

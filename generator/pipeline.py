@@ -187,7 +187,7 @@ def site(edition: Edition) -> Site:
                     for name in dict.fromkeys([*STATIC, *edition.archive.pages])
                 ),
             ],
-            "words": {key: t(f"theme.{key}") for key in ("menu", "close", "language", "theme", "toc")}
+            "words": {key: t(f"theme.{key}") for key in ("menu", "close", "sections", "theme", "toc")}
             | {"back": t("footer.back")},
             "missing": {"title": t("missing.title"), "text": t("missing.text")},
         },

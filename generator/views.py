@@ -5,6 +5,7 @@ Each view is a frozen record of texts, so that a template only places them and e
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -115,6 +116,20 @@ def card(writer: Writer, deal: KnownDeal) -> Card:
         agreement=group.agreement if group else None,
         agreement_word=t(f"agreement.{group.agreement}") if group else None,
         why=writer.plain(reason) if reason else None,
+    )
+
+
+def distinct(cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    """The cards with titles that differ: those that share one bear their amount or their day too.
+
+    An issue older than a deal's headline says only what the deal is and who takes part, and that may be said of two.
+    """
+    shared = {title for title, n in Counter(card.title for card in cards).items() if n > 1}
+    named = [replace(c, title=f"{c.title} ({c.amount or c.since})") if c.title in shared else c for c in cards]
+    again = {title for title, n in Counter(card.title for card in named).items() if n > 1}
+    return tuple(
+        replace(card, title=f"{card.title}, {number}") if card.title in again else card
+        for number, card in enumerate(named, start=1)
     )
 
 

@@ -141,7 +141,8 @@ class Writer:
         number = self.numbers.get(source)
         if number is None:
             return ""
-        inner = f"[{number}]" if self.web else f"[{number}](#s{number})"
+        name = self.edition.locale.t("sources.note", n=number)
+        inner = f"[{number}]" if self.web else f'[{number}](#s{number}){{ aria-label="{name}" }}'
         return f'<sup class="kb-ref">{inner}</sup>'
 
     def _plain(self, reference: Reference) -> str:

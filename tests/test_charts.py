@@ -56,7 +56,7 @@ def test_a_chart_is_an_image_with_a_name_and_facts_and_no_style_of_its_own() -> 
         for form in ("wide", "narrow"):
             root = etree.fromstring(svg(TEMPLATES, chart, form))
             assert root.get("role") == "img"
-            named = (root.get("aria-labelledby") or "").split()
+            named = [root.get("aria-labelledby"), root.get("aria-describedby")]
             texts = {part.get("id"): part.text for part in root if part.tag in (f"{SVG}title", f"{SVG}desc")}
             assert list(texts) == named and all(texts.values()), chart.id
             assert not root.xpath("//*[@style or @fill!='none' or @stroke]"), chart.id

@@ -167,7 +167,7 @@ def test_the_questions_on_the_page_have_answers(key: str, sql: str, real: Made) 
         page = html.fragment_fromstring(real.text(f"docs/{language}/data/index.md"), create_parent="div")
         asked = real.editions[language].locale.t(f"data.query.{key}")
         (table,) = [table for table in page.xpath("//div[table]") if table.get("aria-label") == asked]
-        shown = [["".join(cell.itertext()) for cell in row.xpath("td")] for row in table.xpath(".//tbody/tr")]
+        shown = [["".join(cell.itertext()) for cell in row.xpath("th | td")] for row in table.xpath(".//tbody/tr")]
         assert shown == [["" if cell is None else str(cell) for cell in row] for row in answer[:5]]
         assert sql in page.xpath("//pre/code/text()")
 

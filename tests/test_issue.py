@@ -32,6 +32,16 @@ def page_of(made: Made, language: str, name: str) -> html.HtmlElement:
     return html.fragment_fromstring(made.text(f"docs/{language}/briefings/{name}/index.md"), create_parent=True)
 
 
+def test_no_two_deals_of_an_issue_have_the_same_heading(real: Made) -> None:
+    """Older than a deal's headline, an issue says what the deal is and who takes part, which may be said of two."""
+    for language, edition in real.editions.items():
+        for name in edition.archive.briefings:
+            page = page_of(real, language, name)
+            headings = page.xpath("//li[@class='kb-card']//h3")
+            titles = [heading.text_content() for heading in headings]
+            assert len(titles) == len(set(titles)) > 0, (language, name)
+
+
 def test_the_tiles_are_what_somebody_said_on_a_date_and_one_is_counted(golden: Made) -> None:
     assert tiles_of(golden.editions["de"], ISSUE) == {
         "amount": "bis zu 45 Mio. $ | angestrebt, laut Draht*Eins & Söhne, 12. Januar 2026",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -86,20 +85,6 @@ def write(
     text = _text(edition, envelope.kind, with_deals(fold), html)
     printed = cards[: fold.full + fold.lines]
     return _letter(edition, envelope, subject, preview, html, text, (lead, *printed) if lead else printed, fold)
-
-
-def distinct(cards: tuple[Card, ...]) -> tuple[Card, ...]:
-    """The cards with titles that differ: those that share one bear their amount or their day too.
-
-    An issue older than a deal's headline says only what the deal is and who takes part, and that may be said of two.
-    """
-    shared = {title for title, n in Counter(card.title for card in cards).items() if n > 1}
-    named = [replace(c, title=f"{c.title} ({c.amount or c.since})") if c.title in shared else c for c in cards]
-    again = {title for title, n in Counter(card.title for card in named).items() if n > 1}
-    return tuple(
-        replace(card, title=f"{card.title}, {number}") if card.title in again else card
-        for number, card in enumerate(named, start=1)
-    )
 
 
 def ahead(writer: Writer, day: date, cards: Iterable[Card]) -> tuple[Day, ...]:

@@ -85,7 +85,7 @@ def digest_letter(edition: Edition, over: Period) -> Letter:
     writer = compose.bare(edition, know(edition.archive, over.last, undated=False))
     entries = tuple(_entries(edition, over))
     moved = _moved(edition, writer, over)
-    cards = compose.distinct(tuple(views.card(writer, deal) for deal in moved))
+    cards = views.distinct(tuple(views.card(writer, deal) for deal in moved))
     name = t(f"digest.{over.length}", n=over.number, year=over.year)
     counted = [locale.plural("digest.issues", len(entries)), locale.plural("digest.deals", len(cards))]
     span = t("digest.span", first=locale.date(over.first), last=locale.date(over.last))

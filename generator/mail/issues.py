@@ -66,8 +66,7 @@ def letters(edition: Edition, name: str) -> Iterator[Letter]:
 def issue_letter(edition: Edition, name: str) -> Letter:
     """The mail of an issue, folded to its budget."""
     shown, writer = issue.read(edition, name, web=True)
-    cards = compose.distinct(shown.cards)
-    lead = next((card for card in cards if card.id == shown.record.lead), None)
+    lead = next((card for card in shown.cards if card.id == shown.record.lead), None)
     values = {
         "issue": shown,
         "notices": shown.notices,
@@ -76,13 +75,13 @@ def issue_letter(edition: Edition, name: str) -> Letter:
         "news": {},
         "w": writer,
         "chart": _chart(writer, shown),
-        "ahead": compose.ahead(writer, shown.record.date, cards),
+        "ahead": compose.ahead(writer, shown.record.date, shown.cards),
         "sponsors": _sponsors(edition, shown),
         "sources": _cited(writer, shown),
         "all_sources": edition.locale.plural("email.all_sources", len(shown.sources)),
         "deals_url": f"{shown.url}#{_deals_anchor(shown)}",
     }
-    rest = tuple(card for card in cards if card is not lead)
+    rest = tuple(card for card in shown.cards if card is not lead)
     envelope = Envelope(
         kind="issue", about=name, subject=subject(edition, shown), preview=preheader(writer, shown), url=shown.url,
         date=edition.published(shown.record), number=shown.record.issue,
@@ -108,7 +107,7 @@ def erratum_letter(edition: Edition, name: str) -> Letter | None:
 def topic_letter(edition: Edition, name: str, topic: str) -> Letter | None:
     """An issue's deals of one topic, None if it has none of them or the topic lacks the language."""
     shown, writer = issue.read(edition, name, web=True)
-    cards = compose.distinct(tuple(c for c in shown.cards if topic in edition.archive.deals[c.id].topics))
+    cards = tuple(c for c in shown.cards if topic in edition.archive.deals[c.id].topics)
     title = edition.archive.topics[topic].title.get(edition.language)
     if not cards or title is None:
         return None

@@ -81,7 +81,7 @@ def test_claims_are_visible_without_javascript(width: int, language: str, browse
     assert rows.count() >= 4
     for index in range(rows.count()):
         assert rows.nth(index).is_visible()
-        cells = rows.nth(index).locator("td")
+        cells = rows.nth(index).locator("th, td")
         assert [cells.nth(number).is_visible() for number in range(cells.count())] == [True] * 5
     assert page.locator("table.kb-claims .kb-chip--shown").first.is_visible()
     context.close()

@@ -142,7 +142,7 @@
     const sayKeys = () => {
       for (const button of buttons) {
         button.setAttribute("aria-keyshortcuts", slashOpens.checked ? "/ Control+K" : "Control+K");
-        button.title = `${button.ariaLabel} (${slashOpens.checked ? "/" : button.dataset.kbKeys})`;
+        button.title = `${button.dataset.kbSearch} (${slashOpens.checked ? "/" : button.dataset.kbKeys})`;
       }
     };
     sayKeys();

@@ -2,6 +2,8 @@
 // The form holds all that is chosen; the address repeats it, so a choice can be kept and passed on.
 (() => {
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  // Where components.css makes rows cards, the head is out of sight; its buttons then take no focus, the form above sorts.
+  const cards = matchMedia("(max-width: 44.99em)");
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   const enliven = (form) => {
@@ -63,6 +65,9 @@
       button.type = "button";
       button.append(...head.childNodes);
       head.append(button);
+      const reach = () => { button.tabIndex = cards.matches ? -1 : 0; };
+      cards.addEventListener("change", reach);
+      reach();
       button.addEventListener("click", () => {
         const next = choices.find((option) => orderOf(option) !== order());
         if (next) sort.value = next.value;
