@@ -96,8 +96,8 @@ def test_an_alert_of_tomorrow_and_a_period_that_is_not_over_are_not_sent_today(t
 def test_a_digest_appears_on_the_morning_after(tmp_path: Path) -> None:
     digest = letters(content(tmp_path))["digest:2026-w05:de"]
     assert message(digest)["Date"].datetime.isoformat() == "2026-02-02T07:00:00+01:00"
-    assert digest.subject == "Woche 5/2026: eine Ausgabe und ein Vorgang mit Neuem"
-    assert digest.preheader == "Geld für Beispiel Labs"
+    assert digest.subject == "Woche 5/2026: Geld für Beispiel Labs"
+    assert digest.preheader == "eine Ausgabe und ein Vorgang mit Neuem: Beispiel Labs sammelt Geld ein"
 
 
 def test_a_digest_knows_the_last_day_of_its_period_and_no_later_one(tmp_path: Path) -> None:
@@ -127,6 +127,9 @@ def test_an_alert_says_what_it_is_who_said_it_and_what_it_means(tmp_path: Path) 
     for part in (words(tree(alert).text_content()), words(alert.text)):
         for said in ("4,5 Mio. €", "laut Morgenblatt, 29. Januar 2026", "Zugesagt ist nicht bezahlt.", "angekündigt"):
             assert said in part, said
+    assert alert.subject == "Beispiel Labs sammelt Geld ein, 4,5 Mio. €", (
+        "with plain spaces, as who searches types them"
+    )
     assert alert.url == "https://probeblatt.example/de/deals/runde/"
     assert words(alert.preheader) == "4,5 Mio. €, laut Morgenblatt, 29. Januar 2026. Zugesagt ist nicht bezahlt."
 

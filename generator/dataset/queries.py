@@ -79,7 +79,7 @@ LIMIT 10;""",
     (
         "valuations",
         """\
-SELECT claims.known, claims.value, claims.basis, claims.scope, claims.said, claims.deal
+SELECT claims.deal, claims.known, claims.value, claims.basis, claims.scope, claims.said
 FROM claims JOIN deals ON deals.id = claims.deal
 WHERE deals.subject = 'openai' AND claims.figure = claims.deal || '/valuation' AND claims.shown
 ORDER BY claims.known

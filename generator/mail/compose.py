@@ -16,6 +16,7 @@ from lxml.html import document_fromstring
 from generator import paths
 from generator.analyse.knowledge import Knowledge
 from generator.edition import Edition
+from generator.locales import NBSP
 from generator.mail import budget
 from generator.mail.letter import Fold, Kind, Letter, stem
 from generator.mail.message import list_id, message
@@ -70,7 +71,9 @@ def write(
 
     `cards` are the deals that fold, in their rank; the lead never does.
     """
-    subject, preview = visible(one_line(envelope.subject)), visible(shortened(envelope.preview))
+    # Who searches a mailbox types plain spaces.
+    subject = visible(one_line(envelope.subject)).replace(NBSP, " ")
+    preview = visible(shortened(envelope.preview))
     whole = {**_frame(edition, envelope, subject, preview), **values, "lead": lead}
 
     def with_deals(fold: Fold) -> dict[str, Any]:
@@ -111,9 +114,20 @@ def bare(edition: Edition, knowledge: Knowledge) -> Writer:
     return Writer(edition=edition, knowledge=knowledge, here="", numbers={}, web=True)
 
 
-def shortened(text: str) -> str:
-    """A line for a client's preview: at most 110 characters, cut between words."""
-    return textwrap.shorten(text, PREHEADER, placeholder=" …") if len(text) > PREHEADER else text
+def shortened(text: str, room: int = PREHEADER) -> str:
+    """A line for a client's preview, cut between words where it is longer than `room`."""
+    return textwrap.shorten(text, room, placeholder=" …") if len(text) > room else text
+
+
+def listed(first: str, parts: Iterable[str]) -> str:
+    """A line for a client's preview, of as many whole parts as fit: "2 Ausgaben: Geld für Labs; Noch mehr Geld"."""
+    text = first
+    for part in parts:
+        longer = f"{text}{': ' if text == first else '; '}{part}"
+        if len(longer) > PREHEADER:
+            break
+        text = longer
+    return text
 
 
 def unsubscribe_url(edition: Edition) -> str:

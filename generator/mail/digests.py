@@ -16,12 +16,14 @@ from generator.analyse.knowledge import know
 from generator.analyse.known import KnownDeal
 from generator.edition import Edition, appeared
 from generator.history import CorrectionView
-from generator.mail import compose
+from generator.mail import compose, issues
 from generator.mail.compose import Envelope
 from generator.mail.letter import Letter
 from generator.writer import Writer
 
 Length = Literal["weekly", "quarterly"]
+SUBJECT = 60
+"""Signs of a subject that a phone's list of mails shows; lint warns of more."""
 LENGTHS: tuple[Length, ...] = ("weekly", "quarterly")
 
 
@@ -47,9 +49,11 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """An issue as a digest lists it; its byline has its day and, in a word each, what it says about itself."""
+    """An issue as a digest lists it, with what its own mail was called; its byline has its day and, in a word each, what
+    it says about itself."""
 
     title: str
+    subject: str
     href: str
     byline: tuple[str, ...]
     summary: str
@@ -87,6 +91,8 @@ def digest_letter(edition: Edition, over: Period) -> Letter:
     moved = _moved(edition, writer, over)
     cards = views.distinct(tuple(views.card(writer, deal) for deal in moved))
     name = t(f"digest.{over.length}", n=over.number, year=over.year)
+    headline = t("digest.subject", name=name, headline=entries[0].subject)
+    beside = [*(entry.title for entry in entries[1:]), *(card.title for card in cards)]
     counted = [locale.plural("digest.issues", len(entries)), locale.plural("digest.deals", len(cards))]
     span = t("digest.span", first=locale.date(over.first), last=locale.date(over.last))
     values = {
@@ -102,9 +108,9 @@ def digest_letter(edition: Edition, over: Period) -> Letter:
         "rest": (t("digest.rest"), edition.url(paths.index("briefings"))),
     }
     envelope = Envelope(
-        kind="digest", about=over.id, list=over.length, subject=t("digest.subject", name=name, counts=locale.join(counted)),
-        preview="; ".join(entry.title for entry in entries), url=edition.url(paths.digest(over.id)),
-        date=edition.morning(morning),
+        kind="digest", about=over.id, list=over.length, subject=compose.shortened(headline, SUBJECT),
+        preview=compose.listed(locale.join(counted), beside),
+        url=edition.url(paths.digest(over.id)), date=edition.morning(morning),
     )  # fmt: skip
     return compose.write(edition, envelope, values, cards)
 
@@ -120,7 +126,10 @@ def _entries(edition: Edition, over: Period) -> Iterator[Listed]:
         if over.holds(_day(edition, name)):
             shown, writer = issue.read(edition, name, web=True)
             byline = (shown.date, *(notice.label for notice in shown.notices))
-            yield Listed(title=shown.title, href=shown.url, byline=byline, summary=writer.plain(shown.summary))
+            yield Listed(
+                title=shown.title, subject=issues.subject(edition, shown), href=shown.url, byline=byline,
+                summary=writer.plain(shown.summary),
+            )  # fmt: skip
 
 
 def _moved(edition: Edition, writer: Writer, over: Period) -> tuple[KnownDeal, ...]:
