@@ -112,6 +112,20 @@ def test_what_is_pressed_is_large_enough_for_a_finger(width: int, browser: Any, 
     assert small == {}
 
 
+@pytest.mark.parametrize("width", [320, 360, 375, 390, 430])
+def test_the_header_is_one_line_on_every_phone(width: int, browser: Any, server: str) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    tops = set()
+    for language in LANGUAGES:
+        page.goto(f"{server}{language}/")
+        shown = page.locator(".kb-wordmark, .kb-tools > :not([hidden])")
+        middles = [box["y"] + box["height"] / 2 for box in (one.bounding_box() for one in shown.all()) if box]
+        assert len(middles) == 5
+        tops.add(max(middles) - min(middles) < 1)
+    page.close()
+    assert tops == {True}
+
+
 def test_the_sections_open_with_the_keyboard_on_a_phone(browser: Any, server: str) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 800})
     page.goto(f"{server}de/")
