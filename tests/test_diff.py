@@ -169,7 +169,8 @@ def test_a_first_digest_and_a_new_alert_are_mails(told: Callable[..., str]) -> N
     alert = "alert: {date: 2026-01-29, text: {de: Es ist Geld da., en: There is money.}}\n"
     found = parts(told(**{"publication.yml": lists, DEAL: builders.FILES[DEAL] + alert}))["Was per Mail hinausgeht"]
     assert [text.partition(":")[0] for text in found] == [
-        "Woche 5/2026", "Beispiel Labs sammelt Geld ein (de)", "Week 5, 2026", "Beispiel Labs raises money (en)",
+        "Woche 5/2026", "Beispiel Labs sammelt Geld ein, 4,5 Mio. € (de)",
+        "Week 5/2026", "Beispiel Labs raises money, €4.5mn (en)",
     ]  # fmt: skip
 
 

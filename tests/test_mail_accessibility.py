@@ -47,7 +47,7 @@ def words(element: Any) -> str:
 def test_language_and_direction_stand_on_html_body_and_wrapper(mails: dict[str, Any]) -> None:
     for path, tree in mails.items():
         (wrapper,) = tree.xpath("/html/body/div[@role='article']")
-        assert wrapper.get("aria-roledescription") in ("E-Mail", "email")
+        assert wrapper.get("aria-roledescription") in ("E-Mail", "e-mail")
         assert wrapper.get("aria-label", "").strip()
         for element in (tree, tree.find("body"), wrapper):
             assert (element.get("lang"), element.get("dir")) == (language(path), "ltr"), path
