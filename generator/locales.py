@@ -27,7 +27,7 @@ NBSP = "\u00a0"
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 COMPUTED_DIGITS = 3
 RATE_DIGITS = 4
-_UNITS = r"%|[$€£](?!\d)|(?:Prozent|percent|Mrd|Mio|Bio|Milliarden?|Millionen?|Billionen?|(?:b|m|tr)illion|[GM]W|[Gg]igawatts?)\b"
+_UNITS = r"%|[$€£](?!\d)|(?:Prozent|per ?cent|Mrd|Mio|Bio|Milliarden?|Millionen?|Billionen?|(?:b|m|tr)illion|[GM]W|[Gg]igawatts?)\b"
 
 
 @dataclass(frozen=True, slots=True)

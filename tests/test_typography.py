@@ -16,7 +16,7 @@ CASES = (
     ("en", "in 2026 $50bn", "in 2026 $50bn"),
     ("en", "by 30 June 2026", "by 30_June 2026"),
     ("en", "in May 2026, 3 Maypoles", "in May 2026, 3 Maypoles"),
-    ("en", "5 GW, 14 percent, 4 billion, 2 millionaires", "5_GW, 14_percent, 4_billion, 2 millionaires"),
+    ("en", "5 GW, 14 per cent, 4 billion, 2 millionaires", "5_GW, 14_per cent, 4_billion, 2 millionaires"),
 )
 
 
