@@ -62,7 +62,7 @@ def _expected(edition: Edition) -> Iterator[Entry]:
         writer = Writer(edition=edition, knowledge=edition.today, here=paths.HOME, numbers={}, web=True)
         word = edition.archive.vocabulary.word("event", entry.event, edition.language)
         # "Event" says nothing in a calendar full of them; what is expected does.
-        what = entry.text.any(edition.language) if entry.event == ANYTHING and entry.text else word
+        what = edition.text(entry.text) if entry.event == ANYTHING and entry.text else word
         state: State = "tentative"
         first, last = _days(event.latest)
         if settled:

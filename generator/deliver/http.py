@@ -82,10 +82,8 @@ class Client:
                     if wait is None or tried == TRIES:
                         raise Refused(_why(error, request)) from None
                 self.sleep(wait)
-            except (
-                OSError,
-                UnicodeError,
-            ) as error:  # URLError and TimeoutError are the first, a host like a..b the second
+            except (OSError, UnicodeError) as error:
+                # URLError and TimeoutError are an OSError; a host such as a..b is the other.
                 reason = getattr(error, "reason", error)
                 if isinstance(reason, TimeoutError):
                     raise Refused(
