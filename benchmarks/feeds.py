@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 import feedparser
 
-from generator.outputs.feeds import jsonfeed, xml
+from generator.outputs.feeds import jsonfeed, rss_atom
 from generator.outputs.feeds.channel import Channel, documents
 from generator.outputs.feeds.entries import Entry
 from tests.publications import GOLDEN, make
@@ -52,7 +52,7 @@ def main() -> int:
     channel = Channel(id="urn:x", title="T", description="D", address="", entries=entries, began=BEGINNING)
     (document,) = documents(channel, edition.as_of.replace(year=2025), everything=True)
     whole = 0.0
-    for name, writer in (("feed.xml", xml.rss), ("atom.xml", xml.atom), ("feed.json", jsonfeed.write)):
+    for name, writer in (("feed.xml", rss_atom.rss), ("atom.xml", rss_atom.atom), ("feed.json", jsonfeed.write)):
         took, made = _timed(lambda writer=writer, name=name: writer(edition, channel, document, name))  # type: ignore[misc]
         whole += took
         line = f"{name}: {len(made) / 1e6:.1f} MB written in {took:.3f} s"

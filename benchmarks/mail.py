@@ -12,10 +12,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from generator import issue, lint, pipeline
-from generator.lint import RULES
-from generator.lint.letter import Opened
-from generator.mail import budget, issues
+from generator.mail import budget, issues, lint
+from generator.mail.lint import RULES
+from generator.mail.lint.opened import Opened
+from generator.publish import pipeline
+from generator.views import issues as issue_views
 from tests.builders import TODAY, place
 from tests.publications import REAL, make
 from tests.test_mail import ISSUE, with_deals
@@ -42,7 +43,7 @@ def report() -> str:
     letters = [issues.issue_letter(*mail) for mail in mails]
     opened = [Opened.of(letter) for letter in letters]
     parts = {
-        "issue and writer": best(lambda: [issue.read(*mail, web=True) for mail in mails]),
+        "issue and writer": best(lambda: [issue_views.read(*mail, web=True) for mail in mails]),
         "weighing": best(lambda: [budget.weight(letter.html) for letter in letters]),
         "whole letter": best(lambda: [issues.issue_letter(*mail) for mail in mails]),
         "opening": best(lambda: [Opened.of(letter) for letter in letters]),

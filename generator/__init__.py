@@ -5,6 +5,6 @@ what makes no sense, `outputs` turn an edition into artifacts, `publish` writes 
 `pipeline` is the recipe. ARCHITECTURE.md has the drawing.
 """
 
-from generator.pipeline import build, check
+from generator.publish.pipeline import build, check
 
 __all__ = ["build", "check"]

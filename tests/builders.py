@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from generator import pipeline
-from generator.pipeline import Checked, Place
-from generator.problems import Problem
+from generator.publish import pipeline
+from generator.publish.pipeline import Checked, Place
+from generator.text.problems import Problem
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 7, 1)

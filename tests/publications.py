@@ -8,14 +8,14 @@ from datetime import date
 from pathlib import Path
 from unittest.mock import patch
 
-from generator import pipeline
-from generator.dataset import parquet
-from generator.edition import Edition
-from generator.locales import Locale
 from generator.outputs import OUTPUTS
-from generator.pipeline import Checked, Place
-from generator.problems import Problem
-from generator.templating import Templates
+from generator.publish import pipeline
+from generator.publish.pipeline import Checked, Place
+from generator.text.locales import Locale
+from generator.text.problems import Problem
+from generator.text.templating import Templates
+from generator.views.edition import Edition
+from generator.views.tables import parquet
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden" / "content"

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import agenda, pipeline
-from generator.analyse import calendar, cases
-from generator.analyse.cases import ENOUGH, wilson
-from generator.analyse.knowledge import Knowledge
-from generator.edition import Edition
-from generator.outputs.pages.calendar import calendar as calendar_page
-from generator.templating import Templates
+from generator.analysis import cases, expectations
+from generator.analysis.cases import ENOUGH, wilson
+from generator.analysis.knowledge import Knowledge
+from generator.outputs.pages.agenda import calendar as calendar_page
+from generator.publish import pipeline
+from generator.text.templating import Templates
+from generator.views import agenda
+from generator.views.edition import Edition
 from tests import builders
 
 DAY = date(2026, 7, 1)
@@ -56,8 +57,8 @@ def test_a_date_is_to_come_until_its_day_is_over_and_is_remembered_for_90_days(
     by: str, comes: bool, passed: bool, tmp_path: Path
 ) -> None:
     today = know(deal(tmp_path, f"  - {{event: close, by: {by}, src: blatt-januar}}\n"))
-    assert bool(calendar.upcoming(today)) == comes
-    assert bool(calendar.passed(today)) == passed
+    assert bool(expectations.upcoming(today)) == comes
+    assert bool(expectations.passed(today)) == passed
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_a_date_is_to_come_until_its_day_is_over_and_is_remembered_for_90_days(
     ids=["a day", "a month", "a span", "rival days", "two payments"],
 )
 def test_what_is_not_one_certain_day_is_tentative(expected: str, tentative: list[bool], tmp_path: Path) -> None:
-    assert [event.tentative for event in calendar.upcoming(know(deal(tmp_path, expected)))] == tentative
+    assert [event.tentative for event in expectations.upcoming(know(deal(tmp_path, expected)))] == tentative
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_what_is_not_one_certain_day_is_tentative(expected: str, tentative: list
 def test_what_a_status_settles_is_no_longer_to_come(event: str, last: str, comes: bool, tmp_path: Path) -> None:
     status = f"{{to: announced, date: 2026-01-29}}, {{to: {last}, date: 2026-03-12}}"
     folder = deal(tmp_path, f"  - {{event: {event}, by: 2026-09-30, src: blatt-januar}}\n", status)
-    assert bool(calendar.upcoming(know(folder))) == comes
+    assert bool(expectations.upcoming(know(folder))) == comes
     (entry,) = agenda.entries(editions(folder)["de"])
     assert (entry.state == "tentative") == comes, "the page and the calendar file follow one rule"
 
@@ -106,7 +107,7 @@ def test_a_closing_settles_the_listing_that_the_deal_is(tmp_path: Path) -> None:
     folder = deal(tmp_path, "  - {event: ipo, by: 2026-09-30, src: blatt-januar}\n", status)
     file = folder / "deals" / "runde.yml"
     file.write_text(file.read_text("utf-8").replace("kind: funding_round", "kind: ipo"), "utf-8")
-    assert calendar.upcoming(know(folder)) == ()
+    assert expectations.upcoming(know(folder)) == ()
 
 
 def editions(folder: Path) -> dict[str, Edition]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from generator import agenda
+from generator.views import agenda
 from tests import builders
 from tests.publications import Made, make
 

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.problems import CODES
+from generator.text.problems import CODES
 from tests import builders
 
 CASES = Path(__file__).parent / "cases"

@@ -13,16 +13,13 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import pipeline, problems
-from generator.analyse import changes, frozen
-from generator.analyse.changes import between
+from generator.analysis import changes, frozen
+from generator.analysis.changes import between
 from generator.cli import main
-from generator.outputs import OUTPUTS
-from generator.outputs.feeds import feeds
-from generator.records import Snapshot
-from generator.records.base import Words
-from generator.records.deal import Correction
-from generator.records.snapshot import (
+from generator.content.records import Snapshot
+from generator.content.records.base import Words
+from generator.content.records.deal import Correction
+from generator.content.records.snapshot import (
     SCHEMA,
     FrozenClaim,
     FrozenFigure,
@@ -31,7 +28,11 @@ from generator.records.snapshot import (
     quantity,
     read_snapshot,
 )
-from generator.templating import Templates
+from generator.outputs import OUTPUTS
+from generator.outputs.feeds import feeds
+from generator.publish import pipeline
+from generator.text import problems
+from generator.text.templating import Templates
 from tests import builders
 
 REAL = builders.ROOT / "content"

@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from generator import drawings, issue, pipeline
-from generator.charts import lettering, ranges, timeline
+from generator.charts import catalogue, lettering, ranges, timeline
 from generator.charts.marks import Chart, Label, Sheet, spread, svg, ticks
 from generator.charts.png import MARGIN, day_colours, png
-from generator.edition import Edition
 from generator.outputs.charts import SCALE, drawing_file
 from generator.outputs.pages.frame import writer_at
-from generator.pipeline import Place
-from generator.templating import Templates
+from generator.publish import pipeline
+from generator.publish.pipeline import Place
+from generator.text.templating import Templates
+from generator.views import issues as issue_views
+from generator.views.edition import Edition
 from tests.publications import Made
 
 ROOT = Path(__file__).parent.parent
@@ -37,7 +38,7 @@ def editions() -> tuple[Edition, ...]:
 
 @cache
 def charts() -> tuple[Chart, ...]:
-    return tuple(drawing.chart for edition in editions() for drawing in drawings.every(edition))
+    return tuple(drawing.chart for edition in editions() for drawing in catalogue.every(edition))
 
 
 def sheets() -> Iterator[tuple[Chart, Sheet]]:
@@ -81,7 +82,7 @@ def test_every_class_of_a_chart_is_in_the_theme() -> None:
 def test_the_same_chart_is_drawn_the_same_twice() -> None:
     first = [svg(TEMPLATES, chart, "wide") for chart in charts()]
     again = [
-        svg(TEMPLATES, chart, "wide") for edition in editions() for chart in (d.chart for d in drawings.every(edition))
+        svg(TEMPLATES, chart, "wide") for edition in editions() for chart in (d.chart for d in catalogue.every(edition))
     ]
     assert first == again
 
@@ -132,9 +133,9 @@ def test_the_table_has_a_cell_for_every_column_and_says_what_the_facts_say() -> 
 
 
 def test_a_page_holds_both_drawings_and_the_table() -> None:
-    drawing = next(drawings.every(editions()[0]))
+    drawing = next(catalogue.every(editions()[0]))
     chart, writer = drawing.chart, writer_at(editions()[0], drawing.page)
-    html = TEMPLATES.render("site/_chart.html.j2", {"t": editions()[0].locale.t, **drawings.shown(writer, drawing)})
+    html = TEMPLATES.render("site/_chart.html.j2", {"t": editions()[0].locale.t, **catalogue.shown(writer, drawing)})
     assert html.count("<svg") == 2
     assert html.count("<tr>") == len(chart.rows) + 1
     assert "\n\n" not in html, "an empty line would end the block for Markdown"
@@ -143,7 +144,7 @@ def test_a_page_holds_both_drawings_and_the_table() -> None:
 def test_a_chart_to_take_along_stands_alone() -> None:
     """Title, caption and source are in the file, in its frame; it needs no sheet, and runs and loads nothing."""
     for edition in editions():
-        found = list(drawings.every(edition))
+        found = list(catalogue.every(edition))
         assert len({drawing.name for drawing in found}) == len(found) > 100
         for drawing in found:
             root = etree.fromstring(drawing_file(edition, drawing))
@@ -176,7 +177,7 @@ def test_the_issue_draws_only_what_its_date_knew() -> None:
     edition = editions()[0]
     for name, briefing in edition.briefings:
         lead = edition.then[name].deals[briefing.lead] if briefing.lead else None
-        _, writer = issue.read(edition, name, web=False)
+        _, writer = issue_views.read(edition, name, web=False)
         if lead and ranges.main(writer, lead):
             assert all(
                 claim.known is not None and claim.known <= briefing.date

@@ -19,13 +19,13 @@ import pytest
 from lxml import html
 from openpyxl import load_workbook
 
-from generator.analyse import totals
-from generator.dataset import workbook
-from generator.dataset.queries import QUERIES
-from generator.dataset.rows import Cell, Filled, fill
-from generator.dataset.schema import SCHEMA_VERSION, TABLES, Column, Table
-from generator.money import Interval, parse
+from generator.analysis import totals
 from generator.outputs.downloads.tables import text
+from generator.text.money import Interval, parse
+from generator.views.tables import workbook
+from generator.views.tables.queries import QUERIES
+from generator.views.tables.rows import Cell, Filled, fill
+from generator.views.tables.schema import SCHEMA_VERSION, TABLES, Column, Table
 from tests import builders
 from tests.publications import GOLDEN, Made, make
 

@@ -22,8 +22,8 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from generator import cli
-from generator.deliver import Buttondown, Client, Listmonk, Refused, push
 from generator.mail import issues, providers
+from generator.mail.deliver import Buttondown, Client, Listmonk, Refused, push
 from generator.mail.letter import Letter
 from tests.builders import FILES, publication
 from tests.publications import ROOT, Made

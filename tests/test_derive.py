@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analyse.values import Derived
-from generator.money import Interval
+from generator.analysis.values import Derived
+from generator.text.money import Interval
 from tests import builders
 
 HEAD = (

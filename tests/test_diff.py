@@ -14,9 +14,9 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import pipeline
 from generator.cli import main
-from generator.readers.change import Change
+from generator.cli.diff.change import Change
+from generator.publish import pipeline
 from tests import builders
 from tests.publications import REAL
 

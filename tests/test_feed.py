@@ -12,7 +12,7 @@ import feedparser
 import pytest
 from lxml import etree, html
 
-from generator import issue
+from generator.views import issues as issue_views
 from tests.publications import GOLDEN, Made, make
 
 LANGUAGES = ("de", "en")
@@ -110,7 +110,7 @@ def test_every_item_is_whole(language: str, made: Made) -> None:
     """Summary, key points, every heading and body, every claim, deal and source: nobody has to leave the reader."""
     edition = made.editions[language]
     for entry, (name, _) in zip(read(made, language).entries, edition.briefings, strict=True):
-        shown, writer = issue.read(edition, name, web=True)
+        shown, writer = issue_views.read(edition, name, web=True)
         text = text_of(entry.content[0].value)
         expected = [text_of(writer.html(body)) for body in (shown.summary, *shown.points)]
         expected += [text_of(writer.html(section.body)) for section in shown.sections if section.body]

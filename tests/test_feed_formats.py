@@ -18,7 +18,7 @@ from lxml import etree
 from lxml.html import fragment_fromstring
 from reader import make_reader
 
-from generator.pictures import shape
+from generator.text.pictures import shape
 from tests import builders
 from tests.publications import Made, make
 

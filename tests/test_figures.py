@@ -7,13 +7,13 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import money
-from generator.analyse import figures
-from generator.analyse.figures import Desk, KnownFigure
-from generator.rates import Rates
-from generator.records.base import PartialDate, Words
-from generator.records.figure import Amount, MoneyClaim
-from generator.records.source import Source
+from generator.analysis import figures
+from generator.analysis.figures import Desk, KnownFigure
+from generator.content.records.base import PartialDate, Words
+from generator.content.records.figure import Amount, MoneyClaim
+from generator.content.records.source import Source
+from generator.text import money
+from generator.text.rates import Rates
 
 DAY = date(2026, 1, 30)
 ORIGINS = ("reuters", "wsj", "bloomberg", "ft")

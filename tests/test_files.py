@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import yamltree
+from generator.text import yamltree
 from tests import builders
 
 DEAL = "kind: stake\nsubject: beispiel-labs\ntitle: {de: Runde, en: Round}\nsrc: blatt-januar\n"

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from generator import pipeline
-from generator.problems import Problem, has_errors
+from generator.publish import pipeline
+from generator.text.problems import Problem, has_errors
 from tests import builders
 
 TODAY = date(2026, 7, 1)

@@ -10,14 +10,14 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import pipeline
-from generator.analyse import flows
-from generator.analyse.circles import Circle, circles, months_before
-from generator.analyse.concentration import concentration
-from generator.analyse.flows import CAPITAL, NOTHING, Edge
-from generator.analyse.knowledge import know
-from generator.money import Interval
-from generator.pipeline import Checked, Place
+from generator.analysis import flows
+from generator.analysis.circles import Circle, circles, months_before
+from generator.analysis.concentration import concentration
+from generator.analysis.flows import CAPITAL, NOTHING, Edge
+from generator.analysis.knowledge import know
+from generator.publish import pipeline
+from generator.publish.pipeline import Checked, Place
+from generator.text.money import Interval
 
 ROOT = Path(__file__).parent.parent
 PLACE = Place(content=ROOT / "content", out=ROOT / "build", templates=ROOT / "templates", settings=ROOT / "mkdocs.yml")

@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
-from generator import pipeline
-from generator.analyse import forecasts
-from generator.analyse.forecasts import Score, brier, score, standing
+from generator.analysis import forecasts
+from generator.analysis.forecasts import Score, brier, score, standing
 from generator.outputs.pages.forecasts import forecasts as forecasts_page
-from generator.templating import Templates
+from generator.publish import pipeline
+from generator.text.templating import Templates
 from tests import builders
 from tests.publications import Made
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import records
-from generator.problems import CODES
-from generator.records.base import Record
-from generator.templating import Templates
+from generator.content import records
+from generator.content.records.base import Record
+from generator.text.problems import CODES
+from generator.text.templating import Templates
 
 ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "content" / "README.md").read_text("utf-8")

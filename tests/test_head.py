@@ -13,12 +13,13 @@ import pytest
 from fontTools.ttLib import TTFont
 from lxml import html
 
-from generator import comments, signup
 from generator.charts.painting import FONTS
+from generator.content.records.publication import Newsletter, Provider
+from generator.mail import signup
+from generator.outputs import comments
 from generator.outputs.cards import drawing
 from generator.outputs.pages.structured import block
-from generator.policy import policy
-from generator.records.publication import Newsletter, Provider
+from generator.outputs.policy import policy
 from tests.builders import FILES, publication
 from tests.publications import ROOT, Made, make
 
@@ -162,7 +163,7 @@ def test_every_page_has_a_card_that_exists_and_is_described(site: tuple[Made, Pa
 
 
 def test_the_fonts_of_the_cards_hold_every_letter_that_is_printed_on_one(real: Made) -> None:
-    from generator.cards import all_cards
+    from generator.views.social import all_cards
 
     folder = ROOT / "templates" / "theme" / "assets" / "fonts"
     letters = set.intersection(*(set(TTFont(folder / name).getBestCmap()) for name in FONTS))
@@ -173,7 +174,7 @@ def test_the_fonts_of_the_cards_hold_every_letter_that_is_printed_on_one(real: M
 
 
 def test_nothing_on_a_card_stands_on_something_else(real: Made, golden: Made) -> None:
-    from generator.cards import all_cards
+    from generator.views.social import all_cards
 
     for edition in [*real.editions.values(), *golden.editions.values()]:
         for card in all_cards(edition):
@@ -237,7 +238,7 @@ def test_without_a_provider_there_is_no_form_but_feeds_and_an_address(golden: Ma
 
 
 def test_without_pagefind_there_is_no_dead_button(golden: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator import pipeline, search
+    from generator.publish import pipeline, search
 
     monkeypatch.setattr(search, "available", lambda: False)
     assert pipeline.site(golden.editions["de"]).words["search"] == {}

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from generator import paths
-from generator.load import IMAGES
-from generator.policy import FRAMES, HEADERS, policy
+from generator.content.load import IMAGES
+from generator.outputs.policy import FRAMES, HEADERS, policy
+from generator.text import paths
 from tests import builders
 from tests.publications import ROOT, Made, make
 

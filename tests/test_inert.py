@@ -13,7 +13,7 @@ from icalendar import Calendar
 from lxml import etree, html
 
 from generator.outputs.feeds.entries import clean
-from generator.pictures import Shape, shape
+from generator.text.pictures import Shape, shape
 from tests import builders
 from tests.publications import Made, make
 

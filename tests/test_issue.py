@@ -9,10 +9,13 @@ from datetime import date
 import pytest
 from lxml import html
 
-from generator import citations, issue, reading, views
-from generator.edition import Edition
 from generator.outputs.pages.frame import writer_at
-from generator.tiles import tiles
+from generator.views import deals as deal_views
+from generator.views import issues as issue_views
+from generator.views import reading
+from generator.views import sources as source_views
+from generator.views.edition import Edition
+from generator.views.tiles import tiles
 from tests.publications import GOLDEN, Made, make
 
 ISSUE = "2026-01-15-gleiche-ziffern"
@@ -21,7 +24,7 @@ REAL_ISSUE = "2026-01-30-openai-runde"
 
 def tiles_of(edition: Edition, name: str) -> dict[str, str]:
     """The tiles of an issue's lead, value and note in one line."""
-    _, writer = issue.read(edition, name, web=False)
+    _, writer = issue_views.read(edition, name, web=False)
     lead = edition.archive.briefings[name].lead
     assert lead is not None
     return {tile.key: f"{tile.value} | {tile.note}".replace("\xa0", " ") for tile in tiles(writer, edition.then[name].deals[lead])}  # fmt: skip
@@ -132,8 +135,8 @@ def test_mail_to_the_editors_names_what_it_is_about(golden: Made) -> None:
 def test_the_copied_sentence_has_amount_speaker_date_and_whole_address(real: Made) -> None:
     edition = real.editions["de"]
     deal = edition.then[REAL_ISSUE].deals["openai-round-2026"]
-    _, writer = issue.read(edition, REAL_ISSUE, web=False)
-    said = views.sentence(writer, deal.figures["amazon.amount"]).replace("\xa0", " ")
+    _, writer = issue_views.read(edition, REAL_ISSUE, web=False)
+    said = deal_views.sentence(writer, deal.figures["amazon.amount"]).replace("\xa0", " ")
     assert re.fullmatch(
         r".+: (bis zu|mindestens) 50 Mrd\. \$, laut The Wall Street Journal.*, \d+\. Januar 2026\. "
         r"https://kapitalbrief\.example/de/deals/[a-z0-9-]+/#[a-z0-9.-]+",
@@ -143,8 +146,8 @@ def test_the_copied_sentence_has_amount_speaker_date_and_whole_address(real: Mad
 
 def test_sources_keep_their_numbers_when_they_are_grouped(real: Made) -> None:
     for name, _ in real.editions["de"].briefings:
-        shown, writer = issue.read(real.editions["de"], name, web=False)
-        groups = citations.by_kind(shown.sources)
+        shown, writer = issue_views.read(real.editions["de"], name, web=False)
+        groups = source_views.by_kind(shown.sources)
         assert sorted(source.number for group in groups.values() for source in group) == sorted(writer.numbers.values())
         assert all(source.kind == kind for kind, group in groups.items() for source in group)
 
@@ -153,7 +156,7 @@ def test_what_shows_no_claim_has_no_sentence(golden: Made) -> None:
     writer = writer_at(golden.editions["de"], "deals/")
     for deal in golden.editions["de"].today.deals.values():
         for figure in deal.figures.values():
-            assert (not views.sentence(writer, figure)) == (figure.shown is None)
+            assert (not deal_views.sentence(writer, figure)) == (figure.shown is None)
 
 
 def test_a_chart_for_other_sites_stands_alone_and_leads_to_its_figure(real: Made) -> None:

@@ -14,7 +14,7 @@ import feedparser
 import pytest
 from openpyxl import load_workbook
 
-from generator.writer import deal_title
+from generator.views.writer import deal_title
 from tests.publications import GOLDEN, Made, make
 
 ISSUE = "2026-01-30-openai-runde"

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from generator import lint, pipeline
-from generator.analyse.knowledge import know
-from generator.mail import budget, issues, providers
+from generator.analysis.knowledge import know
+from generator.content.records.base import Words
+from generator.mail import budget, issues, lint, providers
 from generator.mail.letter import Letter
 from generator.mail.providers import PROVIDERS
 from generator.outputs.newsletter import newsletter
-from generator.records.base import Words
+from generator.publish import pipeline
 from tests.builders import FILES, TODAY, place, publication
 from tests.publications import GOLDEN, Made, make
 

@@ -8,16 +8,15 @@ from dataclasses import replace
 
 import pytest
 
-from generator import lint
-from generator.lint import RULES
-from generator.lint.clients import ACCEPTED
-from generator.lint.css import colour
-from generator.lint.look import contrast
-from generator.lint.support import CLIENTS, SUPPORT
-from generator.mail import budget
+from generator.mail import budget, lint
 from generator.mail.letter import Letter
+from generator.mail.lint import RULES
+from generator.mail.lint.clients import ACCEPTED
+from generator.mail.lint.css import colour
+from generator.mail.lint.look import contrast
+from generator.mail.lint.support import CLIENTS, SUPPORT
 from generator.mail.mailbag import mails
-from generator.problems import CODES
+from generator.text.problems import CODES
 from tests.publications import Made
 
 Change = Callable[[Letter], Letter]

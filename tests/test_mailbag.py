@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from generator import lint, pipeline
-from generator.edition import Edition
+from generator.mail import lint
 from generator.mail.digests import LENGTHS, Length, period
 from generator.mail.letter import Letter
 from generator.mail.mailbag import mails
+from generator.publish import pipeline
+from generator.views.edition import Edition
 from tests.builders import FILES, TODAY, findings, place, publication
 from tests.publications import Made
 

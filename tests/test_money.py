@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.money import ABOUT, Interval, Measure, NotANumber, Quantity, parse
+from generator.text.money import ABOUT, Interval, Measure, NotANumber, Quantity, parse
 
 TABLE = (Path(__file__).parent / "cases" / "amounts.txt").read_text(encoding="utf-8").splitlines()
 ROWS = [row for row in TABLE if row.strip() and not row.startswith("#")]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.problems import FORMATS, present
+from generator.text.problems import FORMATS, present
 from tests import builders
 
 BRIEFING = "briefings/2026-01-30-runde/briefing.yml"

@@ -11,11 +11,11 @@ from email.message import EmailMessage
 import pytest
 from lxml import html
 
-from generator import issue
-from generator.edition import Edition
 from generator.mail.compose import shortened, unsubscribe_url
 from generator.mail.issues import preheader
 from generator.mail.text import WIDTH
+from generator.views import issues as issue_views
+from generator.views.edition import Edition
 from tests.publications import Made
 
 CLIPPED = 102_000
@@ -171,7 +171,7 @@ def test_no_client_clips_the_mail(mails: list[Mail]) -> None:
 
 def test_the_preview_says_something_else_than_the_subject(mails: list[Mail]) -> None:
     for mail in mails:
-        shown, writer = issue.read(mail.edition, mail.name, web=True)
+        shown, writer = issue_views.read(mail.edition, mail.name, web=True)
         preview = shortened(preheader(writer, shown))
         assert 0 < len(preview) <= 112
         assert preview != mail.message["Subject"]
@@ -181,7 +181,7 @@ def test_the_preview_says_something_else_than_the_subject(mails: list[Mail]) -> 
 
 def test_the_text_part_has_every_deals_address(mails: list[Mail]) -> None:
     for mail in mails:
-        shown, _ = issue.read(mail.edition, mail.name, web=True)
+        shown, _ = issue_views.read(mail.edition, mail.name, web=True)
         assert shown.cards
         lines = [line.strip() for line in mail.text.splitlines()]
         assert [card.href for card in shown.cards if card.href not in lines] == []
@@ -192,7 +192,7 @@ def test_the_text_part_has_every_deals_address(mails: list[Mail]) -> None:
 def test_the_text_part_has_every_claim_of_the_html(mails: list[Mail]) -> None:
     """Amount, meaning, origin and date of each claim, in one line as in the other part."""
     for mail in mails:
-        shown, _ = issue.read(mail.edition, mail.name, web=True)
+        shown, _ = issue_views.read(mail.edition, mail.name, web=True)
         rich, plain = words(mail.tree.text_content()), words(mail.text)
         claims = [claim for figure in shown.figures for claim in figure.claims]
         assert claims
@@ -205,7 +205,7 @@ def test_the_text_part_has_every_claim_of_the_html(mails: list[Mail]) -> None:
 def test_a_name_is_printed_as_it_is_in_both_parts(mails: list[Mail]) -> None:
     """What looks like Markdown in a name is part of the name."""
     for mail in mails:
-        _, writer = issue.read(mail.edition, mail.name, web=True)
+        _, writer = issue_views.read(mail.edition, mail.name, web=True)
         names = {org: writer.name(org) for org in mail.made.checked.archive.organisations}
         texts = {org: str(writer.text(f"[[{org}]]")) for org in names}
         rich = {org: html.fragment_fromstring(str(writer.inline(f"[[{org}]]"))).text_content() for org in names}

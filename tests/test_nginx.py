@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.policy import FRAMES, HEADERS
+from generator.outputs.policy import FRAMES, HEADERS
 from tests.publications import ROOT
 
 NGINX = os.environ.get("NGINX") or shutil.which("nginx") or "/usr/sbin/nginx"

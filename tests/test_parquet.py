@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from generator.dataset import parquet
-from generator.dataset.rows import Cell, fill
+from generator.views.tables import parquet
+from generator.views.tables.rows import Cell, fill
 from tests.publications import GOLDEN, Made, make
 
 

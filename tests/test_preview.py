@@ -10,7 +10,7 @@ from urllib.request import urlopen
 
 from lxml import html
 
-from generator import preview, serve
+from generator.cli import preview, serve
 from tests.publications import Made
 
 NAME = "2026-01-30-openai-runde"

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.problems import FORMATS, Position, Problem, did_you_mean, has_errors, present, sort
+from generator.text.problems import FORMATS, Position, Problem, did_you_mean, has_errors, present, sort
 from tests import builders
 
 ERROR = Problem(Position("deals/x.yml", 3, 9), "number", "expected an amount, found '50 %'", "write:\n50bn, or 60bn")

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from generator.deliver import Buttondown, Client, Listmonk, Refused
+from generator.mail.deliver import Buttondown, Client, Listmonk, Refused
 
 DRAFT = {"id": "em_1", "status": "draft", "subject": "x", "body": "x"}
 BROKEN = {

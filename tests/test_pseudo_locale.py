@@ -16,11 +16,11 @@ import pytest
 from babel.core import Locale as Cldr
 from lxml import etree, html
 
-from generator import engine, pipeline, publish
-from generator.edition import Artifact
-from generator.locales import Locale
-from generator.records.vocabulary import GROUPS
-from generator.yamltree import Fields, Items, Node, Scalar
+from generator.content.records.vocabulary import GROUPS
+from generator.publish import engine, output_folder, pipeline
+from generator.text.locales import Locale
+from generator.text.yamltree import Fields, Items, Node, Scalar
+from generator.views.edition import Artifact
 from tests.publications import GOLDEN, Made, make
 
 LANGUAGES = ("de", "en")
@@ -71,12 +71,12 @@ def site(pseudo: Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("pseudo")
     artifacts = [Artifact(path, content) for path, content in pseudo.files.items()]
     sites = [pipeline.site(edition) for edition in pseudo.editions.values()]
-    with publish.staging(out) as stage:
-        publish.write(artifacts, stage)
+    with output_folder.staging(out) as stage:
+        output_folder.write(artifacts, stage)
         engine.build(sites, stage, pseudo.place.settings, pseudo.place.templates / "theme", pseudo.checked.as_of)
         engine.serve_at_root(pseudo.checked.archive.publication.default_language, stage)
-        publish.write((artifact for artifact in artifacts if artifact.path.startswith("site/")), stage)
-        publish.swap(stage, out)
+        output_folder.write((artifact for artifact in artifacts if artifact.path.startswith("site/")), stage)
+        output_folder.swap(stage, out)
     return out / "site"
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import cli, publish
-from generator.publish import MARK, PARTS, Busy, Foreign
+from generator import cli
+from generator.publish import output_folder
+from generator.publish.output_folder import MARK, PARTS, Busy, Foreign
 from tests.publications import GOLDEN, ROOT
 
 BUILD = [sys.executable, "-m", "generator", "build", "--content", str(GOLDEN), "--as-of"]
@@ -116,7 +117,7 @@ def test_a_kill_between_any_two_renames_is_put_right_by_the_next_build(n: int, t
     assert killed == (0 if n == 6 else -signal.SIGKILL), "a swap is six renames"
     missing = [part for part in PARTS if not (out / part / "page").is_file()]
     assert len(missing) <= 1
-    with publish.staging(out):
+    with output_folder.staging(out):
         said = [(out / part / "page").read_text() for part in PARTS]
         assert said == ["new"] * (n // 2) + ["old"] * (3 - n // 2), "each part is whole, and none is lost"
     assert sorted(path.name for path in out.iterdir()) == sorted((MARK, *PARTS))
@@ -135,7 +136,7 @@ def test_what_no_build_made_is_not_replaced(tmp_path: Path) -> None:
     """`--out .` in a checkout would put the site's Markdown in the place of the project's own `docs`."""
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "notes.md").write_text("mine")
-    with pytest.raises(Foreign, match="docs' was not made by a build"), publish.staging(tmp_path):
+    with pytest.raises(Foreign, match="docs' was not made by a build"), output_folder.staging(tmp_path):
         pass
     assert [path.name for path in tmp_path.rglob("*")] == ["docs", "notes.md"]
     done = subprocess.run([*BUILD, "2026-04-10", "--out", str(tmp_path)], cwd=ROOT, capture_output=True, text=True)
@@ -154,13 +155,13 @@ def test_the_output_cannot_lie_in_the_content(tmp_path: Path) -> None:
 
 def test_a_second_build_at_the_same_time_is_refused_and_says_why(out: Path) -> None:
     before = tree(out)
-    with publish.staging(out):
+    with output_folder.staging(out):
         done = subprocess.run(
             [*BUILD, "2026-04-15", "--out", str(out)], cwd=ROOT, capture_output=True, text=True, check=False
         )
         assert done.returncode == 1
         assert f"another build is writing to {out}; the last output is untouched" in done.stderr
-        with pytest.raises(Busy), publish.staging(out):
+        with pytest.raises(Busy), output_folder.staging(out):
             pass
     assert tree(out) == before
 
@@ -172,6 +173,6 @@ def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
     with process, process.stdout:
         assert process.stdout.readline().strip() == b"in"
         process.kill()
-    with publish.staging(tmp_path) as stage:
+    with output_folder.staging(tmp_path) as stage:
         assert list(stage.iterdir()) == []
         assert [path for path in tmp_path.iterdir() if path.is_dir()] == [stage], "what it left is gone"

@@ -6,9 +6,9 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
-from generator import computed
-from generator.analyse.reported import Reported, reported
+from generator.analysis.reported import Reported, reported
 from generator.outputs.pages.frame import writer_at
+from generator.views import derived
 from tests import builders
 from tests.publications import Made, make
 
@@ -66,10 +66,10 @@ def test_the_archive_shows_it_beside_the_issue(tmp_path: Path) -> None:
     made = publish(tmp_path)
     writer = writer_at(made.editions["de"], "archive/")
     _, second, third = found(made).values()
-    assert computed.sums(writer, second.money) == (
+    assert derived.sums(writer, second.money) == (
         ("2\u00a0Mio.\u00a0€", "Kapital, angekündigt: 2 Vorgänge, davon einer ohne Betrag"),
     )
-    assert computed.sums(writer, third.money) == (("3\u00a0Mio.\u00a0€", "Kapital, angekündigt"),)
+    assert derived.sums(writer, third.money) == (("3\u00a0Mio.\u00a0€", "Kapital, angekündigt"),)
     for page in ("archive", "archive/2026"):
         rows = made.text(f"docs/de/{page}/index.md").split("<tbody>")[1].split("<tr>")[1:4]
         assert [row.split('datetime="')[1][:10] for row in rows] == ["2026-03-20", "2026-02-10", "2026-01-30"]

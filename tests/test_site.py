@@ -16,9 +16,10 @@ from urllib.robotparser import RobotFileParser
 import pytest
 from lxml import etree, html
 
-from generator import drawings, paths
-from generator.engine import EngineFailed
-from generator.outputs.site import site
+from generator.charts import catalogue
+from generator.outputs.root_files import site
+from generator.publish.engine import EngineFailed
+from generator.text import paths
 from tests import builders
 from tests.publications import GOLDEN, Made, build, make
 
@@ -151,7 +152,7 @@ def test_the_pages_are_those_of_the_edition_and_nothing_else(built: Built) -> No
     expected = {"index.html", "404.html"}
     for language, edition in built.made.editions.items():
         expected |= {f"{language}/{address}index.html" for address in edition.addresses} | {f"{language}/404.html"}
-        expected |= {f"{language}/{paths.embed(drawing.name)}index.html" for drawing in drawings.every(edition)}
+        expected |= {f"{language}/{paths.embed(drawing.name)}index.html" for drawing in catalogue.every(edition)}
     assert set(built.pages) == expected | built.moved
 
 

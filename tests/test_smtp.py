@@ -15,8 +15,8 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
-from generator.deliver import Refused, addressed, send_test
 from generator.mail import issues
+from generator.mail.deliver import Refused, addressed, send_test
 from generator.mail.letter import Letter
 from tests.publications import Made
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from generator.analyse import totals
-from generator.analyse.totals import Bucket, Instrument, Side, Total
+from generator.analysis import totals
+from generator.analysis.totals import Bucket, Instrument, Side, Total
 from tests import builders
 
 ORGS = {

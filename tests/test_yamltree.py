@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.problems import Position
-from generator.yamltree import Document, Fields, Items, Scalar, describe, parse
+from generator.text.problems import Position
+from generator.text.yamltree import Document, Fields, Items, Scalar, describe, parse
 
 
 def tree(text: str) -> Document:

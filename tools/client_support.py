@@ -1,4 +1,4 @@
-"""Derives `generator/lint/support.py` from caniemail's data: `python -m tools.client_support path/to/caniemail.json`.
+"""Derives `generator/mail/lint/support.py` from caniemail's data: `python -m tools.client_support path/to/caniemail.json`.
 
 The data is Rémi Parmentier's (caniemail.com, MIT). Of each feature only one letter per client is kept: what the newest
 tested version of that client does.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from generator.analyse.flows import CAPITAL, STEPS, Edge, Firmness, Raised, total
-from generator.charts import lettering, money
+from generator.analysis.flows import CAPITAL, STEPS, Edge, Firmness, Raised, total
+from generator.charts import lettering, payments
 from generator.charts.marks import DASH, NARROW, WIDE, Box, Cell, Chart, Label, Mark, Sheet
-from generator.money import Interval
-from generator.writer import Writer
+from generator.text.money import Interval
+from generator.views.writer import Writer
 
 Bars = Mapping[str, Mapping[Firmness, Interval]]
 LOOKS: Mapping[Firmness, tuple[str, str]] = {
@@ -30,7 +30,7 @@ def chart(writer: Writer, name: str, found: Sequence[Edge], raised: Sequence[Rai
         id="c-firm",
         title=t("chart.firm", name=writer.name(name)),
         facts=". ".join(
-            f"{t(f'flows.way.{way}')}, {t(f'firmness.{step}')}: {money.in_words(writer, amount)}"
+            f"{t(f'flows.way.{way}')}, {t(f'firmness.{step}')}: {payments.in_words(writer, amount)}"
             for way, step, amount in rows
         )
         + ".",
@@ -42,7 +42,7 @@ def chart(writer: Writer, name: str, found: Sequence[Edge], raised: Sequence[Rai
             (
                 Cell(text=t(f"flows.way.{way}")),
                 Cell(text=t(f"firmness.{step}")),
-                Cell(text=money.in_words(writer, amount), number=True),
+                Cell(text=payments.in_words(writer, amount), number=True),
             )
             for way, step, amount in rows
         ),
@@ -91,7 +91,7 @@ def _sheet(writer: Writer, bars: Bars, width: int) -> Sheet:
         x = 0.0
         for step, amount in parts.items():
             css, dash = LOOKS[step]
-            text = f"{t(f'firmness.{step}')}: {money.in_words(writer, amount)}"
+            text = f"{t(f'firmness.{step}')}: {payments.in_words(writer, amount)}"
             room = 16 + lettering.width(text, 12)
             if x and x + room > width:
                 x = 0.0

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.analyse.flows import NOTHING, Raised, total
-from generator.charts import lettering, money
+from generator.analysis.flows import NOTHING, Raised, total
+from generator.charts import lettering, payments
 from generator.charts.marks import DASH, NARROW, WIDE, Cell, Chart, Dot, Label, Line, Mark, Point, Sheet, spread, ticks
-from generator.money import Interval, Quantity
-from generator.writer import Writer
+from generator.text.money import Interval, Quantity
+from generator.views.writer import Writer
 
 MOST = 4
 _TOP = 22.0
@@ -45,10 +45,10 @@ def chart(writer: Writer, raised: Mapping[str, Sequence[Raised]]) -> Chart | Non
     rows = [
         (
             Cell(text=writer.name(course.name)),
-            money.deal(writer, deal.deal),
+            payments.deal(writer, deal.deal),
             Cell(text=locale.short_date(deal.day)),
-            Cell(text=money.in_words(writer, deal.whole), number=True),
-            Cell(text=money.in_words(writer, so_far), number=True),
+            Cell(text=payments.in_words(writer, deal.whole), number=True),
+            Cell(text=payments.in_words(writer, so_far), number=True),
         )
         for course in courses
         for deal, so_far in zip(course.deals, course.sums, strict=True)
@@ -57,7 +57,7 @@ def chart(writer: Writer, raised: Mapping[str, Sequence[Raised]]) -> Chart | Non
     return Chart(
         id="c-growth",
         title=t("chart.growth"),
-        facts=". ".join(f"{writer.name(course.name)}: {money.in_words(writer, course.sums[-1])}" for course in courses) + ".",
+        facts=". ".join(f"{writer.name(course.name)}: {payments.in_words(writer, course.sums[-1])}" for course in courses) + ".",
         wide=_sheet(writer, courses, WIDE),
         narrow=_sheet(writer, courses, NARROW),
         caption=t("chart.growth.caption", date=locale.date(writer.edition.as_of)),
@@ -130,7 +130,7 @@ def _ends(writer: Writer, courses: Sequence[_Course], x: float, words: float, y:
     assert callable(y)
     blocks = []
     for course, (_, fill) in zip(courses, _INKS, strict=False):
-        lines = lettering.wrap(money.in_words(writer, course.sums[-1]), words - 4, 12, lines=2)
+        lines = lettering.wrap(payments.in_words(writer, course.sums[-1]), words - 4, 12, lines=2)
         blocks.append((float(y(course.sums[-1].low)), course, fill, lines))
     blocks.sort(key=lambda block: (block[0], block[1].name))
     gap = 18 + 15 * max(len(lines) for _, _, _, lines in blocks)

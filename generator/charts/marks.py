@@ -14,7 +14,7 @@ from typing import ClassVar, Literal
 from markupsafe import Markup
 
 from generator.charts import lettering
-from generator.templating import Templates
+from generator.text.templating import Templates
 
 WIDE = 820
 NARROW = 360

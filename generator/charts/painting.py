@@ -9,7 +9,7 @@ from multiprocessing import get_context
 
 import resvg_py
 
-from generator.templating import Templates
+from generator.text.templating import Templates
 
 FONTS = ("Inter-400.ttf", "Inter-700.ttf")
 MANY = 16

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.charts.painting import paint
-from generator.templating import Templates
+from generator.text.templating import Templates
 
 SCALE = 2
 MARGIN = 16

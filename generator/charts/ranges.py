@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator import views
-from generator.analyse.figures import SHOWN_SCOPES, KnownClaim, KnownFigure
-from generator.analyse.known import KnownDeal
-from generator.analyse.origins import UNSTATED
+from generator.analysis.figures import SHOWN_SCOPES, KnownClaim, KnownFigure
+from generator.analysis.known import KnownDeal
+from generator.analysis.origins import UNSTATED
 from generator.charts import lettering
 from generator.charts.marks import (
     NARROW,
@@ -31,9 +30,10 @@ from generator.charts.marks import (
     coordinate,
     diamond,
     ticks,
-)  # fmt: skip
-from generator.money import Quantity
-from generator.writer import Writer
+)
+from generator.text.money import Quantity
+from generator.views import deals as deal_views
+from generator.views.writer import Writer
 
 SCOPES = ("headline", "sought", "part")
 """Claims of one deal's own money; what came before or goes with it has another scale."""
@@ -91,7 +91,7 @@ def main(writer: Writer, deal: KnownDeal) -> Chart | None:
     """An issue's chart: of its lead the figure with the most pairs of claims that differ, the first of several."""
     drawn = [(path, known) for path, known in deal.figures.items() if len(_claims(known)) > 1]
     path, known = max(drawn, key=lambda f: sum(len(group.differing) for group in f[1].groups), default=("", None))
-    return chart(writer, path, known, views.figure_label(writer, path, known), "c-main") if known else None
+    return chart(writer, path, known, deal_views.figure_label(writer, path, known), "c-main") if known else None
 
 
 def _claims(known: KnownFigure) -> tuple[KnownClaim, ...]:
@@ -123,7 +123,7 @@ def _rows(writer: Writer, known: KnownFigure, claims: tuple[KnownClaim, ...]) ->
         report = claim.reports[0]
         own = report.hops == 0 and UNSTATED not in report.origins
         source = writer.edition.archive.sources[claim.source]
-        passed = views.origin_names(writer, report.origins[:1])
+        passed = deal_views.origin_names(writer, report.origins[:1])
         more = "chart.passed_on.more" if len(report.origins) > 1 else "chart.passed_on"
         passing = passed if UNSTATED in report.origins else t(more, origin=passed)
         day = locale.short_date(claim.record.as_of or claim.known) if claim.known else t("date.none")
@@ -133,7 +133,7 @@ def _rows(writer: Writer, known: KnownFigure, claims: tuple[KnownClaim, ...]) ->
         middle = (claim.value.low or Decimal(0)) * (claim.conversion.factor if claim.conversion else 1)
         found.append(
             _Row(
-                heading=views.meaning(writer, claim) if first else "",
+                heading=deal_views.meaning(writer, claim) if first else "",
                 name=writer.edition.archive_name(source.publisher),
                 note=" · ".join([day, *([] if own else [passing])]),
                 amount=writer.amount(claim),
@@ -316,7 +316,7 @@ def _unit(writer: Writer, unit: str) -> str:
 
 
 def _cells(writer: Writer, claim: KnownClaim, shown: KnownClaim | None) -> tuple[Cell, ...]:
-    view = views.claim_view(writer, claim, shown)
+    view = deal_views.claim_view(writer, claim, shown)
     source = writer.edition.archive_name(writer.edition.archive.sources[claim.source].publisher)
     relay = f" ({view.relay})" if view.relay else ""
     return (

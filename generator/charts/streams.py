@@ -9,25 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.analyse.circles import Circle
-from generator.analyse.flows import CAPITAL, Edge
-from generator.charts import lettering, money
-from generator.charts.marks import (
-    DASH,
-    NARROW,
-    WIDE,
-    Box,
-    Cell,
-    Chart,
-    Curve,
-    Label,
-    Line,
-    Mark,
-    Sheet,
-    arrow,
-    spread,
-)  # fmt: skip
-from generator.writer import Writer
+from generator.analysis.circles import Circle
+from generator.analysis.flows import CAPITAL, Edge
+from generator.charts import lettering, payments
+from generator.charts.marks import DASH, NARROW, WIDE, Box, Cell, Chart, Curve, Label, Line, Mark, Sheet, arrow, spread
+from generator.views.writer import Writer
 
 LAB = "ai_lab"
 _ROW = 25.0
@@ -88,7 +74,7 @@ def chart(writer: Writer, found: Sequence[Edge], circles: Sequence[Circle]) -> C
         (s, writer.name(s.lab), writer.name(s.other)) for s in ordered
     ]
     words = [
-        t("chart.flow", payer=payer, receiver=receiver, amount=money.of_edges(writer, s.edges))
+        t("chart.flow", payer=payer, receiver=receiver, amount=payments.of_edges(writer, s.edges))
         for s, payer, receiver in lines
     ]
     return Chart(
@@ -106,7 +92,7 @@ def chart(writer: Writer, found: Sequence[Edge], circles: Sequence[Circle]) -> C
             (
                 Cell(text=payer), Cell(text=receiver),
                 Cell(text=f"{t(_kind(s))}, {t('flows.circular')}" if s.circular else t(_kind(s))),
-                Cell(text=money.of_edges(writer, s.edges), number=True),
+                Cell(text=payments.of_edges(writer, s.edges), number=True),
                 Cell(text=", ".join(dict.fromkeys(writer.name(edge.deal) for edge in s.edges))),
             )
             for s, payer, receiver in lines
@@ -148,7 +134,7 @@ def _wide(writer: Writer, labs: Sequence[str], paid: Sequence[Stream], ordered: 
             head = "c-hot" if stream.circular else "c-flowf"
             size = 7.0 if stream.circular else 5.0
             dash = "" if stream.firm else DASH
-            text = money.of_edges(writer, stream.edges)
+            text = payments.of_edges(writer, stream.edges)
             if start:
                 marks.append(
                     Curve(points=((_BOX + _WORDS, y), (lab_left - size, port)), css=css, stroke=stroke, dash=dash)
@@ -250,7 +236,7 @@ def _narrow(writer: Writer, labs: Sequence[str], paid: Sequence[Stream], ordered
                 tall = 40.0 if stream.circular else 24.0
                 at = y + 12
                 amounts = lettering.wrap(
-                    money.of_edges(writer, stream.edges), 160, 12, stream.circular, 2 if stream.circular else 1
+                    payments.of_edges(writer, stream.edges), 160, 12, stream.circular, 2 if stream.circular else 1
                 )
                 marks.append(
                     Label(x=0, y=at + 4.5, text=lettering.fit(writer.name(stream.other), 128, 13, True), bold=True)

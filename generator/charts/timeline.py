@@ -9,11 +9,11 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from generator.analyse.known import KnownDeal
-from generator.charts import lettering, money
+from generator.analysis.known import KnownDeal
+from generator.charts import lettering, payments
 from generator.charts.marks import DASH, NARROW, WIDE, Box, Cell, Chart, Dot, Label, Line, Mark, Sheet
-from generator.records.base import PartialDate
-from generator.writer import Writer
+from generator.content.records.base import PartialDate
+from generator.views.writer import Writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +192,7 @@ def spark(writer: Writer, name: str, deals: Sequence[KnownDeal]) -> Chart | None
         head=(Cell(text=t("deals.deal")), Cell(text=t("claims.date")), Cell(text=t("figure.amount"), number=True)),
         rows=tuple(
             (
-                money.deal(writer, deal.id),
+                payments.deal(writer, deal.id),
                 Cell(text=locale.short_date(day)),
                 Cell(text=amount, number=True),
             )

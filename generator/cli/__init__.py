@@ -10,7 +10,7 @@ import click
 from generator.cli.editing import check, diff, explain, freeze
 from generator.cli.making import build, serve_command
 from generator.cli.sending import push, send_test
-from generator.templating import TemplateFault
+from generator.text.templating import TemplateFault
 
 
 class Commands(click.Group):

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import click
 
-from generator import explain as derivation
-from generator import pipeline, problems
+from generator.cli import explain as derivation
+from generator.cli.diff.difference import compare
+from generator.cli.diff.report import FORMS, Form, report
 from generator.cli.options import as_of_option, content_option, folders, format_option, print_problems, today
-from generator.pipeline import NotFrozen
-from generator.problems import Format
-from generator.readers.difference import compare
-from generator.readers.report import FORMS, Form, report
-from generator.templating import Templates
+from generator.publish import pipeline
+from generator.publish.pipeline import NotFrozen
+from generator.text import problems
+from generator.text.problems import Format
+from generator.text.templating import Templates
 
 
 @click.command()

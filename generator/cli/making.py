@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from generator import pipeline, problems, search, serve
+from generator.cli import serve
 from generator.cli.options import (
     as_of_option,
     content_option,
@@ -19,11 +19,13 @@ from generator.cli.options import (
     print_problems,
     today,
 )
-from generator.engine import EngineFailed
-from generator.pipeline import Place
-from generator.problems import Format
-from generator.publish import Busy, Clash, Foreign
-from generator.templating import TemplateFault
+from generator.publish import pipeline, search
+from generator.publish.engine import EngineFailed
+from generator.publish.output_folder import Busy, Clash, Foreign
+from generator.publish.pipeline import Place
+from generator.text import problems
+from generator.text.problems import Format
+from generator.text.templating import TemplateFault
 
 STEPS = {
     "check": "Checking the content",

@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from generator import problems
-from generator.pipeline import Place
-from generator.problems import FORMATS, Format, Problem
+from generator.publish.pipeline import Place
+from generator.text import problems
+from generator.text.problems import FORMATS, Format, Problem
 
 PACKAGE = Path(__file__).resolve().parent.parent
 

@@ -11,17 +11,18 @@ from time import sleep
 
 import click
 
-from generator import deliver, lint, pipeline, problems
 from generator.cli.options import as_of_option, content_option, folders, print_problems, today
-from generator.deliver.buttondown import API as BUTTONDOWN
-from generator.edition import Edition
-from generator.mail import providers
+from generator.content.records.publication import Newsletter
+from generator.mail import deliver, lint, providers
+from generator.mail.deliver.buttondown import API as BUTTONDOWN
 from generator.mail.letter import Letter, stem
 from generator.mail.mailbag import mails
 from generator.mail.providers import DRAFTS
 from generator.outputs.newsletter import problems_of
-from generator.records.publication import Newsletter
-from generator.templating import Templates
+from generator.publish import pipeline
+from generator.text import problems
+from generator.text.templating import Templates
+from generator.views.edition import Edition
 
 name_argument = click.argument("name")
 erratum_option = click.option(

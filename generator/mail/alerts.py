@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator import citations, issue, paths, views
-from generator.analyse.knowledge import know
-from generator.analyse.known import DEAL_FIGURES
-from generator.edition import Edition
+from generator.analysis.knowledge import know
+from generator.analysis.known import DEAL_FIGURES
 from generator.mail import compose
 from generator.mail.compose import Envelope
 from generator.mail.letter import Letter
-from generator.writer import Writer, number_sources
+from generator.text import paths
+from generator.views import deals as deal_views
+from generator.views import issues as issue_views
+from generator.views import sources as source_views
+from generator.views.edition import Edition
+from generator.views.writer import Writer, number_sources
 
 
 def alerted(edition: Edition) -> Iterator[str]:
@@ -38,14 +41,14 @@ def alert_letter(edition: Edition, name: str) -> Letter:
     claims = sorted(figure.claims, key=lambda claim: claim is not figure.shown) if figure else []
     numbers = number_sources(knowledge, (), claims)
     writer = Writer(edition=edition, knowledge=knowledge, here=paths.page("deals", name), numbers=numbers, web=True)
-    card = views.card(writer, deal)
-    sources = citations.sources(writer)
+    card = deal_views.card(writer, deal)
+    sources = source_views.sources(writer)
     values = {
         "card": card,
-        "notices": issue.notices(edition, record),
+        "notices": issue_views.notices(edition, record),
         "day": locale.date(record.date),
         "meaning": edition.text(record.text),
-        "figures": (views.figure(writer, path, figure),) if path and figure else (),
+        "figures": (deal_views.figure(writer, path, figure),) if path and figure else (),
         "ahead": compose.ahead(writer, record.date, (card,)),
         "sources": sources,
         "rest": t("alert.rest"),

@@ -13,18 +13,18 @@ from typing import Any
 import css_inline
 from lxml.html import document_fromstring
 
-from generator import paths
-from generator.analyse.knowledge import Knowledge
-from generator.edition import Edition
-from generator.locales import NBSP
+from generator.analysis.knowledge import Knowledge
+from generator.content.records.base import PartialDate
 from generator.mail import budget
 from generator.mail.letter import Fold, Kind, Letter, stem
 from generator.mail.message import list_id, message
 from generator.mail.text import tidy, visible, wrap
-from generator.records.base import PartialDate
-from generator.templating import one_line
-from generator.views import Card
-from generator.writer import Writer
+from generator.text import paths
+from generator.text.locales import NBSP
+from generator.text.templating import one_line
+from generator.views.deals import Card
+from generator.views.edition import Edition
+from generator.views.writer import Writer
 
 PREHEADER = 110
 PREHEADER_FILL = "\u034f\u200c\u00a0" * 60

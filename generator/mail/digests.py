@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from generator import history, issue, paths, views
-from generator.analyse.knowledge import know
-from generator.analyse.known import KnownDeal
-from generator.edition import Edition, appeared
-from generator.history import CorrectionView
+from generator.analysis.knowledge import know
+from generator.analysis.known import KnownDeal
 from generator.mail import compose, issues
 from generator.mail.compose import Envelope
 from generator.mail.letter import Letter
-from generator.writer import Writer
+from generator.text import paths
+from generator.views import changes as change_views
+from generator.views import deals as deal_views
+from generator.views import issues as issue_views
+from generator.views.changes import CorrectionView
+from generator.views.edition import Edition, appeared
+from generator.views.writer import Writer
 
 Length = Literal["weekly", "quarterly"]
 SUBJECT = 60
@@ -89,7 +92,7 @@ def digest_letter(edition: Edition, over: Period) -> Letter:
     writer = compose.bare(edition, know(edition.archive, over.last, undated=False))
     entries = tuple(_entries(edition, over))
     moved = _moved(edition, writer, over)
-    cards = views.distinct(tuple(views.card(writer, deal) for deal in moved))
+    cards = deal_views.distinct(tuple(deal_views.card(writer, deal) for deal in moved))
     name = t(f"digest.{over.length}", n=over.number, year=over.year)
     headline = t("digest.subject", name=name, headline=entries[0].subject)
     beside = [*(entry.title for entry in entries[1:]), *(card.title for card in cards)]
@@ -124,7 +127,7 @@ def _entries(edition: Edition, over: Period) -> Iterator[Listed]:
     """The issues of a period, newest first."""
     for name, _ in edition.briefings:
         if over.holds(_day(edition, name)):
-            shown, writer = issue.read(edition, name, web=True)
+            shown, writer = issue_views.read(edition, name, web=True)
             byline = (shown.date, *(notice.label for notice in shown.notices))
             yield Listed(
                 title=shown.title, subject=issues.subject(edition, shown), href=shown.url, byline=byline,
@@ -171,5 +174,7 @@ def _news(writer: Writer, deal: KnownDeal, over: Period) -> str:
 def _corrections(writer: Writer, over: Period) -> tuple[CorrectionView, ...]:
     """What was corrected in the period, typing errors left out."""
     return tuple(
-        view for view in history.corrections(writer) if over.holds(view.record.date) and view.record.severity != "typo"
+        view
+        for view in change_views.corrections(writer)
+        if over.holds(view.record.date) and view.record.severity != "typo"
     )

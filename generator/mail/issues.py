@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator import history, issue, paths
-from generator.citations import SourceView
-from generator.drawings import of_issue
-from generator.edition import Edition
-from generator.history import CorrectionView
-from generator.issue import Issue
+from generator.charts.catalogue import of_issue
+from generator.content.records.deal import Correction
 from generator.mail import compose
 from generator.mail.compose import Envelope
 from generator.mail.letter import Letter
-from generator.records.deal import Correction
-from generator.writer import Writer, deal_title, number_sources
+from generator.text import paths
+from generator.views import changes as change_views
+from generator.views import issues as issue_views
+from generator.views.changes import CorrectionView
+from generator.views.edition import Edition
+from generator.views.issues import Issue
+from generator.views.sources import SourceView
+from generator.views.writer import Writer, deal_title, number_sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,7 @@ def letters(edition: Edition, name: str) -> Iterator[Letter]:
 
 def issue_letter(edition: Edition, name: str) -> Letter:
     """The mail of an issue, folded to its budget."""
-    shown, writer = issue.read(edition, name, web=True)
+    shown, writer = issue_views.read(edition, name, web=True)
     lead = next((card for card in shown.cards if card.id == shown.record.lead), None)
     values = {
         "issue": shown,
@@ -94,7 +96,7 @@ def erratum_letter(edition: Edition, name: str) -> Letter | None:
     found = tuple(_errata(edition, name))
     if not found:
         return None
-    shown, _ = issue.read(edition, name, web=True)
+    shown, _ = issue_views.read(edition, name, web=True)
     t, first, newest = edition.locale.t, found[0], max(entry.day for entry in found)
     envelope = Envelope(
         kind="erratum", about=name, subject=t("email.erratum.subject", title=subject(edition, shown)),
@@ -106,7 +108,7 @@ def erratum_letter(edition: Edition, name: str) -> Letter | None:
 
 def topic_letter(edition: Edition, name: str, topic: str) -> Letter | None:
     """An issue's deals of one topic, None if it has none of them or the topic lacks the language."""
-    shown, writer = issue.read(edition, name, web=True)
+    shown, writer = issue_views.read(edition, name, web=True)
     cards = tuple(c for c in shown.cards if topic in edition.archive.deals[c.id].topics)
     title = edition.archive.topics[topic].title.get(edition.language)
     if not cards or title is None:
@@ -158,7 +160,7 @@ def _since_the_last(edition: Edition, writer: Writer, name: str) -> tuple[Correc
     day, last = (edition.archive.briefings[one].date for one in (name, earlier[-1]))
     return tuple(
         view
-        for view in history.corrections(writer)
+        for view in change_views.corrections(writer)
         if last < view.record.date <= day and not view.concerns.isdisjoint(earlier)
     )
 
@@ -170,7 +172,7 @@ def _deals_anchor(shown: Issue) -> str:
 
 def _cited(writer: Writer, shown: Issue) -> tuple[SourceView, ...]:
     """The sources whose numbers this mail prints; those of the page's other tables stand there."""
-    texts = issue.texts(writer.edition, shown.id, shown.record)
+    texts = issue_views.texts(writer.edition, shown.id, shown.record)
     numbers = {writer.numbers[name] for name in number_sources(writer.knowledge, texts, ())}
     if any(section.kind == "claims" for section in shown.sections):
         numbers |= {link.number for figure in shown.figures for claim in figure.claims for link in claim.sources}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from generator.edition import Edition
 from generator.mail import alerts, digests, issues
 from generator.mail.letter import Letter
+from generator.views.edition import Edition
 
 Letters = Callable[[], Iterator[Letter]]
 

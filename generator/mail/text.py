@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 
-from generator.templating import Verbatim
+from generator.text.templating import Verbatim
 
 WIDTH = 72
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")

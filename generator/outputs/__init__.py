@@ -1,6 +1,5 @@
 """What a build makes of an edition. Adding an output is a file here and a line in this tuple."""
 
-from generator.edition import Output
 from generator.outputs.calendars import calendars
 from generator.outputs.cards import cards
 from generator.outputs.charts import charts
@@ -11,8 +10,9 @@ from generator.outputs.hosting import hosting
 from generator.outputs.images import images
 from generator.outputs.newsletter import newsletter
 from generator.outputs.pages import pages
-from generator.outputs.site import site
+from generator.outputs.root_files import site
 from generator.outputs.styles import styles
+from generator.views.edition import Output
 
 OUTPUTS: tuple[Output, ...] = (
     pages,

@@ -11,9 +11,10 @@ from datetime import UTC, timedelta
 
 from icalendar import Calendar, Event
 
-from generator import agenda, paths
-from generator.agenda import Entry
-from generator.edition import Artifact, Edition
+from generator.text import paths
+from generator.views import agenda
+from generator.views.agenda import Entry
+from generator.views.edition import Artifact, Edition
 
 
 def calendars(edition: Edition) -> Iterator[Artifact]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator import paths
-from generator.cards import Card, all_cards
 from generator.charts.lettering import fit, width, wrap
 from generator.charts.painting import paint_all
-from generator.edition import Artifact, Edition
+from generator.text import paths
+from generator.views.edition import Artifact, Edition
+from generator.views.social import Card, all_cards
 
 ROOM = 1056
 """From margin to margin, in pixels."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator import paths
 from generator.charts import lettering
+from generator.charts.catalogue import Drawing, every
 from generator.charts.marks import coordinate
 from generator.charts.painting import paint_all
 from generator.charts.png import LETTERS, paper, rules
-from generator.drawings import Drawing, every
-from generator.edition import Artifact, Edition
+from generator.text import paths
+from generator.views.edition import Artifact, Edition
 
 MARGIN = 24
 SCALE = 1.5

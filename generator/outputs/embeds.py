@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator import paths
+from generator.charts.catalogue import Drawing, every
 from generator.charts.marks import figure
-from generator.drawings import Drawing, every
-from generator.edition import Artifact, Edition
-from generator.policy import policy
+from generator.outputs.policy import policy
+from generator.text import paths
+from generator.views.edition import Artifact, Edition
 
 
 def embeds(edition: Edition) -> Iterator[Artifact]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from generator import agenda, paths
-from generator.drawings import Drawing, every
-from generator.edition import Artifact, Edition
-from generator.policy import FRAMES, HEADERS, MAIL_STYLES, policy
-from generator.records import Publication
+from generator.charts.catalogue import Drawing, every
+from generator.content.records import Publication
+from generator.outputs.policy import FRAMES, HEADERS, MAIL_STYLES, policy
+from generator.text import paths
+from generator.views import agenda
+from generator.views.edition import Artifact, Edition
 
 EMBED = "embed"
 """The section that other sites may frame."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator import issue, paths
+from generator.charts.catalogue import of_issue
 from generator.charts.marks import svg
 from generator.charts.png import png
-from generator.drawings import of_issue
-from generator.edition import Artifact, Edition
-from generator.lint import picture_is_light
-from generator.problems import Problem
+from generator.mail.lint import picture_is_light
+from generator.text import paths
+from generator.text.problems import Problem
+from generator.views import issues as issue_views
+from generator.views.edition import Artifact, Edition
 
 
 def images(edition: Edition) -> Iterator[Artifact]:
@@ -20,7 +21,7 @@ def images(edition: Edition) -> Iterator[Artifact]:
     """
     renamed = edition.archive.publication.renamed
     for name, _ in edition.briefings:
-        _, writer = issue.read(edition, name, web=True)
+        _, writer = issue_views.read(edition, name, web=True)
         drawing = of_issue(writer, name)
         if drawing:
             content = png(edition.templates, svg(edition.templates, drawing.chart, "narrow"))

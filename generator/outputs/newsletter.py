@@ -10,14 +10,14 @@ import json
 import re
 from collections.abc import Iterator
 
-from generator import lint, paths
-from generator.edition import Artifact, Edition
-from generator.lint import Finding
-from generator.mail import budget, providers
+from generator.content.records.deal import Ignore
+from generator.mail import budget, lint, providers
 from generator.mail.letter import Letter
+from generator.mail.lint import Finding
 from generator.mail.mailbag import mails
-from generator.problems import Problem
-from generator.records.deal import Ignore
+from generator.text import paths
+from generator.text.problems import Problem
+from generator.views.edition import Artifact, Edition
 
 _FOR_MAIL_PROGRAMS = re.compile(
     r';(?:supported-color-schemes:light dark|mso-[\w-]+:[^;"}]+)'

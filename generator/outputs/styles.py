@@ -8,9 +8,9 @@ from typing import Any
 
 import tinycss2
 
-from generator import paths
-from generator.edition import Artifact, Edition
-from generator.templating import Templates
+from generator.text import paths
+from generator.text.templating import Templates
+from generator.views.edition import Artifact, Edition
 
 SHEETS = {
     "pages": ("fonts", "tokens", "site", "components", "tables", "issue"),

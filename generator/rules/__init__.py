@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from generator.problems import Problem
 from generator.rules import claims, detectors, frozen, prose, publication, status
 from generator.rules.facts import Facts
+from generator.text.problems import Problem
 
 Rule = Callable[[Facts], Iterable[Problem]]
 RULES: tuple[Rule, ...] = (

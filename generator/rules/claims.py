@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.money import UNKNOWN_CURRENCY
-from generator.problems import Problem, did_you_mean
-from generator.records.deal import Deal
-from generator.records.figure import NAMED_SCOPES, Figure
+from generator.content.records.deal import Deal
+from generator.content.records.figure import NAMED_SCOPES, Figure
 from generator.rules.facts import Facts
+from generator.text.money import UNKNOWN_CURRENCY
+from generator.text.problems import Problem, did_you_mean
 
 Way = tuple[str | int, ...]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Context, Decimal
 
-from generator import markup
-from generator.analyse import findings, lookup
-from generator.analyse.figures import KnownClaim
-from generator.analyse.findings import BoundTurned, CurrencySuspect, Finding, Overdue, SourceSuspect
-from generator.money import Quantity
-from generator.problems import Problem
+from generator.analysis import findings, lookup
+from generator.analysis.figures import KnownClaim
+from generator.analysis.findings import BoundTurned, CurrencySuspect, Finding, Overdue, SourceSuspect
 from generator.rules.facts import Facts
+from generator.text import markup
+from generator.text.money import Quantity
+from generator.text.problems import Problem
 
 
 def currencies_are_likely(facts: Facts) -> Iterator[Problem]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from generator.analyse.knowledge import Knowledge
-from generator.archive import Archive, Prose
-from generator.records.base import Lines, Words
-from generator.yamltree import Items, Scalar
+from generator.analysis.knowledge import Knowledge
+from generator.content.archive import Archive, Prose
+from generator.content.records.base import Lines, Words
+from generator.text.yamltree import Items, Scalar
 
 
 @dataclass(frozen=True)

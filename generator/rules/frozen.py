@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.analyse import frozen
-from generator.analyse.frozen import Departure
-from generator.problems import Problem
-from generator.records import Snapshot
+from generator.analysis import frozen
+from generator.analysis.frozen import Departure
+from generator.content.records import Snapshot
 from generator.rules.facts import Facts
+from generator.text.problems import Problem
 
 GRACE = timedelta(days=14)
 """How long after its day a forecast may wait for somebody to write down how it came out."""

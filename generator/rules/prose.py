@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator import markup
-from generator.analyse import lookup
-from generator.analyse.known import figure_paths
-from generator.analyse.values import Derived, Reason
-from generator.markup import Reference
-from generator.problems import Problem, did_you_mean
+from generator.analysis import lookup
+from generator.analysis.known import figure_paths
+from generator.analysis.values import Derived, Reason
 from generator.rules.facts import Facts, Text
+from generator.text import markup
+from generator.text.markup import Reference
+from generator.text.problems import Problem, did_you_mean
 
 REASONS: dict[Reason, str] = {
     "no_amount": "no amount is known",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.edition import addresses, missing_words
-from generator.problems import Problem, Severity, did_you_mean
-from generator.records.publication import LISTS
+from generator.content.records.publication import LISTS
+from generator.mail.signup import NEEDED
 from generator.rules.facts import Facts
-from generator.signup import NEEDED
-from generator.yamltree import Fields
+from generator.text.problems import Problem, Severity, did_you_mean
+from generator.text.yamltree import Fields
+from generator.views.edition import addresses, missing_words
 
 PLACEHOLDERS = ("Musterangaben", "Musterstraße", "Musterstadt", "Placeholder", "TODO")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.analyse.knowledge import know
-from generator.problems import Problem
-from generator.records.deal import STATUS_ORDER
+from generator.analysis.knowledge import know
+from generator.content.records.deal import STATUS_ORDER
 from generator.rules.facts import Facts
+from generator.text.problems import Problem
 
 
 def status_moves_forward(facts: Facts) -> Iterator[Problem]:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from generator import views
 from generator.outputs.pages.frame import writer_at
+from generator.views import deals as deal_views
 from tests.publications import Made
 
 DEALS = "de/deals/"
@@ -125,7 +125,7 @@ def test_a_figure_is_copied_as_the_sentence_that_belongs_to_it(page: Any, real: 
     writer, deal = writer_at(edition, address), edition.today.deals["openai-round-2026"]
     page.goto(f"de/{address}")
     buttons = page.locator(".kb-claimed [data-kb-copy]")
-    wanted = [views.sentence(writer, figure) for figure in deal.figures.values() if figure.shown]
+    wanted = [deal_views.sentence(writer, figure) for figure in deal.figures.values() if figure.shown]
     assert [button.get_attribute("data-kb-copy") for button in buttons.all()] == wanted
     assert all(button.bounding_box()["height"] >= 44 for button in buttons.all())
     buttons.first.focus()

@@ -8,11 +8,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from generator.dataset import database, parquet, workbook
-from generator.dataset.rows import Cell, Filled, fill
-from generator.dataset.schema import SCHEMA_VERSION
-from generator.edition import Artifact, Edition
 from generator.outputs.downloads import catalogue, csvw, datapackage, datasette, nested, tables
+from generator.views.edition import Artifact, Edition
+from generator.views.tables import database, parquet, workbook
+from generator.views.tables.rows import Cell, Filled, fill
+from generator.views.tables.schema import SCHEMA_VERSION
 
 
 def downloads(edition: Edition) -> Iterator[Artifact]:

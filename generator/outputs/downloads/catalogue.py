@@ -7,9 +7,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from generator import changed
-from generator.dataset.schema import SCHEMA_VERSION
-from generator.edition import Edition
+from generator.views import modified
+from generator.views.edition import Edition
+from generator.views.tables.schema import SCHEMA_VERSION
 
 LICENCE = "CC-BY-4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
@@ -30,7 +30,7 @@ def write(edition: Edition, files: Mapping[str, bytes]) -> bytes:
     """A catalogue with one dataset and a distribution per file."""
     publication = edition.archive.publication
     home = publication.home
-    day = changed.anything(edition)
+    day = modified.anything(edition)
     issued = min((edition.archive.briefings[name].date for name in edition.then), default=None)
     dataset = _present(
         {
@@ -94,7 +94,7 @@ def write(edition: Edition, files: Mapping[str, bytes]) -> bytes:
 def citation(edition: Edition) -> bytes:
     """A Citation File Format 1.2.0 record. JSON texts are YAML texts, whatever signs are in them."""
     publication = edition.archive.publication
-    day = changed.anything(edition)
+    day = modified.anything(edition)
     t = edition.locale.t
     message, title, abstract = t("data.cite"), t("data.package", site=publication.title), t("data.description")
     lines = [

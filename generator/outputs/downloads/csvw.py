@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from generator.dataset.rows import Filled
-from generator.dataset.schema import DELIMITER, Column
-from generator.edition import Edition
 from generator.outputs.downloads.catalogue import LICENCE_URL
+from generator.views.edition import Edition
+from generator.views.tables.rows import Filled
+from generator.views.tables.schema import DELIMITER, Column
 
 
 def write(edition: Edition, filled: Iterable[Filled]) -> bytes:

@@ -7,11 +7,11 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from generator.dataset import database
-from generator.dataset.rows import Filled
-from generator.dataset.schema import DELIMITER, SCHEMA_VERSION, Column
-from generator.edition import Edition
 from generator.outputs.downloads.catalogue import FORMATS, LICENCE, LICENCE_TITLE, LICENCE_URL
+from generator.views.edition import Edition
+from generator.views.tables import database
+from generator.views.tables.rows import Filled
+from generator.views.tables.schema import DELIMITER, SCHEMA_VERSION, Column
 
 WHOLE = ("deals.json", database.FILE)
 """Files that hold all tables. The same as a workbook and as Parquet are told to catalogues alone: validators take such a

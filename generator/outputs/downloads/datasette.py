@@ -11,12 +11,12 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.dataset.database import FILE
-from generator.dataset.queries import QUERIES
-from generator.dataset.rows import Filled
-from generator.dataset.schema import Column
-from generator.edition import Edition
 from generator.outputs.downloads.catalogue import LICENCE_TITLE, LICENCE_URL
+from generator.views.edition import Edition
+from generator.views.tables.database import FILE
+from generator.views.tables.queries import QUERIES
+from generator.views.tables.rows import Filled
+from generator.views.tables.schema import Column
 
 NAME = "metadata.json"
 """Also the name that Datasette looks for beside a database."""

@@ -13,10 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from generator.dataset.rows import Cell, Filled, Row, text
-from generator.dataset.schema import SCHEMA_VERSION
-from generator.edition import Edition
 from generator.outputs.downloads.catalogue import LICENCE
+from generator.views.edition import Edition
+from generator.views.tables.rows import Cell, Filled, Row, text
+from generator.views.tables.schema import SCHEMA_VERSION
 
 
 def write(edition: Edition, filled: Iterable[Filled]) -> bytes:

@@ -11,7 +11,7 @@ import csv
 import io
 import re
 
-from generator.dataset.rows import Filled, text
+from generator.views.tables.rows import Filled, text
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator import paths
-from generator.edition import Artifact, Edition
-from generator.outputs.feeds import jsonfeed, opml, xml
+from generator.outputs.feeds import jsonfeed, opml, rss_atom
 from generator.outputs.feeds.channel import Channel, channels, documents
-from generator.paths import FeedForm
+from generator.text import paths
+from generator.text.paths import FeedForm
+from generator.views.edition import Artifact, Edition
 
-WRITERS = {"rss": xml.rss, "atom": xml.atom, "json": jsonfeed.write}
+WRITERS = {"rss": rss_atom.rss, "atom": rss_atom.atom, "json": jsonfeed.write}
 
 
 def feeds(edition: Edition) -> Iterator[Artifact]:
@@ -23,7 +23,7 @@ def feeds(edition: Edition) -> Iterator[Artifact]:
         yield from _channel(edition, channel)
     (whole,) = documents(corrections, edition.as_of, everything=True)
     name = paths.site_file(edition.language, paths.CORRECTIONS_FEED)
-    yield Artifact(name, xml.rss(edition, corrections, whole, paths.CORRECTIONS_FEED))
+    yield Artifact(name, rss_atom.rss(edition, corrections, whole, paths.CORRECTIONS_FEED))
     if edition.language == edition.archive.publication.default_language:
         yield Artifact("site/feeds.opml", opml.write(edition))
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from generator import changed, paths
-from generator.edition import Edition
 from generator.outputs.feeds import entries
 from generator.outputs.feeds.entries import Entry
+from generator.text import paths
+from generator.views import modified
+from generator.views.edition import Edition
 
 NEWEST = 50
 
@@ -42,7 +43,7 @@ class Document:
 def channels(edition: Edition) -> tuple[Channel, ...]:
     """Everything first, then topics and organisations by id, corrections last."""
     publication, t, language = edition.archive.publication, edition.locale.t, edition.language
-    told = changed.corrections(edition)
+    told = modified.corrections(edition)
     corrected = tuple(entries.corrections(edition, told))
     issues = tuple(entries.issues(edition, told))
     material = [entry for entry, view in zip(corrected, told, strict=True) if view.record.severity in entries.MATERIAL]

@@ -13,18 +13,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from generator import cards, changed, issue, paths
-from generator.analyse.knowledge import Knowledge
-from generator.analyse.known import KnownDeal
+from generator.analysis.knowledge import Knowledge
+from generator.analysis.known import KnownDeal
+from generator.charts.catalogue import of_issue
 from generator.charts.png import MARGIN
-from generator.drawings import of_issue
-from generator.edition import Edition
-from generator.history import CorrectionView
-from generator.issue import Issue
-from generator.pictures import shape
-from generator.records import Briefing
-from generator.records.briefing import Hero
-from generator.writer import Writer, deal_title
+from generator.content.records import Briefing
+from generator.content.records.briefing import Hero
+from generator.text import paths
+from generator.text.pictures import shape
+from generator.views import issues as issue_views
+from generator.views import modified, social
+from generator.views.changes import CorrectionView
+from generator.views.edition import Edition
+from generator.views.issues import Issue
+from generator.views.writer import Writer, deal_title
 
 MATERIAL = ("correction", "retraction")
 """The corrections that are entries of the main feeds; typing errors and clarifications only move `updated`."""
@@ -109,7 +111,7 @@ def issues(edition: Edition, told: Iterable[CorrectionView]) -> Iterator[Entry]:
     """Every public issue of the language, newest first."""
     told = tuple(told)
     for name, briefing in edition.briefings:
-        shown, writer = issue.read(edition, name, web=True)
+        shown, writer = issue_views.read(edition, name, web=True)
         then = edition.then[name]
         deals = [then.deals[deal] for deal in dict.fromkeys([*filter(None, [briefing.lead]), *briefing.deals])]
         deals = [deal for deal in deals if deal.anything]
@@ -133,7 +135,7 @@ def issues(edition: Edition, told: Iterable[CorrectionView]) -> Iterator[Entry]:
             summary=clean(writer.plain(shown.summary)),
             html=clean(body),
             published=edition.published(briefing),
-            updated=changed.issue(edition, name, told),
+            updated=modified.issue(edition, name, told),
             authors=_authors(edition, shown),
             categories=_categories(edition, writer, topics),
             picture=picture or _card(edition, name, briefing),
@@ -262,12 +264,12 @@ def _chart(writer: Writer, name: str) -> Picture | None:
 
 def _card(edition: Edition, name: str, briefing: Briefing) -> Picture:
     """What stands for an issue without a picture where its link is shared."""
-    card = cards.of_issue(edition, name, briefing)
+    card = social.of_issue(edition, name, briefing)
     return Picture(
         url=edition.url(card.path),
         alt=clean(card.alt),
         caption="",
         type="image/png",
-        width=cards.WIDTH,
-        height=cards.HEIGHT,
+        width=social.WIDTH,
+        height=social.HEIGHT,
     )

@@ -14,10 +14,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from generator import paths
-from generator.edition import Edition
 from generator.outputs.feeds.channel import Channel, Document
 from generator.outputs.feeds.entries import DealMark, Entry, Number
+from generator.text import paths
+from generator.views.edition import Edition
 
 VERSION = "https://jsonfeed.org/version/1.1"
 DEALS_ANCHOR = "json-feed"

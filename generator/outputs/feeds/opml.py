@@ -7,10 +7,11 @@ from typing import Any
 
 from lxml import etree
 
-from generator import changed, paths
-from generator.edition import Edition
 from generator.outputs.feeds.channel import titled
 from generator.outputs.feeds.entries import clean
+from generator.text import paths
+from generator.views import modified
+from generator.views.edition import Edition
 
 
 def write(edition: Edition) -> bytes:
@@ -19,7 +20,7 @@ def write(edition: Edition) -> bytes:
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = clean(publication.title)
-    day = changed.anything(edition)
+    day = modified.anything(edition)
     if day:
         etree.SubElement(head, "dateModified").text = f"{edition.midnight(day):%a, %d %b %Y %H:%M:%S %z}"
     body = etree.SubElement(root, "body")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.edition import STATIC, Artifact, Edition
 from generator.outputs.pages import lists
+from generator.outputs.pages.agenda import calendar
 from generator.outputs.pages.archive import archive
 from generator.outputs.pages.authors import author_page, authors, named
 from generator.outputs.pages.briefing import briefing_page
-from generator.outputs.pages.calendar import calendar
 from generator.outputs.pages.cases import cases
 from generator.outputs.pages.corrections import corrections
 from generator.outputs.pages.data import data
@@ -21,6 +20,7 @@ from generator.outputs.pages.home import home
 from generator.outputs.pages.organisation import organisation_page, organisations
 from generator.outputs.pages.sources import sources
 from generator.outputs.pages.static import static_page
+from generator.views.edition import STATIC, Artifact, Edition
 
 
 def pages(edition: Edition) -> Iterator[Artifact]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator import computed, paths, views
-from generator.analyse.reported import Reported, reported
-from generator.edition import Artifact, Edition
+from generator.analysis.reported import Reported, reported
 from generator.outputs.pages.frame import list_page, page, writer_at
 from generator.outputs.pages.lists import briefing_line, foreign_lines, public_deals
-from generator.writer import Writer
+from generator.text import paths
+from generator.views import deals as deal_views
+from generator.views import derived
+from generator.views.edition import Artifact, Edition
+from generator.views.writer import Writer
 
 
 def archive(edition: Edition) -> Iterator[Artifact]:
@@ -44,7 +46,7 @@ def _of_year(writer: Writer, told: Mapping[str, Reported], year: int) -> dict[st
     own = [briefing_line(edition, writer, name, b) for name, b in edition.briefings]
     lines = [line for line in (*own, *foreign_lines(edition, writer)) if line["iso"].startswith(f"{year}-")]
     lines.sort(key=lambda line: line["iso"], reverse=True)
-    cards = [views.card(writer, deal) for deal in public_deals(edition) if deal.since and deal.since.year == year]
+    cards = [deal_views.card(writer, deal) for deal in public_deals(edition) if deal.since and deal.since.year == year]
     return {"lines": [{**line, **_figures(writer, told[line["id"]])} for line in lines], "cards": cards}
 
 
@@ -55,4 +57,4 @@ def _figures(writer: Writer, issue: Reported) -> dict[str, Any]:
         told = locale.t("archive.new.all" if new else "archive.new.none")
     else:
         told = locale.plural("archive.new", new)
-    return {"deals": locale.number(len(issue.deals)), "new": told, "sums": computed.sums(writer, issue.money)}
+    return {"deals": locale.number(len(issue.deals)), "new": told, "sums": derived.sums(writer, issue.money)}

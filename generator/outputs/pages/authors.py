@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator import citations, paths
-from generator.analyse.forecasts import score, standing
-from generator.edition import Artifact, Edition
+from generator.analysis.forecasts import score, standing
 from generator.outputs.pages.forecasts import entry, score_words
 from generator.outputs.pages.frame import list_page, page, writer_at
 from generator.outputs.pages.lists import briefing_line, foreign_lines
+from generator.text import paths
+from generator.views import sources as source_views
+from generator.views.edition import Artifact, Edition
 
 
 def authors(edition: Edition) -> Artifact:
@@ -56,7 +57,7 @@ def author_page(edition: Edition, name: str) -> Artifact:
             )
             if entries
         ],
-        sources=citations.by_kind(citations.sources(writer)),
+        sources=source_views.by_kind(source_views.sources(writer)),
         forecasts_file=writer.href(paths.index("forecasts"), "file"),
     )  # fmt: skip
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator import cards, citations, comments, drawings, issue, paths, reading
-from generator.edition import Artifact, Edition
-from generator.issue import Issue
+from generator.charts import catalogue
+from generator.content.records import Briefing
+from generator.content.records.briefing import SponsorSlot
+from generator.outputs import comments
 from generator.outputs.pages import structured
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import COMMENTS, COPY, page
-from generator.records import Briefing
-from generator.records.briefing import SponsorSlot
-from generator.tiles import tiles
-from generator.writer import Writer
+from generator.text import paths
+from generator.views import issues as issue_views
+from generator.views import reading, social
+from generator.views import sources as source_views
+from generator.views.edition import Artifact, Edition
+from generator.views.issues import Issue
+from generator.views.tiles import tiles
+from generator.views.writer import Writer
 
 FIRST, LAST = "top", "end"
 """Where a sponsor stands: after the key points, or before the sources; "after_<section>" names a section instead."""
@@ -21,12 +26,12 @@ FIRST, LAST = "top", "end"
 
 def briefing_page(edition: Edition, name: str) -> Artifact:
     """The issue as its date knew it, with the issues before and after it."""
-    shown, writer = issue.read(edition, name, web=False)
+    shown, writer = issue_views.read(edition, name, web=False)
     briefing, t = shown.record, edition.locale.t
     lead = edition.then[name].deals.get(briefing.lead) if briefing.lead else None
     order = [key for key, _ in edition.briefings]
     place = order.index(name)
-    main = drawings.of_issue(writer, name)
+    main = catalogue.of_issue(writer, name)
 
     def neighbour(index: int) -> dict[str, str] | None:
         if not 0 <= index < len(order):
@@ -35,7 +40,7 @@ def briefing_page(edition: Edition, name: str) -> Artifact:
         return {"title": title, "href": writer.href(paths.page("briefings", order[index]))}
 
     record, description = shown.record, writer.plain(shown.summary)
-    card = cards.of_issue(edition, name, record)
+    card = social.of_issue(edition, name, record)
     deals = [edition.archive.deals[deal] for deal in dict.fromkeys([*filter(None, [record.lead]), *record.deals])]
     meta = {
         "title": shown.title,
@@ -56,10 +61,10 @@ def briefing_page(edition: Edition, name: str) -> Artifact:
     return page(
         edition, "briefing", paths.page("briefings", name), meta,
         w=writer, issue=shown, newer=neighbour(place - 1), older=neighbour(place + 1),
-        chart=drawings.shown(writer, main) if main else None,
+        chart=catalogue.shown(writer, main) if main else None,
         has_claims=any(section.kind == "claims" for section in shown.sections),
         byline=_byline(writer, name, shown), tiles=tiles(writer, lead) if lead and lead.anything else (),
-        hero=_hero(writer, name, briefing), sponsors=_sponsors(writer, shown), sources=citations.by_kind(shown.sources),
+        hero=_hero(writer, name, briefing), sponsors=_sponsors(writer, shown), sources=source_views.by_kind(shown.sources),
         replies=[
             {"kind": reply.by, "date": edition.locale.date(reply.date), "text": writer.inline(reply.text.any(edition.language)), "sources": ()}
             for reply in briefing.replies
@@ -78,7 +83,7 @@ def _byline(writer: Writer, name: str, shown: Issue) -> list[dict[str, Any]]:
     texts = [locale.date(briefing.date)]
     if briefing.issue:
         texts.append(locale.t("briefing.issue", n=briefing.issue))
-    spent = reading.minutes(writer, issue.texts(edition, name, briefing))
+    spent = reading.minutes(writer, issue_views.texts(edition, name, briefing))
     return [
         *({"text": text, "href": None} for text in texts),
         *(

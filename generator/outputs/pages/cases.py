@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator import paths, views
-from generator.analyse.cases import ENOUGH, Case, Share, share_held
-from generator.analyse.cases import cases as found_in
-from generator.analyse.figures import KnownClaim
-from generator.edition import Artifact, Edition
+from generator.analysis.cases import ENOUGH, Case, Share, share_held
+from generator.analysis.cases import cases as found_in
+from generator.analysis.figures import KnownClaim
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import page, writer_at
-from generator.writer import Writer
+from generator.text import paths
+from generator.views import deals as deal_views
+from generator.views.edition import Artifact, Edition
+from generator.views.writer import Writer
 
 
 def cases(edition: Edition) -> Artifact:
@@ -31,7 +32,7 @@ def cases(edition: Edition) -> Artifact:
 
 
 def _deal(writer: Writer, found: list[Case]) -> dict[str, Any]:
-    card = views.card(writer, found[0].deal)
+    card = deal_views.card(writer, found[0].deal)
     return {
         "id": card.id,
         "title": card.title,
@@ -41,7 +42,7 @@ def _deal(writer: Writer, found: list[Case]) -> dict[str, Any]:
         "since": card.since,
         "figures": [
             {
-                "label": views.figure_label(writer, case.figure.path, case.figure),
+                "label": deal_views.figure_label(writer, case.figure.path, case.figure),
                 "href": writer.href(paths.figure(case.deal.id, case.figure.path)),
                 "steps": [*(_step(writer, claim) for claim in case.sought), _step(writer, case.agreed)],
             }
@@ -60,7 +61,7 @@ def _step(writer: Writer, claim: KnownClaim) -> dict[str, Any]:
         "word": locale.t(f"scope.{claim.record.scope}"),
         "amount": writer.amount(claim),
         "meaning": locale.t(f"basis.{claim.record.basis}") if claim.record.basis else "",
-        "origin": views.origin_names(writer, claim.reports[0].origins),
+        "origin": deal_views.origin_names(writer, claim.reports[0].origins),
     }
 
 

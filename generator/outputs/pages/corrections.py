@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from generator import history, paths
-from generator.edition import Artifact, Edition
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import page, writer_at
+from generator.text import paths
+from generator.views import changes as change_views
+from generator.views.edition import Artifact, Edition
 
 
 def corrections(edition: Edition) -> Artifact:
@@ -16,6 +17,6 @@ def corrections(edition: Edition) -> Artifact:
     return page(
         edition, "corrections", address,
         {"title": t("corrections.title"), "description": t("corrections.description"), "kind": "list", "search": findable(edition, "page", t("corrections.title")), "feeds": [feed]},
-        corrections=history.corrections(writer), feed=feed["href"],
+        corrections=change_views.corrections(writer), feed=feed["href"],
         methodology_file=writer.href(paths.static("methodology"), "file"),
     )  # fmt: skip

@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from generator import paths
-from generator.dataset import database, parquet
-from generator.dataset.queries import QUERIES, Answer, ask
-from generator.dataset.rows import Filled, Row, fill, text
-from generator.dataset.schema import SCHEMA_VERSION, Column
-from generator.edition import Artifact, Edition
 from generator.outputs.pages.frame import page
+from generator.text import paths
+from generator.views.edition import Artifact, Edition
+from generator.views.tables import database, parquet
+from generator.views.tables.queries import QUERIES, Answer, ask
+from generator.views.tables.rows import Filled, Row, fill, text
+from generator.views.tables.schema import SCHEMA_VERSION, Column
 
 SAMPLE = ("id", "status", "latest", "amount", "amount_low", "amount_high")
 SAMPLE_ROWS = 5

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator import cards, citations, computed, drawings, history, paths, views
-from generator.analyse.known import KnownDeal, KnownParticipant
-from generator.edition import Artifact, Edition
+from generator.analysis.known import KnownDeal, KnownParticipant
+from generator.charts import catalogue
 from generator.outputs.pages import structured
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import COPY, page, writer_at
-from generator.writer import Writer, deal_title, number_sources
+from generator.text import paths
+from generator.views import changes as change_views
+from generator.views import deals as deal_views
+from generator.views import derived, social
+from generator.views import sources as source_views
+from generator.views.edition import Artifact, Edition
+from generator.views.writer import Writer, deal_title, number_sources
 
 
 def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
@@ -25,7 +30,7 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         numbers.setdefault(name, len(numbers) + 1)
     writer = writer_at(edition, address, numbers=numbers)
     title = deal_title(edition, edition.today, deal.id)
-    card = views.card(writer, deal)
+    card = deal_views.card(writer, deal)
 
     def entries(key: str, kind: str) -> list[dict[str, Any]]:
         group: Any = {"conditions": "condition", "expected": "event"}[key]
@@ -34,7 +39,7 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
                 "kind": archive.vocabulary.word(group, getattr(entry, kind), edition.language),
                 "text": edition.text(entry.text) if entry.text else "",
                 "date": when_expected(edition, entry) if key == "expected" else "",
-                "sources": citations.source_links(writer, entry.src),
+                "sources": source_views.source_links(writer, entry.src),
             }
             for entry in getattr(deal, key)
         ]
@@ -49,7 +54,7 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         if deal.id in (*briefing.deals, briefing.lead)
     ]
     description = card.why or f"{title}: {card.amount or card.state_word}"
-    shared = cards.of_deal(edition, deal)
+    shared = social.of_deal(edition, deal)
     return page(
         edition, "deal", address,
         {
@@ -66,17 +71,17 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         why=record.why.any(edition.language) if record.why and deal.complete else None,
         facts=facts(writer, deal),
         participants=[_participant(writer, part) for part in deal.participants],
-        figures=[views.figure(writer, path, figure) for path, figure in deal.figures.items() if figure.claims],
-        derived=computed.derived(writer, deal),
-        charts={key: drawings.shown(writer, drawing) for key, drawing in drawings.of_deal(writer, deal).items()},
-        steps=views.steps(writer, deal),
+        figures=[deal_views.figure(writer, path, figure) for path, figure in deal.figures.items() if figure.claims],
+        derived=derived.derived(writer, deal),
+        charts={key: catalogue.shown(writer, drawing) for key, drawing in catalogue.of_deal(writer, deal).items()},
+        steps=deal_views.steps(writer, deal),
         conditions=entries("conditions", "kind"), expected=entries("expected", "event"),
         statements=[
             {
                 "by": archive.publishers[s.by].name.any(edition.language) if s.by in archive.publishers else writer.name(s.by),
                 "stance": locale.t(f"stance.{s.stance}"),
-                "text": edition.text(s.text) if s.text else views.about(writer, deal, s.about),
-                "sources": citations.source_links(writer, s.src),
+                "text": edition.text(s.text) if s.text else deal_views.about(writer, deal, s.about),
+                "sources": source_views.source_links(writer, s.src),
             }
             for s in deal.statements
         ],
@@ -84,9 +89,9 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
             {"type": locale.t(f"relation.{r.type}"), "title": writer.name(r.deal), "href": writer.href(paths.page("deals", r.deal))}
             for r in deal.relations
         ],
-        shown=history.in_issues(writer, deal.id), corrections=history.corrections_of_deal(writer, deal.id),
+        shown=change_views.in_issues(writer, deal.id), corrections=change_views.corrections_of_deal(writer, deal.id),
         corrections_href=writer.href(paths.index("corrections")),
-        mentions=mentions, sources=citations.by_kind(citations.sources(writer)), as_of=locale.date(edition.as_of),
+        mentions=mentions, sources=source_views.by_kind(source_views.sources(writer)), as_of=locale.date(edition.as_of),
         methodology_file=writer.href(paths.static("methodology"), "file"),
         report=paths.mail(archive.publication.editor.email, locale.t("mail.report", id=deal.id)),
         deals_file=writer.href(paths.index("deals"), "file"),
@@ -143,7 +148,7 @@ def _participant(writer: Writer, part: KnownParticipant) -> dict[str, Any]:
         "role": edition.archive.vocabulary.word("role", record.role, edition.language),
         "amount": writer.amount(amount) if amount else "",
         "amount_href": writer.href(paths.figure(figure.deal, figure.path)) if figure and amount else "",
-        "speaker": views.speaker(writer, amount) if amount else "",
+        "speaker": deal_views.speaker(writer, amount) if amount else "",
         "stake": writer.amount(stake) if stake else "",
         "deal": writer.name(record.deal) if record.deal else "",
         "deal_href": writer.href(paths.page("deals", record.deal)) if record.deal else "",

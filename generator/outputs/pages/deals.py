@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, get_args
 
-from generator import money, paths, views
-from generator.analyse.known import KnownDeal
-from generator.edition import Artifact, Edition
+from generator.analysis.known import KnownDeal
+from generator.content.records.deal import Status
 from generator.outputs.pages.frame import TABLE, list_page, option, writer_at
 from generator.outputs.pages.lists import organisations_of, public_deals
-from generator.records.deal import Status
+from generator.text import money, paths
+from generator.views import deals as deal_views
+from generator.views.edition import Artifact, Edition
 
 SIZES = ("under 1bn", "1bn to 10bn", "10bn to 100bn", "at least 100bn")
 """Each begins where the one before it ends; a deal's size is the upper end of what is said of it."""
@@ -28,7 +29,7 @@ def deals(edition: Edition) -> Artifact:
     sizes = {_class(edition, deal) for deal in found}
     return list_page(
         edition, "deals", address, scripts=[TABLE],
-        rows=[_row(edition, views.card(writer, deal), deal) for deal in found],
+        rows=[_row(edition, deal_views.card(writer, deal), deal) for deal in found],
         fields=[
             {"name": "year", "label": t("sift.year"), "options": [option(year, year) for year in years]},
             {"name": "kind", "label": t("fact.kind"), "options": _kinds(edition, found)},
@@ -61,7 +62,7 @@ def _kinds(edition: Edition, found: Iterable[KnownDeal]) -> list[dict[str, str]]
     return by_word(option(kind, word("deal", kind, edition.language)) for kind in {deal.record.kind for deal in found})
 
 
-def _row(edition: Edition, card: views.Card, deal: KnownDeal) -> dict[str, Any]:
+def _row(edition: Edition, card: deal_views.Card, deal: KnownDeal) -> dict[str, Any]:
     size = _size(edition, deal)
     return {
         "card": card,

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal
 
-from generator.edition import Edition
+from generator.views.edition import Edition
 
 Sort = Literal["briefing", "deal", "organisation", "topic", "page"]
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})

@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
-from generator import drawings, paths, views
-from generator.analyse import flows
-from generator.analyse.circles import Circle
-from generator.analyse.concentration import Concentration, concentration
-from generator.analyse.flows import CAPITAL, NOTHING, STEPS, Edge, Raised
-from generator.charts import money
-from generator.edition import Artifact, Edition
-from generator.money import Interval
+from generator.analysis import flows
+from generator.analysis.circles import Circle
+from generator.analysis.concentration import Concentration, concentration
+from generator.analysis.flows import CAPITAL, NOTHING, STEPS, Edge, Raised
+from generator.charts import catalogue, payments
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import COPY, page, writer_at
-from generator.writer import Writer
+from generator.text import paths
+from generator.text.money import Interval
+from generator.views import deals as deal_views
+from generator.views.edition import Artifact, Edition
+from generator.views.writer import Writer
 
 COLUMNS = 4
 """Labs with a column of their own; a phone shows them as rows."""
@@ -28,14 +29,14 @@ def flows_page(edition: Edition) -> Artifact:
     """The graph as today knows it."""
     writer = writer_at(edition, paths.FLOWS)
     t = edition.locale.t
-    found = drawings.graph(edition)
-    charts = drawings.of_flows(writer, found)
+    found = catalogue.graph(edition)
+    charts = catalogue.of_flows(writer, found)
     description = t("flows.description")
     return page(
         edition, "flows", paths.FLOWS,
         {"title": t("flows.title"), "description": description, "kind": "topic", "scripts": [COPY], "search": findable(edition, "page", t("flows.title"))},
         description=description,
-        charts={key: drawings.shown(writer, drawing) for key, drawing in charts.items()},
+        charts={key: catalogue.shown(writer, drawing) for key, drawing in charts.items()},
         pairs=[_pair(writer, circle) for circle in found.rings if circle.direct],
         chains=[edition.locale.join(writer.name(name) for name in circle.names) for circle in found.rings if not circle.direct],
         exposure=_exposure(writer, found.paid, tuple(found.raised)), concentration=_concentration(writer, found.paid, found.raised),
@@ -46,15 +47,15 @@ def flows_page(edition: Edition) -> Artifact:
 
 def flow_figure(writer: Writer) -> dict[str, object] | None:
     """The chart of capital and orders for another page; None if no lab has both."""
-    drawing = drawings.of_flows(writer, drawings.graph(writer.edition)).get("flows")
-    return drawings.shown(writer, drawing) if drawing else None
+    drawing = catalogue.of_flows(writer, catalogue.graph(writer.edition)).get("flows")
+    return catalogue.shown(writer, drawing) if drawing else None
 
 
 def circle_lines(writer: Writer) -> list[dict[str, str]]:
     """The circles of two in a line each, for another page."""
     return [
         {"href": f"{writer.href(paths.FLOWS)}#{pair['id']}", "heading": pair["heading"], "text": pair["text"]}
-        for circle in drawings.graph(writer.edition).rings
+        for circle in catalogue.graph(writer.edition).rings
         if circle.direct
         for pair in [_pair(writer, circle)]
     ]
@@ -71,7 +72,7 @@ def _pair(writer: Writer, circle: Circle) -> dict[str, Any]:
         "heading": t("flows.pair", one=investor, other=company),
         "text": t(
             "flows.pair.text", investor=investor, company=company,
-            capital=money.of_edges(writer, capital), orders=money.of_edges(writer, orders),
+            capital=payments.of_edges(writer, capital), orders=payments.of_edges(writer, orders),
         ),
         "window": t(
             "flows.circles.window", first=writer.edition.locale.date(circle.first), last=writer.edition.locale.date(circle.last)
@@ -85,16 +86,16 @@ def _evidence(writer: Writer, edge: Edge) -> dict[str, Any]:
     """A payment with the claim it rests on."""
     locale = writer.edition.locale
     claim = edge.claim or edge.whole
-    cell = money.deal(writer, edge.deal)
+    cell = payments.deal(writer, edge.deal)
     return {
         "from": writer.name(edge.payer),
         "to": writer.name(edge.receiver),
         "kind": locale.t("flows.capital" if edge.moves in CAPITAL else "flows.order"),
         "deal": cell.text,
         "href": cell.href,
-        "amount": money.of_edge(writer, edge),
+        "amount": payments.of_edge(writer, edge),
         "amount_href": writer.href(paths.figure(claim.deal, claim.figure)) if claim and cell.href else "",
-        "speaker": views.speaker(writer, claim) if claim else "",
+        "speaker": deal_views.speaker(writer, claim) if claim else "",
         "state": edge.status,
         "state_word": locale.t(f"status.{edge.status}") if edge.status else locale.t("status.unknown"),
         "date": locale.short_date(edge.day) if edge.day else locale.t("date.none"),
@@ -118,7 +119,7 @@ def _exposure(writer: Writer, paid: Sequence[Edge], labs: Sequence[str]) -> dict
     def parts(entry: flows.Exposure, name: str = "") -> list[dict[str, str]]:
         steps = [(step, own) for step in STEPS if (own := entry.of(step))]
         return [
-            {"amount": money.of_edges(writer, own), "step": writer.edition.locale.t(f"firmness.{step}"), "lab": name}
+            {"amount": payments.of_edges(writer, own), "step": writer.edition.locale.t(f"firmness.{step}"), "lab": name}
             for step, own in steps
         ]
 

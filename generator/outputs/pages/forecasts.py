@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from generator import citations, issue, paths
-from generator.analyse.forecasts import Score, Standing, score, standing
-from generator.edition import Artifact, Edition
+from generator.analysis.forecasts import Score, Standing, score, standing
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import page, writer_at
-from generator.writer import Writer
+from generator.text import paths
+from generator.views import issues as issue_views
+from generator.views import sources as source_views
+from generator.views.edition import Artifact, Edition
+from generator.views.writer import Writer
 
 
 def forecasts(edition: Edition) -> Artifact:
@@ -47,7 +49,7 @@ def forecasts(edition: Edition) -> Artifact:
             for author in dict.fromkeys(author for item in real for author in item.authors)
             for own in [[item for item in real if author in item.authors]]
         ],
-        sources=citations.by_kind(citations.sources(writer)),
+        sources=source_views.by_kind(source_views.sources(writer)),
     )  # fmt: skip
 
 
@@ -59,7 +61,7 @@ def entry(writer: Writer, item: Standing) -> dict[str, Any]:
     # The texts are the issue's, so their figures are those that its date knew.
     then = replace(writer, knowledge=edition.then[item.briefing])
     return {
-        "forecast": issue.forecast_view(writer, item.record),
+        "forecast": issue_views.forecast_view(writer, item.record),
         "w": then,
         "state": item.state,
         "state_word": edition.locale.t(f"forecast.state.{item.state}"),
@@ -67,7 +69,7 @@ def entry(writer: Writer, item: Standing) -> dict[str, Any]:
         "issue_href": writer.href(address) if edition.has(address) else "",
         "date": edition.locale.date(briefing.date),
         "authors": edition.locale.join(edition.archive.authors[a].name.any(edition.language) for a in item.authors),
-        "sources": citations.source_links(writer, item.resolution.src) if item.resolution else (),
+        "sources": source_views.source_links(writer, item.resolution.src) if item.resolution else (),
         "example": item.example,
         "unscored": not item.example and item.state == "resolved" and not item.scored,
     }

@@ -8,12 +8,12 @@ from typing import Any
 
 from babel.core import get_global
 
-from generator import paths
-from generator.cards import HEIGHT, WIDTH, Card, of_site
-from generator.edition import Artifact, Edition
 from generator.outputs.pages import structured
-from generator.templating import Verbatim
-from generator.writer import Writer
+from generator.text import paths
+from generator.text.templating import Verbatim
+from generator.views.edition import Artifact, Edition
+from generator.views.social import HEIGHT, WIDTH, Card, of_site
+from generator.views.writer import Writer
 
 TABLE, COPY, COMMENTS = "table.js", "copy.js", "comments.js"
 """The scripts that a page may ask for; without them it is whole."""

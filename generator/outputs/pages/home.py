@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from generator import issue, paths, views
-from generator.edition import Artifact, Edition
 from generator.outputs.pages import structured
-from generator.outputs.pages.calendar import ahead
+from generator.outputs.pages.agenda import ahead
 from generator.outputs.pages.flows import circle_lines
 from generator.outputs.pages.frame import page, writer_at
 from generator.outputs.pages.lists import briefing_line, public_deals
-from generator.tiles import tiles
-from generator.writer import Writer
+from generator.text import paths
+from generator.views import deals as deal_views
+from generator.views import issues as issue_views
+from generator.views.edition import Artifact, Edition
+from generator.views.tiles import tiles
+from generator.views.writer import Writer
 
 DEALS, ISSUES, DATES, CIRCLES = 6, 6, 5, 4
 """How many of each the page shows."""
@@ -30,7 +32,7 @@ def home(edition: Edition) -> Artifact:
         {"title": publication.title, "description": tagline, "kind": "home", "things": structured.website(edition)},
         tagline=tagline, lead={**issues[0], **_lead(writer)} if issues else None, others=issues[1:ISSUES],
         dates=ahead(writer)[:DATES], circles=circle_lines(writer)[:CIRCLES],
-        cards=[views.card(writer, deal) for deal in public_deals(edition)[:DEALS]],
+        cards=[deal_views.card(writer, deal) for deal in public_deals(edition)[:DEALS]],
         deals_file=writer.href(paths.index("deals"), "file"), archive_file=writer.href(paths.index("archive"), "file"),
         flows_file=writer.href(paths.FLOWS, "file"), calendar_href=writer.href(paths.index("calendar")),
         subscribe_href=writer.href(paths.static("subscribe")),
@@ -45,8 +47,8 @@ def _lead(writer: Writer) -> dict[str, Any]:
     deal = then.knowledge.deals.get(briefing.lead) if briefing.lead else None
     return {
         "file": writer.href(paths.page("briefings", name), "file"),
-        "points": [then.inline(point) for point in issue.points(edition, briefing)],
+        "points": [then.inline(point) for point in issue_views.points(edition, briefing)],
         "summary": then.inline(briefing.summary.any(edition.language)),
-        "notices": issue.notices(edition, briefing),
+        "notices": issue_views.notices(edition, briefing),
         "tiles": tiles(then, deal) if deal and deal.anything else (),
     }

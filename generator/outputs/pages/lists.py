@@ -6,14 +6,15 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from generator import paths, views
-from generator.analyse.known import KnownDeal
-from generator.edition import Artifact, Edition
+from generator.analysis.known import KnownDeal
+from generator.content.records import Briefing
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.flows import flow_figure
 from generator.outputs.pages.frame import COPY, feeds, list_page, page, writer_at
-from generator.records import Briefing
-from generator.writer import Writer
+from generator.text import paths
+from generator.views import deals as deal_views
+from generator.views.edition import Artifact, Edition
+from generator.views.writer import Writer
 
 FLOW_TOPIC = "capital-flows"
 """The topic that shows the money graph, where a publication has it."""
@@ -72,7 +73,7 @@ def topic(edition: Edition, name: str) -> Artifact:
             "search": findable(edition, "topic", writer.name(name), topics=[name]),
         },
         description=writer.inline(description), chart=flow_figure(writer) if name == FLOW_TOPIC else None,
-        involved=_involved(writer, deals), flows_file=writer.href(paths.FLOWS, "file"), cards=[views.card(writer, deal) for deal in deals],
+        involved=_involved(writer, deals), flows_file=writer.href(paths.FLOWS, "file"), cards=[deal_views.card(writer, deal) for deal in deals],
         lines=[
             briefing_line(edition, writer, key, briefing)
             for key, briefing in edition.briefings

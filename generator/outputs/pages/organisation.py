@@ -5,15 +5,17 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from generator import drawings, ledger, paths
-from generator.analyse import flows as money
-from generator.edition import Artifact, Edition
+from generator.analysis import flows as money
+from generator.charts import catalogue
 from generator.outputs.pages import structured
 from generator.outputs.pages.deals import by_word
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import COPY, TABLE, feeds, list_page, option, page, writer_at
 from generator.outputs.pages.lists import briefing_line
-from generator.writer import Writer
+from generator.text import paths
+from generator.views import organisations as organisation_views
+from generator.views.edition import Artifact, Edition
+from generator.views.writer import Writer
 
 
 def organisations(edition: Edition) -> Artifact:
@@ -26,7 +28,7 @@ def organisations(edition: Edition) -> Artifact:
         record, letter = edition.archive.organisations[name], _letter(edition, name)
         first = letter not in letters
         letters += [letter] if first else []
-        count = len(ledger.deals_of(edition, name))
+        count = len(organisation_views.deals_of(edition, name))
         rows.append(
             {
                 "name": writer.name(name),
@@ -37,7 +39,7 @@ def organisations(edition: Edition) -> Artifact:
                 "kind": record.kind,
                 "kind_word": edition.archive.vocabulary.word("organisation", record.kind, edition.language),
                 "country": record.country or "",
-                "country_word": ledger.country(edition, record),
+                "country_word": organisation_views.country(edition, record),
                 "count": count,
                 "deals": edition.locale.number(count),
             }
@@ -66,7 +68,7 @@ def organisation_page(edition: Edition, name: str) -> Artifact:
     mentions = [
         briefing_line(edition, writer, key, briefing)
         for key, briefing in edition.briefings
-        if name in ledger.named_in(edition, key, briefing)
+        if name in organisation_views.named_in(edition, key, briefing)
     ]
     plain = writer.plain(description)
     meta = {
@@ -78,14 +80,14 @@ def organisation_page(edition: Edition, name: str) -> Artifact:
         "feeds": [] if record.kind == "placeholder" else feeds(edition, address, title),
         "search": findable(edition, "organisation", title, organisations=[name]),
     }
-    drawn = drawings.of_organisation(writer, name, money.edges(edition.archive, edition.today))
+    drawn = catalogue.of_organisation(writer, name, money.edges(edition.archive, edition.today))
     order = _a_to_z(edition)
     place = order.index(name)
     return page(
         edition, "organisation", address, meta,
-        description=writer.inline(description), facts=ledger.facts(writer, name),
-        totals=ledger.totals_of(writer, name), flows=ledger.flows(writer, name), mentions=mentions,
-        charts=[drawings.shown(writer, drawing) for drawing in drawn],
+        description=writer.inline(description), facts=organisation_views.facts(writer, name),
+        totals=organisation_views.totals_of(writer, name), flows=organisation_views.flows(writer, name), mentions=mentions,
+        charts=[catalogue.shown(writer, drawing) for drawing in drawn],
         placeholder=record.kind == "placeholder",
         before=_neighbour(writer, order[place - 1]) if place else None,
         after=_neighbour(writer, order[place + 1]) if place + 1 < len(order) else None,

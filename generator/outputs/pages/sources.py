@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from generator import citations, paths
-from generator.analyse.known import KnownDeal
-from generator.edition import Artifact, Edition
+from generator.analysis.known import KnownDeal
 from generator.outputs.pages.deals import by_word
 from generator.outputs.pages.frame import TABLE, list_page, option, writer_at
-from generator.writer import Writer
+from generator.text import paths
+from generator.views import sources as source_views
+from generator.views.edition import Artifact, Edition
+from generator.views.writer import Writer
 
 
 def sources(edition: Edition) -> Artifact:
@@ -23,7 +24,7 @@ def sources(edition: Edition) -> Artifact:
     writer = writer_at(edition, address, numbers={name: number for number, name in enumerate(names, start=1)})
     rows = [
         _row(writer, view, name, claims[name], deals[name])
-        for name, view in zip(names, citations.sources(writer), strict=True)
+        for name, view in zip(names, source_views.sources(writer), strict=True)
     ]
     word = archive.vocabulary.word
     kinds = {archive.sources[name].kind for name in names}
@@ -68,7 +69,7 @@ def _day(edition: Edition, name: str) -> int:
     return day.toordinal() if day else 0
 
 
-def _row(writer: Writer, view: citations.SourceView, name: str, claims: int, deals: int) -> dict[str, Any]:
+def _row(writer: Writer, view: source_views.SourceView, name: str, claims: int, deals: int) -> dict[str, Any]:
     locale = writer.edition.locale
     source = writer.edition.archive.sources[name]
     return {

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any, Literal
 
-from generator import agenda, paths, signup
-from generator.edition import Artifact, Edition
+from generator.mail import signup
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import page, writer_at
+from generator.text import paths
+from generator.views import agenda
+from generator.views.edition import Artifact, Edition
 
 
 def static_page(edition: Edition, name: str) -> Artifact:

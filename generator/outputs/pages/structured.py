@@ -10,15 +10,16 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from generator import paths, views
-from generator.analyse.figures import KnownFigure
-from generator.analyse.known import KnownDeal
-from generator.cards import Card
-from generator.edition import Edition
-from generator.history import CorrectionView
-from generator.money import UNKNOWN_CURRENCY
-from generator.records import Briefing, Organisation
-from generator.writer import Writer
+from generator.analysis.figures import KnownFigure
+from generator.analysis.known import KnownDeal
+from generator.content.records import Briefing, Organisation
+from generator.text import paths
+from generator.text.money import UNKNOWN_CURRENCY
+from generator.views import deals as deal_views
+from generator.views.changes import CorrectionView
+from generator.views.edition import Edition
+from generator.views.social import Card
+from generator.views.writer import Writer
 
 Thing = dict[str, Any]
 
@@ -196,11 +197,11 @@ def _amount(writer: Writer, path: str, figure: KnownFigure | None) -> list[Thing
     claim = figure.shown if figure else None
     if figure is None or claim is None or claim.value.low is None or claim.value.unit in (None, UNKNOWN_CURRENCY):
         return []
-    label = views.figure_label(writer, path, figure)
+    label = deal_views.figure_label(writer, path, figure)
     thing: Thing = {
         "@type": "MonetaryAmount",
         "name": f"{label}: {writer.amount(claim)}",
-        "description": views.speaker(writer, claim),
+        "description": deal_views.speaker(writer, claim),
         "currency": claim.value.unit,
     }
     number = _number(claim.value.low)

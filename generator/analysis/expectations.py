@@ -1,0 +1,143 @@
+"""What is to happen and by when, and what became of what was to have happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from generator.analysis.knowledge import Knowledge
+from generator.analysis.known import KnownDeal
+from generator.content.archive import Archive
+from generator.content.records.base import PartialDate
+from generator.content.records.deal import STATUS_ORDER, Expectation, StatusEntry
+
+LOOK_BACK = timedelta(days=90)
+ONCE = ("close", "ipo", "decision")
+"""Events that happen once: several entries of one are rival dates of the same event."""
+CLOSED_WITH = ("close", "decision")
+"""Events that a closing is or presupposes. Whether a delivery or a payment took place, a deal's status does not tell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something expected in a deal, between two days or by one. `index` is its place among the deal's expectations.
+
+    `tentative`: only a month, a year or a span is given, or reports name rival dates for what happens once.
+    """
+
+    deal: KnownDeal
+    index: int
+    kind: str
+    start: PartialDate | None
+    end: PartialDate
+    tentative: bool
+
+    @property
+    def settled(self) -> StatusEntry | None:
+        """The step that ended the waiting."""
+        return settled(self.deal, self.kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What one entry says of an event, and the first day on which a source said so; None if no source has a date."""
+
+    entry: Expectation
+    known: date | None
+
+    @property
+    def end(self) -> PartialDate | None:
+        """The last day that it gives."""
+        return self.entry.by or self.entry.to or self.entry.from_
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """An event with all that was said of when it happens, the oldest first. `name` is its own within the deal."""
+
+    deal: KnownDeal
+    name: str
+    told: tuple[Told, ...]
+
+    @property
+    def latest(self) -> Told:
+        """What was said last; that is when it is expected."""
+        return self.told[-1]
+
+    @property
+    def moves(self) -> int:
+        """How often another date was said."""
+        days = [(told.entry.by, told.entry.from_, told.entry.to) for told in self.told]
+        return sum(one != other for one, other in pairwise(days))
+
+    @property
+    def settled(self) -> StatusEntry | None:
+        """The step that ended the waiting."""
+        return settled(self.deal, self.latest.entry.event)
+
+
+def expectations(archive: Archive, knowledge: Knowledge) -> tuple[Expected, ...]:
+    """Every event that was ever expected, by deal; several entries are one event if they share an id, or if it is of a
+    kind that happens once."""
+    found = []
+    for deal in knowledge.deals.values():
+        events: dict[str, list[Told]] = {}
+        counts: dict[str, int] = {}
+        for entry in deal.expected:
+            counts[entry.event] = counts.get(entry.event, 0) + 1
+            once = entry.event in ONCE
+            name = entry.id or (entry.event if once else f"{entry.event}-{counts[entry.event]}")
+            days = [day for src in entry.src if (day := archive.sources[src].day)]
+            told = Told(entry=entry, known=min(days, default=None))
+            if told.end is not None:
+                events.setdefault(name, []).append(told)
+        for name, entries in events.items():
+            ordered = sorted(entries, key=lambda told: told.known or date.min)
+            found.append(Expected(deal=deal, name=name, told=tuple(ordered)))
+    return tuple(sorted(found, key=lambda event: (event.deal.id, event.name)))
+
+
+def settled(deal: KnownDeal, kind: str) -> StatusEntry | None:
+    """The step that ended the waiting for an event of a kind: the deal came to nothing, or its closing brought the event.
+
+    A closing brings what the deal itself is, too: an IPO closes with the listing. A listing that is expected besides a
+    round is not brought by the round.
+    """
+    last = deal.status[-1] if deal.status else None
+    if last is None or last.to in STATUS_ORDER[:-1]:
+        return None
+    return last if last.to != "closed" or kind in (*CLOSED_WITH, deal.record.kind) else None
+
+
+def upcoming(knowledge: Knowledge) -> tuple[Event, ...]:
+    """What is still to come on the knowledge's date, that day included, the next first."""
+    return _sorted(event for event in _events(knowledge) if event.end.last >= knowledge.as_of and not event.settled)
+
+
+def passed(knowledge: Knowledge) -> tuple[Event, ...]:
+    """What was to have happened in the 90 days before, the latest first."""
+    since = knowledge.as_of - LOOK_BACK
+    return _sorted(event for event in _events(knowledge) if since <= event.end.last < knowledge.as_of)[::-1]
+
+
+def _events(knowledge: Knowledge) -> Iterator[Event]:
+    for deal in knowledge.deals.values():
+        for index, entry in enumerate(deal.expected):
+            end = entry.by or entry.to or entry.from_
+            if end is None:
+                continue
+            rivals = {(other.by, other.from_, other.to) for other in deal.expected if other.event == entry.event}
+            yield Event(
+                deal=deal,
+                index=index,
+                kind=entry.event,
+                start=entry.from_ if end is not entry.from_ else None,
+                end=end,
+                tentative=end.day is None or entry.from_ is not None or (entry.event in ONCE and len(rivals) > 1),
+            )
+
+
+def _sorted(events: Iterator[Event]) -> tuple[Event, ...]:
+    return tuple(sorted(events, key=lambda event: (event.end.last, event.deal.id, event.index)))

@@ -1,0 +1,255 @@
+"""Money between organisations as a date knew it: who pays whom, for what, how much, and which claims say so.
+
+An edge runs the way the money goes. An investor pays the company that issues the shares, a customer its supplier,
+an acquirer the owners of what it buys. Nothing is added here that nobody said: where a report gives only the whole
+of a deal, its single payments have no amount and carry the whole beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from generator.analysis.figures import KnownClaim, KnownFigure
+from generator.analysis.knowledge import Knowledge
+from generator.analysis.known import WHOLES, KnownDeal, KnownParticipant, standing
+from generator.analysis.values import FLOWING, as_said
+from generator.content.archive import Archive
+from generator.content.records.deal import Status
+from generator.text.money import Interval
+
+Moves = Literal["equity", "secondary", "debt", "purchase", "grant"]
+Firmness = Literal["firm", "announced", "talked"]
+FIRMNESS: Mapping[Status | None, Firmness] = {
+    "closed": "firm", "partially_closed": "firm", "approved": "firm", "signed": "firm",
+    "announced": "announced",
+    "term_sheet": "talked", "in_talks": "talked", "rumoured": "talked", None: "talked",
+}  # fmt: skip
+"""How far money has come, in three steps; a deal that ended in nothing is in none of them."""
+STEPS: tuple[Firmness, ...] = ("firm", "announced", "talked")
+CAPITAL: frozenset[Moves] = frozenset(("equity", "debt"))
+NOTHING = Interval(Decimal(0), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """One payment of one deal. `amount` is in the publication's currency, None if it is not disclosed;
+    `whole` is then the claim about all payments of the deal together, if there is one. `day` is the first day
+    of the deal, else the first day it was known."""
+
+    payer: str
+    receiver: str
+    moves: Moves
+    amount: Interval | None
+    claim: KnownClaim | None
+    whole: KnownClaim | None
+    status: Status | None
+    day: date | None
+    deal: str
+
+    @property
+    def firmness(self) -> Firmness:
+        """How far the money has come."""
+        return FIRMNESS[self.status]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raised:
+    """The new money of one deal for one organisation: the whole, and how much of it no payer is known for.
+    `whole` and `open` are None if undisclosed."""
+
+    deal: str
+    day: date | None
+    firmness: Firmness
+    whole: Interval | None
+    open: Interval | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exposure:
+    """What one organisation has put into another, by how far it has come."""
+
+    investor: str
+    receiver: str
+    edges: tuple[Edge, ...]
+
+    def of(self, firmness: Firmness) -> tuple[Edge, ...]:
+        """The payments that have come this far."""
+        return tuple(edge for edge in self.edges if edge.firmness == firmness)
+
+
+def edges(archive: Archive, knowledge: Knowledge) -> tuple[Edge, ...]:
+    """Every payment between two named organisations, subsidiaries taken for their parents, in a fixed order.
+
+    Left out are unnamed groups, deals that ended or were superseded, and in a round what one of its parts already
+    says: money is counted once.
+    """
+    living = standing(knowledge.deals)
+    found = [edge for name in sorted(living) for edge in _of_deal(archive, living, living[name])]
+    parts = {
+        (relation.deal, edge.payer, edge.receiver, edge.moves)
+        for edge in found
+        for relation in living[edge.deal].relations
+        if relation.type in WHOLES
+    }
+    kept = [edge for edge in found if (edge.deal, edge.payer, edge.receiver, edge.moves) not in parts]
+    return tuple(sorted(kept, key=lambda e: (e.day or date.max, e.deal, e.payer, e.receiver, e.moves)))
+
+
+def root(archive: Archive, name: str) -> str:
+    """The organisation at the top: its parent's parent, and so on; a ring of parents ends where it began."""
+    seen = {name}
+    while (parent := archive.organisations[name].parent) and parent not in seen:
+        seen.add(parent)
+        name = parent
+    return name
+
+
+def raised(archive: Archive, knowledge: Knowledge, receiver: str, paid: Iterable[Edge]) -> tuple[Raised, ...]:
+    """The new capital of an organisation, deal by deal, a round and its parts once; oldest first, undated last.
+    `paid` are the payments of `edges`.
+
+    What no payer is known for is the whole less the stated payments, see `less`.
+    """
+    living = standing(knowledge.deals)
+    payments = [edge for edge in paid if edge.receiver == receiver and edge.moves in CAPITAL]
+    found = []
+    for name, deal in sorted(living.items()):
+        wholes = {r.deal for r in deal.relations if r.type in WHOLES and r.deal in living}
+        inside = any(living[whole].record.subject == deal.record.subject for whole in wholes)
+        if root(archive, deal.record.subject) != receiver or _moves(archive, deal) not in CAPITAL or inside:
+            continue
+        own = {name} | {n for n, d in living.items() if any(r.type in WHOLES and r.deal == name for r in d.relations)}
+        stated = [edge.amount for edge in payments if edge.deal in own and edge.amount]
+        whole = in_currency(archive, _flowing(deal.figures.get("amount")))
+        sum_of = total(stated)
+        found.append(
+            Raised(
+                deal=name, day=_day(deal), firmness=FIRMNESS[deal.state], whole=whole,
+                open=less(whole, sum_of) if whole and sum_of else whole,
+            )
+        )  # fmt: skip
+    return tuple(sorted(found, key=lambda r: (r.day or date.max, r.deal)))
+
+
+def exposures(found: Iterable[Edge], receivers: Iterable[str]) -> tuple[Exposure, ...]:
+    """Capital from each investor to each of the receivers, in the order of their names."""
+    wanted = set(receivers)
+    pairs: dict[tuple[str, str], list[Edge]] = {}
+    for edge in found:
+        if edge.moves in CAPITAL and edge.receiver in wanted:
+            pairs.setdefault((edge.payer, edge.receiver), []).append(edge)
+    return tuple(
+        Exposure(investor=payer, receiver=receiver, edges=tuple(pairs[payer, receiver]))
+        for payer, receiver in sorted(pairs)
+    )
+
+
+def total(amounts: Iterable[Interval | None]) -> Interval | None:
+    """The sum; an amount that is not disclosed opens it upwards. None if no amount is disclosed.
+
+    >>> total([Interval(Decimal(8), Decimal(8)), None])
+    Interval(low=Decimal('8'), high=None, low_open=False, high_open=False)
+    """
+    known = list(amounts)
+    stated = [amount for amount in known if amount]
+    if not stated:
+        return None
+    found = NOTHING
+    for amount in stated:
+        found = found.plus(amount)
+    return found if len(stated) == len(known) else Interval(found.low, None, found.low_open)
+
+
+def less(whole: Interval, part: Interval) -> Interval:
+    """What is left of a whole without a part of it, [wl - pu, wu - pl], never below zero. Of an "up to" the tops are
+    compared, [0, wu - pu]: the whole and its parts then promise the same money.
+
+    >>> less(Interval(Decimal(0), Decimal(15)), Interval(Decimal(0), Decimal(15))).high
+    Decimal('0')
+    """
+    if whole.low == 0 and whole.high is not None:
+        return Interval(Decimal(0), Decimal(0) if part.high is None else max(Decimal(0), whole.high - part.high))
+    return whole.minus(part)
+
+
+def in_currency(archive: Archive, claim: KnownClaim | None) -> Interval | None:
+    """The claim in the publication's currency as it was said, at the rate of the day it was known; None without one."""
+    if claim is None or claim.value.low is None or claim.value.unit is None:
+        return None
+    currency = archive.publication.currency
+    if claim.value.unit == currency:
+        return as_said(claim)
+    conversion = archive.rates.conversion(claim.value.unit, currency, claim.known) if claim.known else None
+    return as_said(claim).times(conversion.factor) if conversion else None
+
+
+def _of_deal(archive: Archive, living: Mapping[str, KnownDeal], deal: KnownDeal) -> Iterator[Edge]:
+    """The payments of one deal; a participant whose part is a deal of its own pays there."""
+    here = [part for part in deal.participants if not part.record.deal or part.record.deal not in living]
+    here = [part for part in here if not part.record.deal]
+    pairs: dict[tuple[str, str, Moves], KnownFigure | None] = {}
+    for part in here:
+        moves = _moves(archive, deal, part)
+        term = archive.vocabulary.role.get(part.record.role)
+        if term is None or moves is None or not (term.pays or term.receives):
+            continue
+        others = [
+            p
+            for p in here
+            if p.record.org != part.record.org and _moves(archive, deal, p) == moves and _faces(archive, part, p)
+        ]
+        names = [p.record.org for p in others] or [
+            (part.record.in_ if moves == "equity" else None) or deal.record.subject
+        ]
+        figures = {p.record.org: p.amount for p in others}
+        for name in names:
+            ends = (part.record.org, name) if term.pays else (name, part.record.org)
+            payer, receiver = (root(archive, end) for end in ends)
+            named = all(archive.organisations[end].kind != "placeholder" for end in (payer, receiver))
+            if payer != receiver and named:
+                pairs.setdefault((payer, receiver, moves), part.amount or figures.get(name))
+    whole = _flowing(deal.figures.get("amount"))
+    sole = sum(moves == _moves(archive, deal) for _, _, moves in pairs) == 1 and len(here) == len(deal.participants)
+    for (payer, receiver, moves), figure in pairs.items():
+        main = whole if moves == _moves(archive, deal) else None
+        claim = _flowing(figure) or (main if sole else None)
+        yield Edge(
+            payer=payer, receiver=receiver, moves=moves, amount=in_currency(archive, claim), claim=claim,
+            whole=None if claim else main, status=deal.state, day=_day(deal), deal=deal.id,
+        )  # fmt: skip
+
+
+def _faces(archive: Archive, one: KnownParticipant, other: KnownParticipant) -> bool:
+    """Whether one of two pays and the other receives."""
+    roles = archive.vocabulary.role
+    a, b = roles.get(one.record.role), roles.get(other.record.role)
+    return bool(a and b and ((a.pays and b.receives) or (a.receives and b.pays)))
+
+
+def _moves(archive: Archive, deal: KnownDeal, part: KnownParticipant | None = None) -> Moves | None:
+    """What a role moves in a deal, else what the deal does. Shares that exist already are bought from their owners."""
+    kind, role = (
+        archive.vocabulary.deal.get(deal.record.kind),
+        archive.vocabulary.role.get(part.record.role) if part else None,
+    )
+    moves = (role and role.moves) or (kind and kind.moves) or None
+    used = deal.record.share_type == "secondary" or bool(kind and kind.moves == "secondary")
+    return "secondary" if moves == "equity" and used else moves
+
+
+def _flowing(figure: KnownFigure | None) -> KnownClaim | None:
+    """The claim that says what is paid, None if nobody says so."""
+    if figure is None:
+        return None
+    if figure.shown and figure.shown.record.scope in FLOWING:
+        return figure.shown
+    return figure.narrowed(lambda claim: claim.record.scope in FLOWING).shown
+
+
+def _day(deal: KnownDeal) -> date | None:
+    claims = [claim.known for figure in deal.figures.values() for claim in figure.claims if claim.known]
+    return deal.since or min(claims, default=None)

@@ -1,0 +1,97 @@
+"""How forecasts stand on a date, and how good they were: the Brier score, over what may be scored and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from generator.content.archive import Archive
+from generator.content.records.briefing import Forecast, Resolution
+
+State = Literal["open", "due", "resolved"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A forecast of a public briefing. `example` is one of a briefing written after its date: it is in no score.
+
+    `resolution` is what the date knew of it; `condition_met` is False until the forecast it depends on has happened.
+    """
+
+    briefing: str
+    record: Forecast
+    authors: tuple[str, ...]
+    example: bool
+    state: State
+    resolution: Resolution | None
+    condition_met: bool
+
+    @property
+    def scored(self) -> bool:
+        """Whether it counts: resolved, not void, its condition met, and made before its outcome could be known."""
+        decided = self.resolution is not None and self.resolution.outcome != "void"
+        return decided and self.condition_met and not self.example
+
+    @property
+    def happened(self) -> bool:
+        """Whether what it claims came about."""
+        return self.resolution is not None and self.resolution.outcome == "happened"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A mean of (p - o)²: 0 is best, 0.25 is what always saying 50 % gets, 1 is worst; `n` forecasts, at least one."""
+
+    n: int
+    value: Decimal
+
+
+def standing(archive: Archive, public: Iterable[str], as_of: date) -> tuple[Standing, ...]:
+    """Every forecast of the public briefings, by the day that decides it, then by id."""
+    made = [
+        (name, archive.briefings[name], forecast)
+        for name in public
+        for section in archive.briefings[name].sections
+        for forecast in section.forecasts
+    ]
+    known = {forecast.id: resolution_by(forecast, as_of) for _, _, forecast in made}
+    happened = {name for name, resolution in known.items() if resolution and resolution.outcome == "happened"}
+    found = []
+    for name, briefing, forecast in made:
+        resolution = known[forecast.id]
+        state: State = "resolved" if resolution else "due" if forecast.resolves_by <= as_of else "open"
+        found.append(
+            Standing(
+                briefing=name,
+                record=forecast,
+                authors=briefing.authors,
+                example=briefing.reconstructed is not None,
+                state=state,
+                resolution=resolution,
+                condition_met=forecast.conditional_on is None or forecast.conditional_on in happened,
+            )
+        )
+    return tuple(sorted(found, key=lambda item: (item.record.resolves_by, item.record.id)))
+
+
+def resolution_by(forecast: Forecast, as_of: date) -> Resolution | None:
+    """How the forecast came out, if the date knew it."""
+    return forecast.resolution if forecast.resolution and forecast.resolution.date <= as_of else None
+
+
+def score(items: Iterable[Standing]) -> Score | None:
+    """The score of those that count; None if none does. The probability is the published one, never a revised one."""
+    return brier((item.record.probability, item.happened) for item in items if item.scored)
+
+
+def brier(forecasts: Iterable[tuple[Decimal, bool]]) -> Score | None:
+    """Brier's mean squared error for two classes, of which only one is summed; his sum of 1950 is twice as large.
+
+    >>> brier([(Decimal("0.7"), True), (Decimal("0.4"), True)])
+    Score(n=2, value=Decimal('0.225'))
+    """
+    errors = [(probability - (1 if happened else 0)) ** 2 for probability, happened in forecasts]
+    return Score(len(errors), sum(errors, Decimal(0)) / len(errors)) if errors else None

@@ -1,0 +1,278 @@
+"""What an issue shows, as a snapshot; and where today's content departs from what a frozen issue showed.
+
+A snapshot follows from the content and the issue's date alone. So an issue that is not frozen yet can be compared with
+an earlier one all the same, and a frozen one can be compared with itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.analysis import lookup
+from generator.analysis.figures import KnownClaim, KnownFigure
+from generator.analysis.knowledge import Knowledge
+from generator.analysis.known import KnownDeal
+from generator.analysis.values import Derived
+from generator.content.archive import Archive
+from generator.content.records import Briefing, Snapshot
+from generator.content.records.base import Lines, Words
+from generator.content.records.briefing import Forecast
+from generator.content.records.deal import Correction
+from generator.content.records.snapshot import (
+    SCHEMA,
+    FrozenClaim,
+    FrozenFigure,
+    FrozenForecast,
+    FrozenInterval,
+    FrozenStep,
+)
+from generator.text import markup
+from generator.text.markup import Reference
+
+GONE = "withdrawn"
+"""What a correction's `now` says of a figure that is no longer given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """Something an issue showed and the content no longer says. `field` is its name in a correction; `now` is `GONE`
+    if nothing stands in its place; `way` leads to it in the deal's file."""
+
+    deal: str
+    field: str
+    was: str
+    now: str
+    way: tuple[str | int, ...]
+
+
+def freeze(archive: Archive, name: str, then: Knowledge) -> Snapshot:
+    """What a briefing shows, out of what its date knew: its deals whole, of others only what its texts quote."""
+    briefing = archive.briefings[name]
+    listed = [deal for deal in _listed(briefing) if then.deals[deal].anything]
+    figures = {
+        f"{known.deal}/{known.path}": known
+        for deal in listed
+        for known in then.deals[deal].figures.values()
+        if known.claims
+    }
+    quotes: dict[str, str] = {}
+    for reference, found in _quoted(archive, name, briefing, then):
+        # A derived value stands as long as the claims that it is made of do.
+        used = found.inputs if isinstance(found, Derived) else (found.claim,)
+        for claim in used:
+            home = then.figure(claim.deal, claim.figure)
+            if home:
+                figures.setdefault(f"{home.deal}/{home.path}", home)
+        if isinstance(found, lookup.Found) and _narrow(reference):
+            quotes[reference.text.partition("|")[0].strip()] = found.claim.id
+    return Snapshot(
+        schema_=SCHEMA,
+        briefing=name,
+        date=briefing.date,
+        deals={deal: _steps(then.deals[deal]) for deal in listed},
+        figures={address: _figure(known) for address, known in figures.items()},
+        quotes=quotes,
+        forecasts={forecast.id: frozen_forecast(forecast) for forecast in forecasts(briefing)},
+        scored=briefing.reconstructed is None,
+    )
+
+
+def departures(snapshot: Snapshot, archive: Archive, now: Knowledge) -> Iterator[Departure]:
+    """What `now`, the knowledge of the snapshot's own date, no longer says as it was shown.
+
+    What became known later is not in `now`, so it departs from nothing.
+    """
+    for deal, steps in snapshot.deals.items():
+        yield from _steps_departed(deal, steps, archive, now)
+    for address, frozen in snapshot.figures.items():
+        deal, _, path = address.partition("/")
+        yield from _figure_departed(deal, path, frozen, now.figure(deal, path))
+    for quoted, claim in snapshot.quotes.items():
+        yield from _quote_departed(snapshot, quoted, claim, now)
+
+
+def is_explained(departure: Departure, corrections: Iterable[tuple[str, Correction]], snapshot: Snapshot) -> bool:
+    """Whether corrections later than the issue lead from what it showed to what stands there now.
+
+    `corrections` come with the deal whose figure a bare path means.
+    """
+    name = f"{departure.deal}/{departure.field}"
+    # Whoever names the figure may mean the claim in it.
+    meant = (name, name.partition("#")[0])
+    told = sorted(
+        (entry for deal, entry in corrections if entry.date > snapshot.date and names(entry, deal) in meant),
+        key=lambda entry: entry.date,
+    )
+    return bool(told) and told[0].was == departure.was and told[-1].now == departure.now
+
+
+def names(entry: Correction, deal: str) -> str:
+    """The whole name of what a correction corrects: "openai-round-2026/trio"; `deal` serves where it names none."""
+    return entry.field if "/" in entry.field else f"{deal}/{entry.field}"
+
+
+def corrections_for(archive: Archive, snapshot: Snapshot) -> tuple[tuple[str, Correction], ...]:
+    """Every correction that may concern an issue, with the deal that a bare path means: the issue's own, its deals'."""
+    briefing = archive.briefings[snapshot.briefing]
+    deals = dict.fromkeys([*snapshot.deals, *(address.partition("/")[0] for address in snapshot.figures)])
+    return (
+        *((briefing.lead or "", entry) for entry in briefing.corrections),
+        *((deal, entry) for deal in deals if deal in archive.deals for entry in archive.deals[deal].corrections),
+    )
+
+
+def forecasts(briefing: Briefing) -> tuple[Forecast, ...]:
+    """Every forecast of a briefing."""
+    return tuple(forecast for section in briefing.sections for forecast in section.forecasts)
+
+
+def frozen_forecast(forecast: Forecast) -> FrozenForecast:
+    """What of a forecast may not change once it is published."""
+    return FrozenForecast(
+        claim=dict(forecast.claim.root),
+        criteria=dict(forecast.criteria.root),
+        probability=forecast.probability,
+        resolves_by=forecast.resolves_by,
+    )
+
+
+def _listed(briefing: Briefing) -> Iterable[str]:
+    return dict.fromkeys([*([briefing.lead] if briefing.lead else []), *briefing.deals])
+
+
+def _quoted(
+    archive: Archive, name: str, briefing: Briefing, then: Knowledge
+) -> Iterator[tuple[Reference, lookup.Found | Derived]]:
+    """Every figure that a text of the briefing prints, in any language."""
+    for text in _texts(archive, name, briefing):
+        for reference in markup.references(text):
+            found = lookup.find(then, reference) if reference.figure else None
+            if found:
+                yield reference, found
+
+
+def _texts(archive: Archive, name: str, briefing: Briefing) -> Iterator[str]:
+    words: list[Words | Lines | None] = [briefing.title, briefing.summary, briefing.key_points]
+    for section in briefing.sections:
+        words += [section.heading, section.body, *(verdict.why for verdict in (*section.winners, *section.losers))]
+        words += [text for forecast in section.forecasts for text in (forecast.claim, forecast.criteria)]
+    for entry in words:
+        for text in entry.root.values() if entry else ():
+            yield from [text] if isinstance(text, str) else text
+    yield from (prose.text for key, prose in archive.prose.items() if key[:2] == ("briefings", name))
+
+
+def _narrow(reference: Reference) -> bool:
+    """Whether it prints a claim that neither its own id nor the figure's shown claim tells."""
+    return reference.claim is None and (reference.scope is not None or reference.figure in lookup.BASES)
+
+
+def _steps(deal: KnownDeal) -> tuple[FrozenStep, ...]:
+    return tuple(FrozenStep(to=entry.to, date=str(entry.date)) for entry in deal.status if entry.date)
+
+
+def _figure(known: KnownFigure) -> FrozenFigure:
+    shown = known.shown
+    bounds = shown.value.interval if shown else None
+    return FrozenFigure(
+        shown=shown.id if shown else None,
+        value=str(shown.value) if shown else None,
+        interval=FrozenInterval(
+            low=_plain(bounds.low),
+            high=None if bounds.high is None else _plain(bounds.high),
+            low_open=bounds.low_open,
+            high_open=bounds.high_open,
+        )
+        if bounds
+        else None,
+        claims={claim.id: _claim(claim) for claim in known.claims},
+    )
+
+
+def _claim(claim: KnownClaim) -> FrozenClaim:
+    assert claim.known is not None, "an issue shows no undated claim"
+    scope, basis, what = claim.group
+    return FrozenClaim(value=str(claim.value), scope=scope, basis=basis, what=what, known=claim.known)
+
+
+def _plain(number: Decimal) -> Decimal:
+    """Written without an exponent."""
+    return Decimal(f"{number:f}")
+
+
+def _steps_departed(deal: str, steps: tuple[FrozenStep, ...], archive: Archive, now: Knowledge) -> Iterator[Departure]:
+    record = archive.deals.get(deal)
+    known = _steps(now.deals[deal]) if deal in now.deals else ()
+    stand = {str(step) for step in known}
+    for step in steps:
+        if str(step) not in stand:
+            entries = list(enumerate(record.status if record else ()))
+            instead = [(index, entry) for index, entry in entries if entry.to == step.to]
+            texts = [f"{entry.to} {entry.date}" if entry.date else entry.to for _, entry in instead]
+            moved = next((place for place, text in enumerate(texts) if text not in map(str, steps)), None)
+            yield Departure(
+                deal=deal,
+                field="status",
+                was=str(step),
+                now=GONE if moved is None else texts[moved],
+                way=("status",) if moved is None else ("status", instead[moved][0]),
+            )
+            return
+    if steps and known[-1] != steps[-1] and known[-1].to != steps[-1].to:
+        yield Departure(deal=deal, field="status", was=str(steps[-1]), now=str(known[-1]), way=("status",))
+
+
+def _figure_departed(deal: str, path: str, frozen: FrozenFigure, known: KnownFigure | None) -> Iterator[Departure]:
+    for name, claim in frozen.claims.items():
+        stands = _same(name, claim, known)
+        shown = known.shown if known else None
+        if stands is not None and not _says(stands, claim):
+            yield _departure(deal, f"{path}#{name}" if stands.record.id else path, claim, name, stands, known)
+        elif name == frozen.shown and (stands is None or shown is not stands):
+            yield _departure(deal, path, claim, name, shown, known)
+        elif stands is None:
+            yield _departure(deal, f"{path}#{name}", claim, name, None, known)
+
+
+def _quote_departed(snapshot: Snapshot, quoted: str, claim: str, now: Knowledge) -> Iterator[Departure]:
+    reference = next(markup.references(f"[[{quoted}]]"))
+    named = lookup.find(now, reference)
+    found = named if isinstance(named, lookup.Found) else None
+    home = found.figure if found else None
+    address = f"{home.deal}/{home.path}" if home else f"{reference.target}/{reference.figure}"
+    frozen = snapshot.figures.get(address)
+    before = frozen.claims.get(claim) if frozen else None
+    if before is None:
+        return
+    whole = now.figure(*address.split("/", 1))
+    stands = _same(claim, before, whole)
+    # A claim that is gone or has another value has been told already.
+    if stands is not None and _says(stands, before) and (found is None or found.claim.id != stands.id):
+        deal, _, field = quoted.partition("/")
+        yield _departure(deal, field, before, claim, found.claim if found else None, whole)
+
+
+def _same(name: str, frozen: FrozenClaim, known: KnownFigure | None) -> KnownClaim | None:
+    """The claim of today that was frozen: by its id, else the one that says the same, because ids may be added."""
+    if known is None:
+        return None
+    return known.claim(name) or next((c for c in known.claims if _says(c, frozen) and c.known == frozen.known), None)
+
+
+def _says(claim: KnownClaim, frozen: FrozenClaim) -> bool:
+    return str(claim.value) == frozen.value and claim.group == (frozen.scope, frozen.basis, frozen.what)
+
+
+def _departure(
+    deal: str, field: str, frozen: FrozenClaim, name: str, instead: KnownClaim | None, known: KnownFigure | None
+) -> Departure:
+    was, now = frozen.value, str(instead.value) if instead else GONE
+    if was == now and instead:
+        # The number is the same, so what differs is said too: what it is of, or which report it comes from.
+        before = (frozen.scope, frozen.basis, frozen.what)
+        pairs = [(str(a), str(b)) for a, b in zip(before, instead.group, strict=True) if a != b] or [(name, instead.id)]
+        was, now = f"{was}, {pairs[0][0]}", f"{now}, {pairs[0][1]}"
+    way = instead.way if instead else (known.claims[0].way[:-2] if known and known.claims else ())
+    return Departure(deal=deal, field=field, was=was, now=now, way=way)

@@ -1,0 +1,47 @@
+"""Everything as of a date: what was known of the deals, and what follows from it. Computed once per date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.analysis import derive, known
+from generator.analysis.figures import KnownFigure
+from generator.analysis.known import KnownDeal
+from generator.analysis.totals import Books
+from generator.analysis.values import Derived
+from generator.content.archive import Archive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """All deals as `as_of` knew them, by id; what follows from them by deal and address, and the books for totals."""
+
+    as_of: date
+    deals: Mapping[str, KnownDeal]
+    derived: Mapping[str, Mapping[str, Derived]]
+    books: Books
+
+    def figure(self, deal: str, path: str) -> KnownFigure | None:
+        """The figure at an address, None if the deal has none there."""
+        found = self.deals.get(deal)
+        return found.figures.get(path) if found else None
+
+
+def know(archive: Archive, as_of: date, *, undated: bool) -> Knowledge:
+    """The whole picture; `undated` includes what bears no date, as deal pages do and issues do not."""
+    deals = known.know(archive, as_of, undated=undated)
+
+    def currency(org: str) -> str:
+        return archive.organisations[org].reporting_currency or archive.publication.currency
+
+    return Knowledge(
+        as_of=as_of,
+        deals=deals,
+        derived=derive.derive(deals, archive.vocabulary, currency),
+        books=Books(
+            deals=deals, standing=known.standing(deals), organisations=archive.organisations, vocabulary=archive.vocabulary, rates=archive.rates,
+            currency=currency,
+        ),
+    )  # fmt: skip

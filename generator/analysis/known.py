@@ -1,0 +1,208 @@
+"""What was known of every deal on a date: the one place that decides what an issue may say.
+
+A claim counts from its known date, a status from its own date, anything else from the first publication of
+its sources. What bears no date at all is as new as the newest thing in its deal: it is shown only where all of
+the deal is known. So a briefing cannot print tomorrow's title, and the deal's own page loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator.analysis import figures
+from generator.analysis.figures import Desk, KnownFigure
+from generator.content.archive import Archive
+from generator.content.records.base import PartialDate
+from generator.content.records.deal import (
+    STATUS_ORDER,
+    Condition,
+    Deal,
+    Expectation,
+    Participant,
+    Relation,
+    Statement,
+    Status,
+    StatusEntry,
+)
+from generator.content.records.figure import Figure
+
+DEAL_FIGURES = ("amount", "valuation", "capacity")
+WHOLES = ("part_of", "tranche_of")
+"""Relations of a part to its whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownParticipant:
+    """An organisation's part in a deal; its figures are found under `<org>.amount` and `<org>.stake`."""
+
+    record: Participant
+    amount: KnownFigure | None
+    stake: KnownFigure | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownDeal:
+    """A deal on a date. `complete` says that nothing in the record is newer, so that its texts may be shown.
+
+    `figures` holds every figure by its address in the deal: "amount", "amazon.amount", "trio". A participant
+    whose amount is another deal's is found here under its own address and keeps the other deal's claims.
+    """
+
+    id: str
+    record: Deal
+    as_of: date
+    complete: bool
+    status: tuple[StatusEntry, ...]
+    figures: Mapping[str, KnownFigure]
+    participants: tuple[KnownParticipant, ...]
+    expected: tuple[Expectation, ...]
+    conditions: tuple[Condition, ...]
+    statements: tuple[Statement, ...]
+    relations: tuple[Relation, ...]
+
+    @property
+    def state(self) -> Status | None:
+        """How far the deal has come: the last step that is written down; None if no step is known."""
+        return self.status[-1].to if self.status else None
+
+    @property
+    def reached(self) -> PartialDate | None:
+        """When it came to where it stands, as exactly as that was told; None if nobody told it, whatever came before."""
+        return self.status[-1].date if self.status else None
+
+    @property
+    def since(self) -> date | None:
+        """The first day anything happened in it, None if no day is known."""
+        return min((entry.date.last for entry in self.status if entry.date), default=None)
+
+    @property
+    def latest(self) -> date | None:
+        """The last day its status changed."""
+        return max((entry.date.last for entry in self.status if entry.date), default=None)
+
+    @property
+    def anything(self) -> bool:
+        """Whether the date knew of this deal at all."""
+        return bool(self.status or any(figure.claims for figure in self.figures.values()))
+
+
+def know(archive: Archive, as_of: date, *, undated: bool) -> Mapping[str, KnownDeal]:
+    """All deals as of a date, by id; `undated` includes what bears no date, as deal pages do and issues do not."""
+    desk = Desk(
+        sources=archive.sources, organisations=archive.organisations, rates=archive.rates, as_of=as_of, undated=undated
+    )
+    figures_of = {name: _figures(archive, desk, name, deal) for name, deal in archive.deals.items()}
+    first: dict[str, KnownDeal] = {}
+    for name, deal in archive.deals.items():
+        linked = dict(figures_of[name])
+        for part in deal.participants:
+            if part.deal and "amount" in figures_of[part.deal]:
+                linked[f"{part.org}.amount"] = figures_of[part.deal]["amount"]
+        first[name] = _deal(desk, name, deal, linked)
+    known = {name for name, deal in first.items() if deal.anything}
+    return {name: _linked(deal, known) for name, deal in first.items()}
+
+
+def standing(deals: Mapping[str, KnownDeal]) -> dict[str, KnownDeal]:
+    """The deals whose money may be counted: known, not ended, not superseded by another one, no running total."""
+    gone = {r.deal for deal in deals.values() if deal.anything for r in deal.relations if r.type == "supersedes"}
+    return {
+        name: deal
+        for name, deal in deals.items()
+        if deal.anything
+        and (deal.state is None or deal.state in STATUS_ORDER)
+        and name not in gone
+        and not deal.record.cumulative
+    }
+
+
+def figure_paths(deal: Deal) -> tuple[str, ...]:
+    """The address of every figure a deal can have, whatever is known of it."""
+    own = [key for key in DEAL_FIGURES if getattr(deal, key)]
+    parts = [f"{part.org}.amount" for part in deal.participants if part.amount or part.deal]
+    stakes = [f"{part.org}.stake" for part in deal.participants if part.stake]
+    return tuple(dict.fromkeys([*own, *parts, *stakes, *(subtotal.id for subtotal in deal.subtotals)]))
+
+
+def _figures(archive: Archive, desk: Desk, name: str, deal: Deal) -> dict[str, KnownFigure]:
+    currency = archive.organisations[deal.subject].reporting_currency or archive.publication.currency
+    found: dict[str, KnownFigure] = {}
+
+    def add(path: str, record: Figure | None, unit: str | None, *way: str | int) -> None:
+        if record and path not in found:
+            found[path] = figures.compute(desk, record, name, path, unit, deal.src, way)
+
+    add("amount", deal.amount, currency, "amount")
+    add("valuation", deal.valuation, currency, "valuation")
+    add("capacity", deal.capacity, None, "capacity")
+    for index, part in enumerate(deal.participants):
+        add(f"{part.org}.amount", part.amount, currency, "participants", index, "amount")
+        add(f"{part.org}.stake", part.stake, None, "participants", index, "stake")
+    for index, subtotal in enumerate(deal.subtotals):
+        add(subtotal.id, subtotal.amount, currency, "subtotals", index, "amount")
+    return found
+
+
+def _deal(desk: Desk, name: str, deal: Deal, found: Mapping[str, KnownFigure]) -> KnownDeal:
+    complete = _complete(desk, deal)
+
+    def visible(day: date | None, src: Iterable[str]) -> bool:
+        """By its own day, else by its sources; without either, only where the whole deal is known."""
+        if day is None:
+            day = _first_published(desk, src)
+        return complete if day is None else day <= desk.as_of
+
+    def own(entry: StatusEntry | Statement) -> date | None:
+        return entry.date.last if entry.date else None
+
+    participants = tuple(
+        KnownParticipant(
+            record=part,
+            amount=found.get(f"{part.org}.amount") if part.amount or part.deal else None,
+            stake=found.get(f"{part.org}.stake") if part.stake else None,
+        )
+        for part in deal.participants
+        if visible(None, part.src) or _claimed(found, part)
+    )
+    return KnownDeal(
+        id=name, record=deal, as_of=desk.as_of, complete=complete,
+        status=tuple(e for e in deal.status if (desk.undated if e.date is None else e.date.last <= desk.as_of)),
+        figures=found, participants=participants,
+        expected=tuple(e for e in deal.expected if visible(None, e.src)),
+        conditions=tuple(c for c in deal.conditions if visible(None, c.src)),
+        statements=tuple(s for s in deal.statements if visible(own(s), s.src)),
+        relations=deal.relations,
+    )  # fmt: skip
+
+
+def _claimed(found: Mapping[str, KnownFigure], part: Participant) -> bool:
+    keys = [key for key, has in (("amount", part.amount or part.deal), ("stake", part.stake)) if has]
+    return any(found[f"{part.org}.{key}"].claims for key in keys if f"{part.org}.{key}" in found)
+
+
+def _complete(desk: Desk, deal: Deal) -> bool:
+    """Whether nothing in the deal is newer than the date."""
+    days = [entry.date.last for entry in deal.status if entry.date]
+    undated_step = any(entry.date is None for entry in deal.status)
+    claims = [claim for figure in _all_figures(deal) for claim in figure.claims]
+    known = [figures.known_date(c, (desk.sources[s].day for s in c.src or deal.src)) for c in claims]
+    if not desk.undated and (undated_step or None in known):
+        return False
+    return all(day <= desk.as_of for day in [*days, *known] if day is not None)
+
+
+def _all_figures(deal: Deal) -> Iterable[Figure]:
+    own = [deal.amount, deal.valuation, deal.capacity]
+    parts = [figure for part in deal.participants for figure in (part.amount, part.stake)]
+    return [figure for figure in [*own, *parts, *(s.amount for s in deal.subtotals)] if figure]
+
+
+def _first_published(desk: Desk, src: Iterable[str]) -> date | None:
+    return min((day for s in src if (day := desk.sources[s].day)), default=None)
+
+
+def _linked(deal: KnownDeal, known: set[str]) -> KnownDeal:
+    """Without relations to deals that the date had not heard of."""
+    return replace(deal, relations=tuple(r for r in deal.relations if r.deal in known))

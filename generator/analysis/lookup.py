@@ -1,0 +1,62 @@
+"""What a reference such as `openai-round-2026/amazon.amount#amz-wsj` means on a date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.analysis import totals
+from generator.analysis.figures import KnownClaim, KnownFigure
+from generator.analysis.knowledge import Knowledge
+from generator.analysis.totals import Bucket
+from generator.analysis.values import Derived
+from generator.content.records.figure import Basis
+from generator.text.markup import Reference
+
+BASES: dict[str, Basis] = {"valuation.pre": "pre_money", "valuation.post": "post_money"}
+TOTALS = ("total_raised", "total_committed")
+_FIRM: tuple[Bucket, ...] = ("closed", "signed", "announced", "talks")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The figure a reference names, narrowed as it asks, and the claim to print."""
+
+    figure: KnownFigure
+    claim: KnownClaim
+
+
+def find(knowledge: Knowledge, reference: Reference) -> Found | Derived | None:
+    """The claim or the derived value that a reference prints, None if the date knew of none."""
+    path = reference.figure or ""
+    if path in TOTALS:
+        return total(knowledge, reference.target, path, reference.scope)
+    derived = knowledge.derived.get(reference.target, {}).get(path)
+    if derived is not None:
+        return derived
+    figure = knowledge.figure(reference.target, "valuation" if path in BASES else path)
+    if figure is None:
+        return None
+    if path in BASES:
+        figure = figure.narrowed(lambda claim: claim.record.basis == BASES[path])
+    if reference.scope:
+        figure = figure.narrowed(lambda claim: reference.scope in (claim.record.scope, claim.record.what))
+    claim = figure.claim(reference.claim) if reference.claim else figure.shown
+    return Found(figure, claim) if claim else None
+
+
+def total(knowledge: Knowledge, org: str, path: str, bucket: str | None = None) -> Derived | None:
+    """An organisation's equity raised or committed: what is closed, or what is in the bucket named."""
+    if org not in knowledge.books.organisations:
+        return None
+    chosen = next((known for known in _FIRM if known == bucket), None if bucket else "closed")
+    if chosen is None:
+        return None
+    found = (totals.raised if path == "total_raised" else totals.committed)(knowledge.books, org)
+    entries = found.of(chosen, "equity")
+    value = found.sum(chosen, "equity")
+    silent = any(entry.amount is None for entry in entries)
+    return Derived(
+        of=org, path=path, value=value, unit=found.currency, formula=path,
+        inputs=tuple(entry.claim for entry in entries if entry.claim),
+        caveats=("undisclosed",) if silent else (), reason=None if value is not None else "nothing",
+    )  # fmt: skip

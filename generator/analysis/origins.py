@@ -1,0 +1,76 @@
+"""Whose report a claim really is: claims that go back to one origin are one voice, however many pages print them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.content.records.figure import Claim
+from generator.content.records.source import UNSTATED_KINDS, Source
+
+UNSTATED = "unstated"
+"""The origin of pages that do not say whose report they pass on; together they are at most one voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One page that prints a claim. `chain` is nearest relay first, `hops` the way from the page to its origin:
+    0 for its own report."""
+
+    source: str
+    chain: tuple[str, ...]
+    origins: tuple[str, ...]
+    hops: int
+    day: date | None
+
+
+def report(claim: Claim, name: str, source: Source) -> Report:
+    """The report that `source` makes of `claim`; the claim's own `via` replaces the source's."""
+    chain = claim.via or source.via
+    if chain:
+        return Report(name, chain, (chain[-1],), len(chain), source.day)
+    if source.origins:
+        return Report(name, (), source.origins, 1, source.day)
+    if source.kind in UNSTATED_KINDS:
+        return Report(name, (), (UNSTATED,), 0, source.day)
+    return Report(name, (), (source.publisher,), 0, source.day)
+
+
+def quoted_first(reports: Iterable[Report], parties: Container[str]) -> tuple[Report, ...]:
+    """The reports in the order in which they are quoted; the first one speaks for a claim.
+
+    A party's own word comes first, where `parties` names them; then the earliest day, then the shorter way to the
+    origin, then the name. Pages that do not state their origin come last.
+    """
+
+    def rank(report: Report) -> tuple[bool, bool, date, int, str]:
+        own = any(origin in parties for origin in report.origins)
+        return UNSTATED in report.origins, not own, report.day or date.max, report.hops, report.source
+
+    return tuple(sorted(reports, key=rank))
+
+
+def origins_of(reports: Sequence[Report]) -> tuple[str, ...]:
+    """Every origin of a claim, each once, in the order of its reports."""
+    return tuple(dict.fromkeys(origin for report in reports for origin in report.origins))
+
+
+def distance(reports: Sequence[Report], origin: str) -> int:
+    """The shortest way from any of the reports to `origin`."""
+    return min(report.hops for report in reports if origin in report.origins)
+
+
+def count(origins: Iterable[str]) -> int:
+    """How many voices these are: unstated origins are at most one together, and none beside a stated one.
+
+    >>> count(["wsj", "unstated", "reuters"]), count(["unstated", "unstated"]), count([])
+    (2, 1, 0)
+    """
+    found = set(origins)
+    return len(found - {UNSTATED}) or len(found)
+
+
+def is_multi(origins: Iterable[str]) -> bool:
+    """Whether at least two stated origins say it; unstated ones never make a second voice."""
+    return count(origins) > 1

@@ -1,0 +1,198 @@
+"""What an organisation raised and what it committed, without counting anything twice.
+
+Only leaf deals count: a part of a round is left to the round if the round's amount is known, a participant whose amount
+is another deal's is left to that deal. Running totals (`cumulative`), existing shares, what was cancelled or superseded,
+and unnamed groups stay out. The sums are intervals: "up to 30" adds 0 to 30, never 30. Talks, announcements, signatures
+and closings are never added together, nor equity, debt, contracts and options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from generator.analysis.figures import KnownClaim
+from generator.analysis.known import WHOLES, KnownDeal, KnownParticipant
+from generator.analysis.values import FLOWING, spoken
+from generator.content.records import Organisation, Vocabulary
+from generator.text.money import Interval
+from generator.text.rates import Rates
+
+Bucket = Literal["closed", "signed", "announced", "talks"]
+Instrument = Literal["equity", "debt", "contract", "option"]
+Side = Literal["raised", "committed"]
+BUCKETS: Mapping[str, Bucket] = {
+    "closed": "closed", "partially_closed": "closed", "signed": "signed", "approved": "signed",
+    "announced": "announced", "term_sheet": "talks", "in_talks": "talks", "rumoured": "talks",
+}  # fmt: skip
+"""How firm a deal is, by its status; the exits are in no bucket."""
+INSTRUMENTS: Mapping[str, Instrument] = {"equity": "equity", "debt": "debt", "purchase": "contract"}
+NOT_RAISED = ("acquisition", "merger")
+"""Kinds that move shares but bring the company no new money."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One deal's part in a total. `amount` is None if it was not disclosed."""
+
+    deal: str
+    bucket: Bucket
+    instrument: Instrument
+    claim: KnownClaim | None
+    amount: Interval | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """All that an organisation raised or committed, in one currency; deals with an undisclosed amount are counted."""
+
+    currency: str
+    entries: tuple[Entry, ...]
+
+    def of(self, bucket: Bucket, instrument: Instrument) -> tuple[Entry, ...]:
+        """The deals of one field of the table."""
+        return tuple(e for e in self.entries if e.bucket == bucket and e.instrument == instrument)
+
+    def sum(self, bucket: Bucket, instrument: Instrument) -> Interval | None:
+        """Their sum, None if no amount of them is known."""
+        known = [entry.amount for entry in self.of(bucket, instrument) if entry.amount is not None]
+        if not known:
+            return None
+        total = Interval(Decimal(0), Decimal(0))
+        for amount in known:
+            total = total.plus(amount)
+        return total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """What totals need to know; `standing` are the deals that may be counted, by `known.standing`."""
+
+    deals: Mapping[str, KnownDeal]
+    standing: Mapping[str, KnownDeal]
+    organisations: Mapping[str, Organisation]
+    vocabulary: Vocabulary
+    rates: Rates
+    currency: Callable[[str], str]
+
+    def family(self, org: str) -> frozenset[str]:
+        """The organisation and everything below it."""
+        found = {org}
+        while more := {name for name, o in self.organisations.items() if o.parent in found} - found:
+            found |= more
+        return frozenset(found)
+
+
+def raised(books: Books, org: str) -> Total:
+    """The new money that came to an organisation and those below it, as the subject of the deals."""
+    family, currency = books.family(org), books.currency(org)
+    entries = []
+    for deal in books.deals.values():
+        if deal.record.subject not in family or not _counts(books, deal) or deal.record.kind in NOT_RAISED:
+            continue
+        instrument = _instrument(books, deal)
+        if instrument in (None, "contract") or _covered(books, deal, family):
+            continue
+        claim = _of(deal, "amount")
+        entries.append(_entry(books, deal, instrument, claim, currency))
+    return Total(currency=currency, entries=tuple(entry for entry in entries if entry))
+
+
+def committed(books: Books, org: str) -> Total:
+    """The money that an organisation and those below it gave or promised, as the paying side of the deals."""
+    if books.organisations[org].kind == "placeholder":
+        return Total(currency=books.currency(org), entries=())
+    family, currency = books.family(org), books.currency(org)
+    entries = []
+    for deal in books.deals.values():
+        instrument = _instrument(books, deal)
+        if instrument is None or not _counts(books, deal):
+            continue
+        mine = [part for part in _payers(books, deal) if part.record.org in family and not part.record.deal]
+        own = [part for part in mine if part.amount]
+        # Who is customer and lender in one deal has not given its amount twice.
+        for part in own or mine[:1]:
+            entries.append(_entry(books, deal, instrument, _own_part(books, deal, part), currency))
+    return Total(currency=currency, entries=tuple(entry for entry in entries if entry))
+
+
+def of_deals(books: Books, names: Sequence[str], currency: str, beside: Collection[str] = ()) -> Total:
+    """What some deals add up to, an issue's for example: each once, parts left to their whole if it is among them or
+    among those counted `beside` them."""
+    chosen = {*names, *beside}
+    entries = []
+    for name in dict.fromkeys(names):
+        deal = books.deals[name]
+        instrument = _instrument(books, deal)
+        whole = _whole(books, deal)
+        if instrument is None or not _counts(books, deal) or (whole and whole.id in chosen and _of(whole, "amount")):
+            continue
+        entries.append(_entry(books, deal, instrument, _of(deal, "amount"), currency))
+    return Total(currency=currency, entries=tuple(entry for entry in entries if entry))
+
+
+def _counts(books: Books, deal: KnownDeal) -> bool:
+    """Whether a deal stands, its status is known, and it moves new money at all."""
+    return deal.id in books.standing and deal.state is not None and deal.record.share_type != "secondary"
+
+
+def _instrument(books: Books, deal: KnownDeal) -> Instrument | None:
+    if deal.record.money_type == "option":
+        return "option"
+    term = books.vocabulary.deal.get(deal.record.kind)
+    return INSTRUMENTS.get(term.moves or "") if term else None
+
+
+def _whole(books: Books, deal: KnownDeal) -> KnownDeal | None:
+    names = [r.deal for r in deal.relations if r.type in WHOLES]
+    return next((books.deals[name] for name in names), None)
+
+
+def _covered(books: Books, deal: KnownDeal, family: frozenset[str]) -> bool:
+    """Whether the round that a deal is part of has an amount of its own, which then stands for both."""
+    whole = _whole(books, deal)
+    return bool(whole and whole.record.subject in family and _counts(books, whole) and _of(whole, "amount"))
+
+
+def _payers(books: Books, deal: KnownDeal) -> Iterator[KnownParticipant]:
+    for part in deal.participants:
+        term = books.vocabulary.role.get(part.record.role)
+        if term and term.pays:
+            yield part
+
+
+def _own_part(books: Books, deal: KnownDeal, part: KnownParticipant) -> KnownClaim | None:
+    """The participant's own amount, or the deal's if nobody else pays."""
+    if part.amount:
+        return _of(deal, f"{part.record.org}.amount")
+    alone = len({other.record.org for other in _payers(books, deal)}) == 1
+    return _of(deal, "amount") if alone else None
+
+
+def _of(deal: KnownDeal, path: str) -> KnownClaim | None:
+    """The shown claim, if it says what the deal moves."""
+    figure = deal.figures.get(path)
+    claim = figure.shown if figure else None
+    return claim if claim and claim.record.scope in FLOWING else None
+
+
+def _entry(
+    books: Books, deal: KnownDeal, instrument: Instrument | None, claim: KnownClaim | None, currency: str
+) -> Entry | None:
+    state = deal.state
+    if instrument is None or state is None:
+        return None
+    return Entry(
+        deal=deal.id, bucket=BUCKETS[state], instrument=instrument, claim=claim, amount=_in(books, claim, currency)
+    )
+
+
+def _in(books: Books, claim: KnownClaim | None, currency: str) -> Interval | None:
+    """The amount in the total's currency, at the rate of the day on which the claim became known."""
+    amount = spoken(claim, currency)
+    if amount is not None or claim is None or claim.value.low is None or claim.known is None:
+        return amount
+    conversion = books.rates.conversion(claim.value.unit or "", currency, claim.known)
+    return spoken(claim, claim.value.unit or "").times(conversion.factor) if conversion else None  # type: ignore[union-attr]

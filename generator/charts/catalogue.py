@@ -1,0 +1,143 @@
+"""Every chart of the site: which page shows it, and the addresses it has of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from generator.analysis import flows
+from generator.analysis.circles import Circle, circles
+from generator.analysis.flows import Edge, Raised
+from generator.analysis.knowledge import Knowledge
+from generator.analysis.known import KnownDeal
+from generator.charts import bars, growth, ranges, streams, timeline
+from generator.charts.marks import Chart, figure
+from generator.text import paths
+from generator.views import deals as deal_views
+from generator.views import organisations as organisation_views
+from generator.views.edition import Edition
+from generator.views.writer import Writer
+
+FIGURES = ("amount", "valuation")
+"""The figures of a deal whose claims are drawn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A chart with the address of the page that shows it, and what that page is about, "" if the chart says so itself."""
+
+    chart: Chart
+    page: str
+    about: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it shows, for a place where nothing else says so."""
+        return f"{self.about}: {self.chart.title}" if self.about else self.chart.title
+
+    @property
+    def name(self) -> str:
+        """What its addresses end with: "deals/openai-round-2026/amount"."""
+        return f"{self.page}{self.key}"
+
+    @property
+    def key(self) -> str:
+        """What it is called on its page: "amount"."""
+        return self.chart.id.removeprefix("c-")
+
+    @property
+    def narrow(self) -> str:
+        """What the address of its image in a mail ends with; a mail is no wider than the form for phones."""
+        return f"{self.name}-narrow"
+
+    @property
+    def source(self) -> str:
+        """Where on the site it stands."""
+        return f"{self.page}#{self.chart.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flows:
+    """What the charts of the money graph are drawn from: payments, circles among them, rounds of each lab."""
+
+    paid: Sequence[Edge]
+    rings: Sequence[Circle]
+    raised: Mapping[str, tuple[Raised, ...]]
+
+
+def every(edition: Edition) -> Iterator[Drawing]:
+    """All charts of a language, each once, with the page that it belongs to."""
+
+    def writer(page: str, knowledge: Knowledge = edition.today) -> Writer:
+        return Writer(edition=edition, knowledge=knowledge, here=page, numbers={})
+
+    for name, _ in edition.briefings:
+        yield from filter(None, [of_issue(writer(paths.page("briefings", name), edition.then[name]), name)])
+    for deal in edition.today.deals.values():
+        page = paths.page("deals", deal.id)
+        if edition.has(page):
+            yield from of_deal(writer(page), deal).values()
+    found = graph(edition)
+    for name in edition.archive.organisations:
+        yield from of_organisation(writer(paths.page("organisations", name)), name, found.paid)
+    yield from of_flows(writer(paths.FLOWS), found).values()
+
+
+def of_issue(writer: Writer, name: str) -> Drawing | None:
+    """The main chart of an issue, as its date knew its lead."""
+    briefing = writer.edition.archive.briefings[name]
+    lead = writer.knowledge.deals.get(briefing.lead) if briefing.lead else None
+    chart = ranges.main(writer, lead) if lead else None
+    if lead is None or chart is None:
+        return None
+    return Drawing(chart=chart, page=paths.page("briefings", name), about=writer.name(lead.id))
+
+
+def of_deal(writer: Writer, deal: KnownDeal) -> dict[str, Drawing]:
+    """The charts of a deal by figure, and its course as "status"."""
+    drawn = {
+        path: ranges.chart(writer, path, deal.figures[path], deal_views.figure_label(writer, path, deal.figures[path]))
+        for path in FIGURES
+        if path in deal.figures
+    }
+    drawn["status"] = timeline.chart(writer, deal)
+    page, about = paths.page("deals", deal.id), writer.name(deal.id)
+    return {key: Drawing(chart=chart, page=page, about=about) for key, chart in drawn.items() if chart}
+
+
+def of_organisation(writer: Writer, name: str, paid: Sequence[Edge]) -> list[Drawing]:
+    """How firm an organisation's money is, and its deals over time."""
+    raised = flows.raised(writer.edition.archive, writer.edition.today, name, paid)
+    drawn = (
+        bars.chart(writer, name, paid, raised),
+        timeline.spark(writer, writer.name(name), organisation_views.deals_of(writer.edition, name)),
+    )
+    return [Drawing(chart=chart, page=paths.page("organisations", name)) for chart in drawn if chart]
+
+
+def of_flows(writer: Writer, found: Flows) -> dict[str, Drawing]:
+    """The money graph as "flows", and what each lab has raised over time as "growth"."""
+    drawn = {"flows": streams.chart(writer, found.paid, found.rings), "growth": growth.chart(writer, found.raised)}
+    return {key: Drawing(chart=chart, page=paths.FLOWS) for key, chart in drawn.items() if chart}
+
+
+def graph(edition: Edition) -> Flows:
+    """The money graph as today knows it."""
+    archive, today = edition.archive, edition.today
+    paid = flows.edges(archive, today)
+    labs = sorted(name for name, record in archive.organisations.items() if record.kind == streams.LAB)
+    return Flows(paid=paid, rings=circles(paid), raised={lab: flows.raised(archive, today, lab, paid) for lab in labs})
+
+
+def shown(writer: Writer, drawing: Drawing) -> dict[str, Any]:
+    """What a page's figure needs: both drawings, the files to take along, what another site writes to show it."""
+    title = escape(drawing.title)
+    url = writer.edition.url(paths.embed(drawing.name))
+    return {
+        **figure(writer.edition.templates, drawing.chart),
+        "files": {form: writer.href(paths.chart_file(drawing.name, form)) for form in paths.CHART_FORMS},
+        "embed": writer.href(paths.embed(drawing.name)),
+        "code": f'<iframe src="{url}" title="{title}" width="100%" height="480" loading="lazy"></iframe>',
+    }

@@ -1,0 +1,66 @@
+"""What an issue says: its texts by section, and of its deals what its own date knew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.cli.diff.deals import figures
+from generator.cli.diff.sheet import Passage, Sheet, prose, sheet
+from generator.views import issues as issue_views
+from generator.views.edition import Edition
+from generator.views.issues import Issue, SectionView
+from generator.views.writer import Writer
+
+
+def issue_sheet(edition: Edition, name: str) -> Sheet:
+    """The issue as its page shows it."""
+    shown, writer = issue_views.read(edition, name, web=True)
+    return sheet("briefings", shown.title, writer.plain(shown.summary), _passages(writer, shown))
+
+
+def _passages(writer: Writer, shown: Issue) -> Iterator[Passage]:
+    edition, record, language = writer.edition, shown.record, writer.edition.language
+    t = edition.locale.t
+    yield prose("title", t("diff.title"), shown.title)
+    yield prose("summary", t("diff.summary"), shown.summary, writer)
+    for point in shown.points:
+        yield prose("point", t("briefing.points"), point, writer)
+    # How many sources there are, the last of the line, follows from what is cited.
+    yield Passage(key="byline", label=t("diff.byline"), text=", ".join(shown.byline[:-1]))
+    for notice in shown.notices:
+        yield Passage(key=f"notice/{notice.kind}", label=t("diff.notice"), text=notice.text)
+    for section in shown.sections:
+        yield from _section(writer, section)
+    for card in shown.cards:
+        said = [card.state_word, card.since, card.amount, card.speaker, card.agreement_word]
+        yield Passage(key=f"deal/{card.id}", label=card.title, text=", ".join(part for part in said if part))
+        yield prose(f"deal/{card.id}/words", t("deals.deal"), f"{card.title}. {card.why or ''}".strip())
+    lead = writer.knowledge.deals.get(record.lead) if record.lead else None
+    if lead and lead.anything:
+        yield from figures(writer, lead)
+    for text in shown.disclosures:
+        yield prose("disclosure", t("briefing.disclosure"), text)
+    if record.hero:
+        told = [record.hero.file, t(f"hero.{record.hero.kind}"), record.hero.alt.any(language), record.hero.credit]
+        yield prose("picture", t("diff.picture"), ", ".join(told))
+    for reply in record.replies:
+        text = writer.plain(reply.text.any(language))
+        yield Passage(key="reply", label=f"{t('briefing.replies')}, {reply.by}", text=text, nature="addition")
+    for slot in record.sponsors:
+        label = f"{t('sponsor.label')}, {edition.archive.sponsors[slot.sponsor].name.any(language)}"
+        text = writer.plain(slot.body.any(language))
+        yield Passage(key=f"sponsor/{slot.sponsor}", label=label, text=text, nature="addition")
+
+
+def _section(writer: Writer, section: SectionView) -> Iterator[Passage]:
+    yield prose(f"heading/{section.id}", writer.edition.locale.t("diff.section"), section.heading)
+    yield prose(f"section/{section.id}", section.heading, section.body, writer)
+    for verdict in (*section.winners, *section.losers):
+        label = f"{section.heading}, {verdict.name}"
+        yield prose(f"section/{section.id}/{verdict.href}", label, verdict.why, writer)
+    for forecast in section.forecasts:
+        claim = writer.plain(forecast.claim)
+        words = f"{forecast.claim} {forecast.probability}, {forecast.by}. {forecast.criteria}"
+        yield prose(f"forecast/{forecast.id}", section.heading, words, writer)
+        label = f"{section.heading}, {claim}"
+        yield Passage(key=f"outcome/{forecast.id}", label=label, text=forecast.addendum, nature="addition")

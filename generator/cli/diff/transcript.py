@@ -1,0 +1,120 @@
+"""A transcript: all that one language of a publication tells its readers, a sheet per page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from generator.cli.diff.deals import deal_sheet
+from generator.cli.diff.issues import issue_sheet
+from generator.cli.diff.sheet import Passage, Sheet, plain_writer, prose, sheet
+from generator.content.records.base import Words
+from generator.outputs.pages.authors import named
+from generator.outputs.pages.lists import public_deals, public_topics
+from generator.text import paths
+from generator.views import changes as change_views
+from generator.views import organisations as organisation_views
+from generator.views import sources as source_views
+from generator.views.changes import CorrectionView
+from generator.views.edition import Edition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """What a language says, by address, in the order in which it is read; its corrections, newest first."""
+
+    edition: Edition
+    sheets: Mapping[str, Sheet]
+    corrections: tuple[CorrectionView, ...]
+
+
+def read(edition: Edition) -> Transcript:
+    """The transcript of a language. Pages that only list or count what others say have no sheet."""
+    archive = edition.archive
+    sheets = {paths.HOME: _home(edition)}
+    sheets |= {paths.page("briefings", name): issue_sheet(edition, name) for name, _ in edition.briefings}
+    sheets |= {paths.page("deals", deal.id): deal_sheet(edition, deal) for deal in public_deals(edition)}
+    sheets |= {paths.page("organisations", name): _organisation(edition, name) for name in archive.organisations}
+    sheets |= {paths.page("topics", name): _topic(edition, name) for name in public_topics(edition)}
+    sheets |= {paths.page("authors", name): _author(edition, name) for name in named(edition)}
+    sheets |= {paths.static(name): _page(edition, name) for name in archive.pages}
+    sheets[paths.index("sources")] = _sources(edition)
+    return Transcript(edition=edition, sheets=sheets, corrections=change_views.corrections(plain_writer(edition)))
+
+
+def _home(edition: Edition) -> Sheet:
+    publication, t = edition.archive.publication, edition.locale.t
+    imprint = "; ".join(text for _, text in publication.legal if text)
+    passages = [
+        Passage(key="title", label=t("diff.title"), text=publication.title),
+        prose("tagline", t("diff.tagline"), publication.tagline.get(edition.language)),
+        Passage(key="address", label=t("diff.address"), text=publication.home),
+        Passage(key="languages", label=t("diff.languages"), text=", ".join(publication.languages)),
+        Passage(key="imprint", label=edition.page_title("imprint"), text=imprint),
+        Passage(key="newsletter", label=t("diff.newsletter"), text=publication.newsletter.provider),
+    ]
+    return sheet("home", publication.title, "", passages)
+
+
+def _organisation(edition: Edition, name: str) -> Sheet:
+    record, writer = edition.archive.organisations[name], plain_writer(edition)
+    rows = organisation_views.facts(writer, name)
+    passages = [
+        Passage(key="name", label=edition.locale.t("diff.title"), text=writer.name(name)),
+        prose("description", edition.locale.t("diff.summary"), _words(edition, record.description), writer),
+        *(Passage(key=f"fact/{row['label']}", label=row["label"], text=row["text"]) for row in rows),
+    ]
+    return sheet("organisations", writer.name(name), rows[0]["text"], passages)
+
+
+def _topic(edition: Edition, name: str) -> Sheet:
+    record, t = edition.archive.topics[name], edition.locale.t
+    title, writer = record.title.any(edition.language), plain_writer(edition)
+    passages = [
+        prose("title", t("diff.title"), title),
+        prose("description", t("diff.summary"), _words(edition, record.description), writer),
+    ]
+    return sheet("topics", title, "", passages)
+
+
+def _author(edition: Edition, name: str) -> Sheet:
+    record, t = edition.archive.authors[name], edition.locale.t
+    role, title = _words(edition, record.role), record.name.any(edition.language)
+    passages = [
+        Passage(key="name", label=t("diff.title"), text=title),
+        prose("role", t("participants.role"), role),
+        prose("bio", t("diff.summary"), _words(edition, record.bio), plain_writer(edition)),
+        Passage(key="email", label=t("diff.email"), text=record.email or ""),
+    ]
+    return sheet("authors", title, role, passages)
+
+
+def _page(edition: Edition, name: str) -> Sheet:
+    record, t = edition.archive.pages[name], edition.locale.t
+    beside = edition.archive.prose.get(("pages", name, name, edition.language))
+    body = beside.text if beside else _words(edition, record.body)
+    passages = [
+        prose("title", t("diff.title"), edition.page_title(name)),
+        prose("summary", t("diff.summary"), _words(edition, record.summary), plain_writer(edition)),
+        prose("body", t("diff.body"), body, plain_writer(edition)),
+    ]
+    return sheet("page", edition.page_title(name), "", passages)
+
+
+def _sources(edition: Edition) -> Sheet:
+    names = edition.archive.sources
+    writer = replace(plain_writer(edition), numbers={name: n for n, name in enumerate(names)})
+    passages = [
+        Passage(
+            key=name,
+            label=f"{edition.locale.t('sources.source')}, {view.publisher}",
+            text=", ".join(filter(None, [view.label, view.kind, view.date, view.origin, view.href, *view.notes])),
+        )
+        for name, view in zip(names, source_views.sources(writer), strict=True)
+    ]
+    return sheet("sources", edition.locale.t("sources.title"), "", passages)
+
+
+def _words(edition: Edition, words: Words | None) -> str:
+    """What was written in this language, "" if nothing was."""
+    return (words.get(edition.language) or "") if words else ""

@@ -1,0 +1,155 @@
+"""How a figure came about, in plain text that can be followed with a pencil: claims, origins, rates, formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.analysis import lookup
+from generator.analysis.figures import SHOWN_SCOPES, Group, KnownClaim, KnownFigure
+from generator.analysis.knowledge import Knowledge
+from generator.analysis.known import KnownDeal
+from generator.analysis.values import Derived, as_said
+from generator.content.archive import Archive
+from generator.text.markup import Reference
+from generator.text.money import Interval
+from generator.text.problems import did_you_mean, unknown
+
+FORMULAS = {
+    "implied_stake.post": "amount / post-money valuation",
+    "implied_stake.pre": "amount / (pre-money valuation + new money)",
+    "implied_stake.unstated": "amount / valuation, read as post-money and as pre-money (valuation + new money)",
+    "implied_pre": "post-money valuation - new money",
+    "step_up": "pre-money valuation / post-money valuation of the last primary round",
+    "stake_after": "stake before x (1 - new money / post-money) + own amount / post-money",
+    "annual_value": "amount / months x 12",
+    "unallocated": "amount of the round - the parts that are named",
+    "total_raised": "sum of the closed equity deals, each once",
+    "total_committed": "sum of the closed equity investments, each once",
+}
+
+
+class NothingThere(Exception):
+    """The address names no deal, organisation or figure; the message offers the nearest."""
+
+
+def explain(archive: Archive, knowledge: Knowledge, address: str) -> str:
+    """The derivation of `deal`, `deal/figure` or `organisation/total_raised`; raises NothingThere."""
+    target, _, path = address.partition("/")
+    return "\n".join(_lines(archive, knowledge, target, path)) + "\n"
+
+
+def _lines(archive: Archive, knowledge: Knowledge, target: str, path: str) -> Iterator[str]:
+    if path in lookup.TOTALS and target in archive.organisations:
+        found = lookup.find(knowledge, Reference(0, 0, "", target, path))
+        if isinstance(found, Derived):
+            yield from _derived(archive, found)
+        return
+    deal = knowledge.deals.get(target)
+    if deal is None:
+        raise NothingThere(unknown("deal", target, [*knowledge.deals, *archive.organisations]))
+    if path:
+        yield from _figure_or_derived(archive, knowledge, deal, path)
+        return
+    yield f"{target} as of {knowledge.as_of}: {deal.state or 'status unknown'}"
+    for known in deal.figures.values():
+        if known.claims:
+            yield ""
+            yield from _figure(archive, known)
+    for value in knowledge.derived[target].values():
+        yield ""
+        yield from _derived(archive, value)
+
+
+def _figure_or_derived(archive: Archive, knowledge: Knowledge, deal: KnownDeal, path: str) -> Iterator[str]:
+    if path in knowledge.derived[deal.id]:
+        yield from _derived(archive, knowledge.derived[deal.id][path])
+    elif path in deal.figures:
+        yield from _figure(archive, deal.figures[path])
+    else:
+        paths = [*deal.figures, *knowledge.derived[deal.id]]
+        hint = did_you_mean(path, paths) or f"it has {', '.join(paths)}"
+        raise NothingThere(f"'{deal.id}' has no figure '{path}'; {hint}")
+
+
+def _figure(archive: Archive, known: KnownFigure) -> Iterator[str]:
+    yield f"{known.deal}/{known.path} as of {known.as_of}"
+    if not known.claims:
+        yield "  no claim is known"
+        return
+    for group in known.groups:
+        yield from _group(archive, group)
+    if known.shown is None:
+        yield f"  shown: nothing, because no claim has one of the scopes {', '.join(SHOWN_SCOPES)}"
+        return
+    why = (
+        "an editor chose it (use)"
+        if known.chosen
+        else f"the best said, then the latest, then the narrowest of scope {known.shown.record.scope}"
+    )
+    yield f"  shown: {known.shown.id} ({known.shown.value}), {why}"
+
+
+def _group(archive: Archive, group: Group) -> Iterator[str]:
+    label = ", ".join(str(part) for part in (group.scope, group.basis, group.what) if part)
+    yield f"  claims of scope {label}" + (f", compared in {group.unit}" if group.unit else "")
+    for claim in group.claims:
+        yield from _claim(archive, claim)
+    for voice in group.voices:
+        relays = f", repeated by {', '.join(claim.id for claim in voice.relays)}" if voice.relays else ""
+        yield f"    voice {voice.origin}: {voice.speaker.id} speaks{relays}"
+    for one, other in group.conflicts:
+        yield f"    conflict: {one.id} and {other.id} exclude each other"
+    for one, other in group.differing:
+        yield f"    readers see that {one.id} and {other.id} differ"
+    if group.computed:
+        yield f"    computed: what all voices allow is {_interval(group.computed)}"
+
+
+def _claim(archive: Archive, claim: KnownClaim) -> Iterator[str]:
+    flag = f", flag {claim.record.flag}" if claim.record.flag else ""
+    yield f"    {claim.id}: {claim.value}, said by {claim.record.said}, known {claim.known or 'on no date'}{flag}"
+    for report in claim.reports:
+        source = archive.sources[report.source]
+        way = " > ".join([source.publisher, *report.chain]) if report.chain else source.publisher
+        yield f"      {report.source} ({way}; origin {', '.join(report.origins)})"
+    if claim.compared is not None:
+        rate = ""
+        if claim.conversion:
+            change = claim.conversion
+            rate = f" at 1 {change.source} = {_plain(change.factor)} {change.target} of {change.day}"
+        yield f"      compared as {_interval(claim.compared)}{rate}"
+
+
+def _derived(archive: Archive, value: Derived) -> Iterator[str]:
+    yield f"{value.of}/{value.path}"
+    yield f"  formula: {FORMULAS.get(value.formula, value.formula)}"
+    if value.value is None:
+        yield f"  not computable: {(value.reason or '').replace('_', ' ')}"
+        return
+    for claim in value.inputs:
+        yield f"  {claim.deal}/{claim.figure}#{claim.id}: {claim.value} = {_interval(as_said(claim))}"
+        for report in claim.reports[:1]:
+            yield f"    {report.source}, origin {', '.join(report.origins)}, known {claim.known or 'on no date'}"
+        if claim.conversion:
+            change = claim.conversion
+            yield f"    at 1 {change.source} = {_plain(change.factor)} {change.target} of {change.day}"
+    yield f"  result: {_interval(value.value)} {value.unit}"
+    for caveat in value.caveats:
+        yield f"  caveat: {caveat.replace('_', ' ')}"
+
+
+def _interval(value: Interval) -> str:
+    """An interval as mathematicians write it: [10, 20), (10, infinity)."""
+    if value.high == value.low:
+        return _plain(value.low)
+    low = f"{'(' if value.low_open else '['}{_plain(value.low)}"
+    high = "infinity)" if value.high is None else f"{_plain(value.high)}{')' if value.high_open else ']'}"
+    return f"{low}, {high}"
+
+
+def _plain(number: Decimal) -> str:
+    """Six significant digits, whole numbers as they are, with a mark every three."""
+    if number == number.to_integral_value():
+        return f"{int(number):,}"
+    return f"{number:.6g}"

@@ -1,0 +1,63 @@
+"""Everything that was read, by id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from generator.content.records import (
+    Author,
+    Briefing,
+    Deal,
+    Organisation,
+    Page,
+    Publication,
+    Publisher,
+    Snapshot,
+    Source,
+    Sponsor,
+    Topic,
+    Vocabulary,
+)
+from generator.text.problems import Position
+from generator.text.rates import Rates
+from generator.text.yamltree import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A hand-written text and where it stands; `place` finds a character's line and column."""
+
+    text: str
+    place: Callable[[int], Position]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Everything that was read, by id; ids resolve.
+
+    `documents` keeps the parsed files by (folder, id), so that a rule can say where something stands.
+    `prose` holds the sibling texts of briefings and pages by (folder, id, section, language); `snapshots` says what each
+    frozen briefing showed.
+    """
+
+    publication: Publication
+    vocabulary: Vocabulary
+    organisations: Mapping[str, Organisation]
+    publishers: Mapping[str, Publisher]
+    sources: Mapping[str, Source]
+    topics: Mapping[str, Topic]
+    authors: Mapping[str, Author]
+    sponsors: Mapping[str, Sponsor]
+    pages: Mapping[str, Page]
+    deals: Mapping[str, Deal]
+    briefings: Mapping[str, Briefing]
+    snapshots: Mapping[str, Snapshot]
+    rates: Rates
+    documents: Mapping[tuple[str, str], Document]
+    prose: Mapping[tuple[str, str, str, str], Prose]
+    images: Mapping[tuple[str, str], bytes]
+
+    def at(self, folder: str, name: str, *way: str | int) -> Position:
+        """Where a field stands, or the nearest thing above it that the file has."""
+        return self.documents[folder, name].at(*way)

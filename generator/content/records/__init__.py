@@ -1,0 +1,27 @@
+"""The shapes of the content, one record a file. JSON Schema for editors comes from the same classes."""
+
+from generator.content.records.briefing import Briefing
+from generator.content.records.deal import Deal
+from generator.content.records.organisation import Organisation
+from generator.content.records.page import Author, Page, Sponsor, Topic
+from generator.content.records.publication import Publication
+from generator.content.records.read import read
+from generator.content.records.snapshot import Snapshot
+from generator.content.records.source import Publisher, Source
+from generator.content.records.vocabulary import Vocabulary
+
+__all__ = [
+    "Author",
+    "Briefing",
+    "Deal",
+    "Organisation",
+    "Page",
+    "Publication",
+    "Publisher",
+    "Snapshot",
+    "Source",
+    "Sponsor",
+    "Topic",
+    "Vocabulary",
+    "read",
+]

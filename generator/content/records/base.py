@@ -1,0 +1,259 @@
+"""What every record shares: frozen, closed to unknown fields, and fed with text only.
+
+The field types below turn an editor's text into a value, or say what was expected.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, RootModel
+from pydantic_core import PydanticCustomError
+
+from generator.text import money
+
+EVERY_LANGUAGE = ""
+EARLIEST = 1900
+"""Years before it are slips of the pen, and days near year 1 cannot be reckoned with."""
+
+
+class Record(BaseModel):
+    """A closed, immutable record; every field is described where it is declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+def refuse(code: str, message: str, hint: str = "") -> PydanticCustomError:
+    """The error a field reader raises; `code`, `message` and `hint` reach the editor as they are."""
+    return PydanticCustomError("kb", "{message}", {"code": code, "message": message, "hint": hint})
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, str) and not value.strip():
+        raise refuse(
+            "empty-text", "expected a text, found an empty one", "leave the field out if there is nothing to say"
+        )
+    return value
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A day, a month or a year: as much as a source gave. It counts from its last day."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def last(self) -> date:
+        """The last day it can mean.
+
+        >>> PartialDate(2026, 2).last
+        datetime.date(2026, 2, 28)
+        """
+        month = 12 if self.month is None else self.month
+        return date(self.year, month, calendar.monthrange(self.year, month)[1] if self.day is None else self.day)
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}"]
+        parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+
+class Words(RootModel[dict[str, Annotated[str, BeforeValidator(_text)]]]):
+    """A text in several languages; one text without languages serves them all."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def get(self, language: str) -> str | None:
+        """The text in `language`, None if it was not written."""
+        return self.root.get(language, self.root.get(EVERY_LANGUAGE))
+
+    def any(self, language: str) -> str:
+        """The text in `language`, else in the first language that has one."""
+        return self.get(language) or next(iter(self.root.values()))
+
+
+class Lines(RootModel[dict[str, tuple[Annotated[str, BeforeValidator(_text)], ...]]]):
+    """A list of texts in several languages."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def get(self, language: str) -> tuple[str, ...] | None:
+        """The texts in `language`, None if there are none."""
+        return self.root.get(language)
+
+
+def _words(value: Any) -> Any:
+    return {EVERY_LANGUAGE: value} if isinstance(value, str) else value
+
+
+def _languages(value: Any) -> Any:
+    if isinstance(value, str):
+        raise refuse("words", f"expected words per language, found '{value[:40]}'", "write {de: …, en: …}")
+    return _language_keys(value)
+
+
+def _language_keys(value: Any) -> Any:
+    if isinstance(value, dict):
+        if not value:
+            raise refuse("words", "expected words in at least one language, found none", "write {de: …, en: …}")
+        for key in value:
+            if key != EVERY_LANGUAGE and not re.fullmatch(r"[a-z]{2,3}", key):
+                raise refuse("words", f"expected a language such as 'de', found '{key}'", "write {de: …, en: …}")
+    return value
+
+
+def _id(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise refuse(
+            "bad-id", f"expected an id such as 'openai-round-2026', found '{value}'", "a-z, 0-9 and single hyphens"
+        )
+    return value
+
+
+def _key(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[a-z0-9]+([_-][a-z0-9]+)*", value):
+        raise refuse("bad-key", f"expected a word such as 'funding_round', found '{value}'", "a-z, 0-9 and underscores")
+    return value
+
+
+def _many(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+def _partial_date(value: Any) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    if not isinstance(value, str):
+        raise refuse("date", "expected a date such as 2026-01-30, found something else")
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", value)
+    if not match:
+        loose = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", value)
+        german = re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", value)
+        y, m, d = loose.groups() if loose else (german.groups()[::-1] if german else ("", "", ""))
+        hint = (
+            f"write {y}-{int(m):02}-{int(d):02}" if y else 'write 2026-01-30, or 2026-01 or "2026" if no more is known'
+        )
+        raise refuse("date", f"expected a date such as 2026-01-30, found '{value}'", hint)
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        found = PartialDate(year or 0, month, day)
+        possible = found.last.year >= EARLIEST
+    except (ValueError, calendar.IllegalMonthError):
+        raise refuse("date", f"'{value}' is no day of the calendar") from None
+    if not possible:
+        raise refuse("date", f"expected a year from {EARLIEST} on, found '{value}'")
+    return found
+
+
+def _day(value: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    found = _partial_date(value)
+    if found.day is None:
+        raise refuse("date", f"expected a full date such as 2026-01-30, found '{value}'")
+    return found.last
+
+
+def _moment(value: Any) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    example = "2026-01-30T07:00:00+01:00"
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) and "T" in value else None
+    except ValueError:
+        found = None
+    if found is None:
+        raise refuse("date", f"expected a date and time such as {example}, found '{value}'")
+    if found.year < EARLIEST:
+        raise refuse("date", f"expected a year from {EARLIEST} on, found '{value}'")
+    if found.tzinfo is None:
+        raise refuse("date", f"'{value}' has no time zone", f"write it with its offset: {value}+01:00")
+    return found
+
+
+def _published(value: Any) -> PartialDate | datetime:
+    if isinstance(value, (PartialDate, datetime)):
+        return value
+    return _moment(value) if isinstance(value, str) and "T" in value else _partial_date(value)
+
+
+def _truth(value: Any) -> Any:
+    if isinstance(value, str):
+        if value not in ("true", "false"):
+            raise refuse("true-or-false", f"expected true or false, found '{value}'")
+        return value == "true"
+    return value
+
+
+def _count(value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.fullmatch(r"[1-9][0-9]{0,8}", value):
+            raise refuse("count", f"expected a whole number such as 12, found '{value}'")
+        return int(value)
+    return value
+
+
+def _probability(value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.fullmatch(r"0\.[0-9]{1,2}", value) or Decimal(value) == 0:
+            raise refuse("probability", f"expected a probability from 0.01 to 0.99, found '{value}'")
+        return Decimal(value)
+    return value
+
+
+def _url(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"https?://[^\s/?#.]+\.[^\s\"'<>]+", value):
+        raise refuse("url", f"expected an address such as https://example.org/page, found '{value[:60]}'")
+    return value
+
+
+def _host(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", value):
+        inner = re.fullmatch(r"(?:\w+://)?([A-Za-z0-9.-]+\.[A-Za-z]+)(?:[:/].*)?", value)
+        hint = f"write '{inner[1].lower()}'" if inner else "a-z, 0-9, dots and hyphens; umlauts as xn--…"
+        raise refuse("url", f"expected a host such as example.org, found '{value[:60]}'", hint)
+    return value
+
+
+def _quantity(measure: money.Measure) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        if isinstance(value, money.Quantity):
+            return value
+        if not isinstance(value, str):
+            raise refuse("number", "expected a number in one text, such as 'at least 50bn USD'")
+        try:
+            return money.parse(value, measure)
+        except money.NotANumber as error:
+            raise refuse("number", error.message, error.hint) from None
+
+    return read
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Id = Annotated[str, BeforeValidator(_id)]
+Key = Annotated[str, BeforeValidator(_key)]
+Name = Annotated[Words, BeforeValidator(_language_keys), BeforeValidator(_words)]
+Translated = Annotated[Words, BeforeValidator(_languages)]
+Paragraphs = Annotated[Lines, BeforeValidator(_languages)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_many)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]
+Day = Annotated[date, BeforeValidator(_day)]
+Dated = Annotated[PartialDate, BeforeValidator(_partial_date)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+Published = Annotated[PartialDate | datetime, BeforeValidator(_published)]
+Truth = Annotated[bool, BeforeValidator(_truth)]
+Count = Annotated[int, BeforeValidator(_count)]
+Probability = Annotated[Decimal, BeforeValidator(_probability)]
+Url = Annotated[str, BeforeValidator(_url)]
+Host = Annotated[str, BeforeValidator(_host)]
+Money = Annotated[money.Quantity, BeforeValidator(_quantity("money"))]
+Share = Annotated[money.Quantity, BeforeValidator(_quantity("share"))]
+Power = Annotated[money.Quantity, BeforeValidator(_quantity("power"))]

@@ -1,0 +1,145 @@
+"""The publication itself: name, address, languages, who answers for it."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import Field, field_validator
+
+from generator.content.records.base import Count, Day, Host, Id, Record, Text, Translated, Truth, Url, refuse
+from generator.content.records.organisation import Currency
+from generator.text.problems import did_you_mean
+
+_GITHUB = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+/?")
+
+
+class Editor(Record):
+    name: Text
+    email: Text
+
+
+class Legal(Record):
+    """The imprint: who publishes, where, and who is responsible for the content."""
+
+    publisher: Text
+    address: Text
+    responsible: Text
+    email: Text
+    phone: Text | None = None
+    commercial_register: Text | None = None
+    vat_id: Text | None = None
+
+
+LISTS = ("weekly", "quarterly", "alerts")
+"""What a further list may get besides a topic."""
+Provider = Literal["none", "buttondown", "listmonk", "brevo", "mailchimp", "mailgun", "keila"]
+
+
+class Newsletter(Record):
+    """Who sends the newsletter: the list's name or id there, the address of the form, of the server, its template.
+
+    `lists` are further lists there, by what their readers ordered: weekly, quarterly, alerts or a topic.
+    """
+
+    provider: Provider = "none"
+    list: Text | None = None
+    lists: dict[Id, Text] = Field(default_factory=dict)
+    url: Url | None = None
+    template: Count | None = None
+    form: Url | None = None
+
+
+class Comments(Record):
+    """Where readers discuss an issue: the GitHub discussions that giscus shows. Its page hands out the two ids."""
+
+    repository: Url
+    repository_id: Text
+    category: Text
+    category_id: Text
+
+    @field_validator("repository")
+    @classmethod
+    def _on_github(cls, value: str) -> str:
+        if not _GITHUB.fullmatch(value):
+            raise refuse("url", f"expected a repository such as https://github.com/owner/name, found '{value}'")
+        return value.rstrip("/")
+
+    @property
+    def name(self) -> str:
+        """The repository as GitHub names it: "owner/name"."""
+        return urlsplit(self.repository).path.strip("/")
+
+
+class Publication(Record):
+    title: Text
+    tagline: Translated
+    base_url: Url
+    languages: tuple[Id, ...] = Field(min_length=1)
+    time_zone: Text = "UTC"
+    currency: Currency = "USD"
+    as_of: Day | None = None
+    content_version: Count = 1
+    demonstration: Truth = False
+    id_host: Host | None = None
+    websub: Url | None = None
+    news_sitemap: Truth = False
+    editor: Editor
+    legal: Legal
+    newsletter: Newsletter = Newsletter()
+    comments: Comments | None = None
+    redirects: dict[str, Text] = Field(default_factory=dict)
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise refuse("time-zone", f"'{value}' is no time zone", did_you_mean(value, available_timezones()))
+        return value
+
+    @property
+    def leads_to(self) -> dict[str, str]:
+        """Where each old address leads in the end: through the redirects of what was renamed more than once.
+
+        One that goes in a circle leads nowhere and is left out. A later step's fragment wins over an earlier one's.
+        """
+        return {old: end for old in self.redirects if (end := self._end(old)) is not None}
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """Old id to today's of every single thing that a redirect leads to under another name."""
+        ways = [(old.split("/"), new.split("/")) for old, new in self.leads_to.items()]
+        return {old[1]: new[1] for old, new in ways if len(old) == len(new) == 3 and old[0] == new[0]}
+
+    def _end(self, old: str) -> str | None:
+        seen, address, fragment = {old}, *_parts(self.redirects[old])
+        while address in self.redirects:
+            if address in seen:
+                return None
+            seen.add(address)
+            address, later = _parts(self.redirects[address])
+            fragment = later or fragment
+        return f"{address}#{fragment}" if fragment else address
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which issues appear."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def default_language(self) -> str:
+        """The language that the root serves."""
+        return self.languages[0]
+
+    @property
+    def home(self) -> str:
+        """The site's address, with a slash at the end."""
+        return self.base_url.rstrip("/") + "/"
+
+
+def _parts(address: str) -> tuple[str, str]:
+    """An address and its fragment, "" if it has none."""
+    page, _, fragment = address.partition("#")
+    return page, fragment

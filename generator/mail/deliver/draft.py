@@ -1,0 +1,65 @@
+"""One draft per issue and language: found again by its key, updated, and read back to see what the provider made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from generator.mail.deliver.web import Refused
+
+Payload = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A mail that a provider has: what it is called there, whether it is a draft, and what it says."""
+
+    id: str
+    status: str
+    subject: str
+    body: str
+    text: str | None
+
+
+class Desk(Protocol):
+    """A provider's drafts."""
+
+    def find(self, key: str) -> Draft | None:
+        """The mail made for this key before, sent ones included; its body may be left out."""
+
+    def create(self, payload: Payload, key: str) -> str:
+        """Makes a draft; its id."""
+
+    def update(self, id: str, payload: Payload) -> None:
+        """Replaces what a draft says."""
+
+    def get(self, id: str) -> Draft:
+        """A draft with its body."""
+
+
+def push(desk: Desk, payload: Payload, key: str) -> tuple[Draft, bool]:
+    """The draft as the provider has it, and whether it is new. Raises Refused.
+
+    A push that was killed after the draft was made finds it by its key, so there is never a second one.
+    """
+    before = desk.find(key)
+    if before and before.status != "draft":
+        raise Refused(f"'{key}' is '{before.status}' at the provider, not a draft; it was not touched")
+    if before:
+        desk.update(before.id, payload)
+    id = before.id if before else desk.create(payload, key)
+    made = desk.get(id)
+    if made.status != "draft":
+        raise Refused(f"'{key}' is '{made.status}' at the provider instead of a draft (id {id}): stop it there now")
+    for name, sent, kept in (
+        ("subject", payload["subject"], made.subject),
+        ("body", payload["body"], made.body),
+        ("text part", payload.get("altbody"), made.text),
+    ):
+        if sent is not None and _lines(sent) != _lines(kept or ""):
+            raise Refused(f"the provider changed the {name} of '{key}' (id {id}); look at the draft before sending it")
+    return made, before is None
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()

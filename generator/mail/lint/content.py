@@ -1,0 +1,100 @@
+"""What a mail says: its subject, its preview, its two parts, its characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.mail.lint.finding import Finding, warning
+from generator.mail.lint.opened import Opened
+from generator.mail.providers import PROVIDERS, payload
+
+SUBJECT_WARN, SUBJECT_FAIL = 60, 150
+PREHEADER_SHORT, PREHEADER_LONG = 40, 110
+SHARE = 0.25
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Controls, and the characters that turn the direction of what follows: a name can be made to read backwards."""
+_MARKS = {
+    "listmonk": r"\{\{", "brevo": r"\{[{%#]", "keila": r"\{[{%]", "buttondown": r"\{[{%#]",
+    "mailchimp": r"\*\|", "mailgun": r"%[a-z_]+(?:\.[a-z_]+)?%",
+}  # fmt: skip
+_PRINTED = re.compile(r'\{\{ "\{[{%#]" \}\}')
+
+
+def characters_are_visible(mail: Opened) -> Iterator[Finding]:
+    """No control characters (Gmail clips a mail at some of them) and none that turn the direction of text."""
+    letter = mail.letter
+    parts = {"subject": letter.subject, "preheader": letter.preheader, "html": letter.html, "text": letter.text}
+    for where, text in parts.items():
+        for character in sorted(set(_CONTROL.findall(text))):
+            if (where, character) != ("subject", "\n"):
+                yield Finding("mail-control", where, f"the character U+{ord(character):04X}")
+
+
+def subject_is_short(mail: Opened) -> Iterator[Finding]:
+    """A subject is one line of at most 60 characters, and never more than 150."""
+    subject = mail.letter.subject
+    if not subject.strip():
+        yield Finding("mail-subject", "subject", "it is empty")
+    elif "\n" in subject or "\r" in subject:
+        yield Finding("mail-subject", "subject", "it has a line break")
+    elif len(subject) > SUBJECT_FAIL:
+        yield Finding("mail-subject", "subject", f"{len(subject)} characters, more than {SUBJECT_FAIL}")
+    elif len(subject) > SUBJECT_WARN:
+        yield warning("mail-subject", "subject", f"{len(subject)} characters, more than {SUBJECT_WARN}")
+
+
+def preheader_adds_to_it(mail: Opened) -> Iterator[Finding]:
+    """The preview line has 40 to 110 characters and says something else than the subject."""
+    text, subject = mail.letter.preheader, mail.letter.subject
+    if not text.strip():
+        yield Finding("mail-preheader", "preheader", "it is empty")
+    elif text.strip().casefold() == subject.strip().casefold():
+        yield Finding("mail-preheader", "preheader", "it repeats the subject")
+    elif not PREHEADER_SHORT <= len(text) <= PREHEADER_LONG:
+        message = f"{len(text)} characters, not {PREHEADER_SHORT} to {PREHEADER_LONG}"
+        yield warning("mail-preheader", "preheader", message)
+
+
+def text_part_says_the_same(mail: Opened) -> Iterator[Finding]:
+    """The text part has every deal and every address of the HTML, and not much fewer words."""
+    letter = mail.letter
+    if not letter.text.strip():
+        yield Finding("mail-parity", "text", "there is no text part")
+        return
+    folded = "".join(letter.text.split())
+    lines = {line.strip() for line in letter.text.splitlines()}
+    words = set(re.findall(r"https?://[^\s<>]+", letter.text)) | lines
+    for link in dict.fromkeys(a.get("href") or "" for a in mail.tree.iter("a")):
+        if link.removeprefix("mailto:") not in words and not (link.startswith("mailto:") and link[7:] in letter.text):
+            yield Finding("mail-parity", "text", f"the address {link} is in the HTML alone")
+    for title, href in letter.deals:
+        if "".join(title.split()) not in folded or href not in words:
+            yield Finding("mail-parity", "text", f"the deal '{title}' is in the HTML alone")
+    rich, plain = len(mail.words.split()), len(letter.text.split())
+    if plain < SHARE * rich:
+        yield warning("mail-parity", "text", f"{plain} words, the HTML has {rich}")
+
+
+def marks_are_harmless(mail: Opened) -> Iterator[Finding]:
+    """Nothing that a provider could read as its template language is left, but the way out."""
+    for name, pattern in _MARKS.items():
+        provider = PROVIDERS[name]
+        for where, value in _strings(payload(mail.letter, name)):
+            rest = _PRINTED.sub("", value.replace(provider.unsubscribe, ""))
+            for found in sorted(set(re.findall(pattern, _STYLE.sub("", rest)))):
+                yield Finding("mail-template-mark", f"{name} {where}", f"'{found}' would be read as a template")
+
+
+_STYLE = re.compile(r"<style.*?</style>", re.DOTALL)
+
+
+def _strings(value: object, way: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield way, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _strings(inner, f"{way}.{key}".lstrip("."))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner, way)

@@ -1,0 +1,123 @@
+"""The calendar: what is expected, what was, and the days that decide forecasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from generator.analysis import expectations as days
+from generator.analysis.expectations import LOOK_BACK, Event
+from generator.analysis.forecasts import Standing, standing
+from generator.content.records.base import PartialDate
+from generator.outputs.pages.findable import findable
+from generator.outputs.pages.frame import page, writer_at
+from generator.text import paths
+from generator.views.edition import Artifact, Edition
+from generator.views.writer import Writer
+
+Row = dict[str, Any]
+
+
+def calendar(edition: Edition) -> Artifact:
+    """What comes, by year, and what the last 90 days should have brought."""
+    address = paths.index("calendar")
+    writer, t = writer_at(edition, address), edition.locale.t
+    forecasts = standing(edition.archive, edition.then, edition.as_of)
+    since = edition.as_of - LOOK_BACK
+    behind = sorted(
+        [
+            *_expected(writer, days.passed(edition.today)),
+            *(_forecast(writer, item) for item in forecasts if since <= _day(item) < edition.as_of),
+        ],
+        key=lambda row: row["iso"],
+        reverse=True,
+    )
+    return page(
+        edition, "calendar", address,
+        {"title": t("calendar.title"), "description": t("calendar.description"), "kind": "list", "search": findable(edition, "page", t("calendar.title"))},
+        as_of=edition.locale.date(edition.as_of),
+        years=[{"year": year, "rows": list(rows)} for year, rows in groupby(ahead(writer), key=lambda row: row["iso"][:4])],
+        passed=behind, since=edition.locale.date(since),
+    )  # fmt: skip
+
+
+def ahead(writer: Writer) -> list[Row]:
+    """What is still to come, the next first: expected events, and the days that decide forecasts."""
+    edition = writer.edition
+    open_forecasts = (
+        item
+        for item in standing(edition.archive, edition.then, edition.as_of)
+        if item.state != "resolved" and _day(item) >= edition.as_of
+    )
+    rows = [*_expected(writer, days.upcoming(edition.today)), *(_forecast(writer, item) for item in open_forecasts)]
+    return sorted(rows, key=lambda row: row["iso"])
+
+
+def _day(item: Standing) -> Any:
+    return item.record.resolves_by
+
+
+def _expected(writer: Writer, events: Iterable[Event]) -> Iterator[Row]:
+    edition = writer.edition
+    for event in events:
+        address = paths.page("deals", event.deal.id)
+        if not edition.has(address):
+            continue
+        entry = event.deal.expected[event.index]
+        word = edition.archive.vocabulary.word("event", event.kind, edition.language)
+        yield {
+            "iso": event.end.last.isoformat(),
+            "date": _by(writer, event.start, event.end),
+            "kind": word,
+            "text": edition.text(entry.text) if entry.text else word,
+            "tentative": event.tentative,
+            "title": writer.name(event.deal.id),
+            "href": writer.href(f"{address}#expected"),
+            "state": event.deal.state,
+            "outcome": _outcome(writer, event),
+            "example": False,
+        }
+
+
+def _by(writer: Writer, start: PartialDate | None, end: PartialDate) -> str:
+    locale = writer.edition.locale
+    if start:
+        return locale.t("calendar.span", start=locale.short_date(start), end=locale.short_date(end))
+    return locale.t("expected.by", date=locale.short_date(end))
+
+
+def _outcome(writer: Writer, event: Event) -> str:
+    """What became of it, as far as the deal's status tells."""
+    locale = writer.edition.locale
+    settled = event.settled
+    if settled:
+        word = locale.t(f"status.{settled.to}")
+        return locale.t("calendar.settled", state=word, date=locale.date(settled.date)) if settled.date else word
+    state = locale.t(f"status.{event.deal.state}") if event.deal.state else locale.t("status.unknown")
+    return locale.t("calendar.unsettled", state=state)
+
+
+def _forecast(writer: Writer, item: Standing) -> Row:
+    edition = writer.edition
+    locale, forecast, resolution = edition.locale, item.record, item.resolution
+    then = replace(writer, knowledge=edition.then[item.briefing])
+    return {
+        "iso": forecast.resolves_by.isoformat(),
+        "date": locale.t("expected.by", date=locale.short_date(forecast.resolves_by)),
+        "kind": locale.t("calendar.forecast"),
+        "text": then.plain(forecast.claim.any(edition.language)),
+        "tentative": False,
+        "title": edition.archive.briefings[item.briefing].title.any(edition.language),
+        "href": writer.href(paths.forecast(forecast.id)),
+        "state": None,
+        "outcome": (
+            locale.t(
+                "calendar.settled", state=locale.t(f"outcome.{resolution.outcome}"), date=locale.date(resolution.date)
+            )
+            if resolution
+            else locale.t("calendar.undecided")
+        ),
+        "example": item.example,
+    }

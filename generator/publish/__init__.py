@@ -1,0 +1,1 @@
+"""From a checked publication to an output folder: the recipe, MkDocs, the search, and the swap."""

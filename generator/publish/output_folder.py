@@ -1,0 +1,137 @@
+"""The only module that writes: artifacts into a stage, the stage into the place of the last good output, snapshots."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from generator.views.edition import Artifact
+
+if sys.platform != "win32":
+    import fcntl
+
+PARTS = ("docs", "email", "site")
+"""The folders a build makes. Nothing else in the output folder is touched."""
+MARK = ".kapitalbrief"
+"""The file by which a build knows its own output folder; without it, folders with these names are somebody's work."""
+_STAGE = ".next-"
+_OLD = ".old"
+
+
+class Clash(Exception):
+    """Two artifacts with one path, or a path that leaves the output folder: our bug, not the editor's."""
+
+
+class Busy(Exception):
+    """Another build writes to the same folder."""
+
+
+class Foreign(Exception):
+    """A folder that the output would replace was not made by a build."""
+
+
+@contextmanager
+def staging(out: Path) -> Iterator[Path]:
+    """An empty folder beside the last output, for one build alone; it goes when the build ends, well or not.
+
+    What builds left that were killed is put in order first. Raises Busy, Foreign, OSError.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    with _alone(out):
+        _claim(out)
+        _restore(out)
+        for remains in out.glob(f"{_STAGE}*"):
+            shutil.rmtree(remains, ignore_errors=True)
+        # A name of its own: MkDocs may still be writing for a build that was killed.
+        folder = out / f"{_STAGE}{os.getpid()}"
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def write(artifacts: Iterable[Artifact], folder: Path) -> int:
+    """Writes every artifact below `folder`; returns their number."""
+    seen: set[str] = set()
+    for artifact in artifacts:
+        path = PurePosixPath(artifact.path)
+        # Two names that differ only in case are one file on macOS and Windows.
+        if path.is_absolute() or ".." in path.parts or artifact.path.casefold() in seen:
+            raise Clash(artifact.path)
+        seen.add(artifact.path.casefold())
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(artifact.content)
+    return len(seen)
+
+
+def freeze(content: bytes, target: Path) -> None:
+    """Writes what an issue showed beside it: the whole file or, if anything fails, none of it."""
+    part = target.with_name(f".{target.name}.part")
+    part.write_bytes(content)
+    part.replace(target)
+
+
+def swap(folder: Path, out: Path) -> None:
+    """Puts the staged parts in the place of the old ones, by renaming, so that a reader never sees half a site.
+
+    If that fails in between, the old ones are put back.
+    """
+    old = out / _OLD
+    old.mkdir(exist_ok=True)
+    try:
+        for part in PARTS:
+            if (out / part).exists():
+                (out / part).rename(old / part)
+            if (folder / part).exists():
+                (folder / part).rename(out / part)
+    except OSError:
+        for part in PARTS:
+            if (old / part).exists() and (out / part).exists():
+                (out / part).rename(folder / part)
+        _restore(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Holds a lock on the folder itself. The system lets go of it when the process ends, killed or not.
+
+    Windows locks no folders; there, whoever builds twice at once is not told.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    folder = os.open(out, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise Busy(f"another build is writing to {out}; the last output is untouched") from error
+    finally:
+        os.close(folder)
+
+
+def _claim(out: Path) -> None:
+    """Marks the folder as ours, or raises Foreign: `--out .` must not replace the `docs` of somebody's checkout."""
+    found = [part for part in PARTS if (out / part).exists()]
+    if found and not (out / MARK).exists():
+        raise Foreign(
+            f"'{out / found[0]}' was not made by a build and would be replaced; name another folder with --out"
+        )
+    (out / MARK).write_text("The next build replaces docs, email and site here.\n", encoding="utf-8")
+
+
+def _restore(out: Path) -> None:
+    """Puts back the parts that were moved away and have nothing in their place: a build was killed between the two."""
+    old = out / _OLD
+    for part in PARTS:
+        if (old / part).exists() and not (out / part).exists():
+            (old / part).rename(out / part)
+    shutil.rmtree(old, ignore_errors=True)

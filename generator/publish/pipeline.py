@@ -1,0 +1,213 @@
+"""The recipe: what happens between a folder of content and a finished site, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator import rules
+from generator.analysis import frozen
+from generator.analysis.knowledge import Knowledge, know
+from generator.content import load
+from generator.content.archive import Archive
+from generator.outputs import OUTPUTS
+from generator.outputs.newsletter import newsletter
+from generator.outputs.policy import policy
+from generator.publish import engine, output_folder, search
+from generator.publish.engine import Site
+from generator.text import locales, paths, problems
+from generator.text.locales import Locale
+from generator.text.problems import Problem
+from generator.text.templating import Templates
+from generator.views.edition import STATIC, Artifact, Edition, addresses, public_briefings
+
+Tell = Callable[[str], None]
+"""Is told the name of each step as it begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where things are: content, output, templates, and the engine's settings."""
+
+    content: Path
+    out: Path
+    templates: Path
+    settings: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """Content without errors, with what is known of it."""
+
+    archive: Archive
+    as_of: date
+    today: Knowledge
+    then: Mapping[str, Knowledge]
+
+
+class NotFrozen(Exception):
+    """Why an issue was not frozen, in the editor's words."""
+
+
+def check(
+    place: Place, as_of: date | None, fallback: date, *, thawed: str | None = None
+) -> tuple[Checked | None, tuple[Problem, ...]]:
+    """Reads and checks everything. `as_of` wins over the publication's own, `fallback` serves where neither is given.
+
+    The first value is None if there is an error; problems are sorted by place. The snapshot of `thawed` is left out.
+    """
+    archive, found = load.load(place.content, thawed=thawed)
+    if archive is None:
+        return None, found
+    day = as_of or archive.publication.as_of or fallback
+    today = know(archive, day, undated=True)
+    then = {name: know(archive, briefing.date, undated=False) for name, briefing in archive.briefings.items()}
+    facts = rules.Facts(archive, today, then, Templates(place.templates).languages)
+    found = problems.sort([*found, *rules.check(facts)])
+    checked = Checked(archive=archive, as_of=day, today=today, then=then)
+    return (None if problems.has_errors(found) else checked), found
+
+
+def build(place: Place, as_of: date | None, fallback: date, tell: Tell) -> tuple[int, tuple[Problem, ...]]:
+    """Checks, and if there is no error makes everything; returns the number of files that the generator wrote.
+
+    The last good output stays in its place until the new one is whole. Raises EngineFailed, TemplateFault, Busy,
+    OSError.
+    """
+    tell("check")
+    checked, found = check(place, as_of, fallback)
+    if checked is None:
+        return 0, found
+    tell("render")
+    made = editions(checked, Templates(place.templates))
+    artifacts = [artifact for edition in made for output in OUTPUTS for artifact in output(edition)]
+    found = problems.sort([*found, *(problem for artifact in artifacts for problem in artifact.problems)])
+    if problems.has_errors(found):
+        return 0, found
+    with output_folder.staging(place.out) as stage:
+        tell("write")
+        count = output_folder.write((artifact for artifact in artifacts if not _is_site(artifact)), stage)
+        tell("publish")
+        sites = [site(edition) for edition in made]
+        engine.build(sites, stage, place.settings, place.templates / "theme", checked.as_of)
+        engine.serve_at_root(checked.archive.publication.default_language, stage)
+        count += output_folder.write(filter(_is_site, artifacts), stage)
+        if search.available():
+            tell("index")
+            search.index(stage / "site")
+        output_folder.swap(stage, place.out)
+    return count, found
+
+
+def freeze(
+    place: Place, name: str, as_of: date | None, fallback: date, *, again: bool
+) -> tuple[Path | None, tuple[Problem, ...]]:
+    """Writes the snapshot of a published issue; the file, or None if there is an error. Raises NotFrozen, OSError."""
+    target = place.content / "briefings" / name / "snapshot.json"
+    checked, found = check(place, as_of, fallback, thawed=name if again else None)
+    if checked is None:
+        return None, found
+    archive = checked.archive
+    if name not in archive.briefings:
+        raise NotFrozen(problems.unknown("briefing", name, archive.briefings))
+    if name not in public_briefings(archive, checked.as_of):
+        state = archive.briefings[name].status
+        why = f"its status is '{state}'" if state != "published" else f"it appears after {checked.as_of}"
+        raise NotFrozen(f"'{name}' is not published: {why}. Only what readers can see is frozen.")
+    if name in archive.snapshots:
+        raise NotFrozen(
+            f"'{name}' is frozen already. Its snapshot is the record of what readers saw; a figure that changed since"
+            " wants an entry under `corrections`. If nobody has seen the issue yet, write it anew with --again."
+        )
+    output_folder.freeze(frozen.freeze(archive, name, checked.then[name]).text.encode(), target)
+    return target, found
+
+
+def check_mails(place: Place, as_of: date | None, fallback: date) -> tuple[Problem, ...]:
+    """All problems of the content and, if it has no error, of the mails made of it. Raises TemplateFault."""
+    checked, found = check(place, as_of, fallback)
+    if checked is None:
+        return found
+    made = editions(checked, Templates(place.templates))
+    return problems.sort([*found, *(p for edition in made for file in newsletter(edition) for p in file.problems)])
+
+
+def editions(
+    checked: Checked, templates: Templates, change: Callable[[Locale], Locale] = lambda locale: locale
+) -> list[Edition]:
+    """One edition per language; `change` may replace each locale, as the pseudo-locale does."""
+    archive = checked.archive
+    public = public_briefings(archive, checked.as_of)
+    languages = archive.publication.languages
+    spoken = {language: change(locales.make(language, templates.words(language))) for language in languages}
+    pages = {language: addresses(archive, checked.today, public, language) for language in languages}
+    return [
+        Edition(
+            archive=archive,
+            locales=spoken,
+            language=language,
+            templates=templates,
+            as_of=checked.as_of,
+            today=checked.today,
+            then={name: checked.then[name] for name in public},
+            addresses=pages[language],
+            others={other: pages[other] for other in languages if other != language},
+        )
+        for language in languages
+    ]
+
+
+def site(edition: Edition) -> Site:
+    """What the engine must know to publish an edition."""
+    t = edition.locale.t
+    publication = edition.archive.publication
+    sections = [
+        ("home.nav", paths.HOME),
+        *(
+            (f"{kind}.title", paths.index(kind))
+            for kind in ("briefings", "deals", "organisations", "topics", "archive")
+        ),
+    ]
+    return Site(
+        language=edition.language,
+        title=publication.title,
+        url=edition.url(paths.HOME),
+        navigation=tuple((t(key), f"{address}index.md") for key, address in sections),
+        words={
+            "site": publication.title,
+            "tagline": publication.tagline.any(edition.language),
+            "policy": policy(publication),
+            "search": _search_words(edition) if search.available() else {},
+            "demonstration": t("demonstration") if publication.demonstration else "",
+            "legal": t("footer.legal"),
+            "footer_links": [
+                *({"title": t(f"{kind}.title"), "href": paths.index(kind)} for kind in paths.RECORDS),
+                *(
+                    {"title": edition.page_title(name), "href": paths.static(name)}
+                    for name in dict.fromkeys([*STATIC, *edition.archive.pages])
+                ),
+            ],
+            "words": {key: t(f"theme.{key}") for key in ("menu", "close", "sections", "theme", "toc")}
+            | {"back": t("footer.back")},
+            "missing": {"title": t("missing.title"), "text": t("missing.text")},
+        },
+    )
+
+
+def _search_words(edition: Edition) -> dict[str, Any]:
+    """What the search's window says; the theme prints neither window nor button without it."""
+    t = edition.locale.t
+    said = ("title", "close", "label", "all", "none", "one", "other", "failed", "more", "slash", "control")
+    return {name: t(f"search.{name}", **({"n": "{n}"} if name in ("one", "other") else {})) for name in said} | {
+        "filters": [
+            {"name": name, "label": t(f"search.filter.{name}")} for name in ("type", "organisation", "topic", "year")
+        ]
+    }
+
+
+def _is_site(artifact: Artifact) -> bool:
+    """Whether a file belongs into the finished site, which the engine makes first."""
+    return artifact.path.startswith("site/")

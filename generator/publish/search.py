@@ -1,0 +1,63 @@
+"""The search: Pagefind reads the finished pages of all languages and writes an index that readers' browsers search.
+
+Nothing else knows which engine searches. What a page wants to be found by is printed by the theme: the article, hidden
+keywords, filters. Without Pagefind there is no index, and the theme prints no button.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
+
+from generator.outputs.pages.findable import DIVIDER
+from generator.publish.engine import EngineFailed
+
+FOLDER = "pagefind"
+"""The index, below the root of the site."""
+FILTERS = ("type", "organisation", "topic", "year")
+_MARK = re.compile(r'data-pagefind-meta="([a-z]+)">([^<]*)<')
+_UNUSED = ("pagefind-ui*", "pagefind-modular-ui*", "pagefind-component-ui*", "pagefind-highlight*")
+"""Pagefind's own interfaces, which nobody loads: ours is `assets/search.js`."""
+
+
+def available() -> bool:
+    """Whether Pagefind is installed: the package and its program, which come apart."""
+    return all(importlib.util.find_spec(name) for name in ("pagefind", "pagefind_bin"))
+
+
+def index(site: Path) -> None:
+    """Writes the index of everything below `site`, and for each language what readers can filter by."""
+    command = [
+        sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", FOLDER,
+        "--exclude-selectors", "svg, button, .kb-take, .kb-ref", "--quiet",
+    ]  # fmt: skip
+    done = subprocess.run(
+        command, env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, text=True, encoding="utf-8"
+    )
+    if done.returncode:
+        raise EngineFailed(f"Pagefind could not index the site:\n{(done.stdout + done.stderr).strip()}")
+    folder = site / FOLDER
+    for pattern in _UNUSED:
+        for path in folder.glob(pattern):
+            path.unlink()
+    # Pagefind 1.5.2 lists the languages in the order of a hash map, another one each time.
+    entry = folder / "pagefind-entry.json"
+    entry.write_text(json.dumps(json.loads(entry.read_text("utf-8")), sort_keys=True), "utf-8")
+    for language in sorted(path for path in site.iterdir() if (path / "index.html").is_file()):
+        (language / "filters.json").write_text(json.dumps(_filters(language), ensure_ascii=False), "utf-8")
+
+
+def _filters(language: Path) -> dict[str, list[str]]:
+    """The values of each filter on the pages of a language. Pagefind keeps the like in files whose order changes."""
+    found: dict[str, set[str]] = {name: set() for name in FILTERS}
+    for page in language.rglob("*.html"):
+        for name, values in _MARK.findall(page.read_text("utf-8")):
+            if name in found:
+                found[name] |= set(unescape(values).split(DIVIDER))
+    return {name: sorted(values) for name, values in found.items() if values}

@@ -1,0 +1,1 @@
+"""Formats that know no deal: problems, YAML with places, money, rates, dates, addresses, markup, templates, languages."""

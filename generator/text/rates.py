@@ -1,0 +1,78 @@
+"""Exchange rates by day, as the European Central Bank publishes them: 1 EUR = rate units.
+
+Rates are "for information only" and exist for banking days; another day takes the last earlier one,
+at most `REACH` days back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from generator.text import yamltree
+from generator.text.money import CURRENCIES
+from generator.text.problems import Position, Problem
+
+BASE = "EUR"
+REACH = 5
+HEADER = "date,base,quote,rate"
+_LINE = re.compile(
+    rf"(?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}),{BASE},(?P<quote>[A-Z]{{3}}),(?P<rate>[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """How one currency became another: 1 `source` = `factor` `target`, at the rates of `day`."""
+
+    source: str
+    target: str
+    factor: Decimal
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Units per euro, by currency and day."""
+
+    table: Mapping[tuple[str, date], Decimal]
+
+    def conversion(self, source: str, target: str, day: date) -> Conversion | None:
+        """The rate to use for `day`, None if none is near enough; cross rates are of one and the same day."""
+        for back in range(REACH + 1):
+            on = day - timedelta(days=back)
+            units = [Decimal(1) if code == BASE else self.table.get((code, on)) for code in (source, target)]
+            if units[0] is not None and units[1] is not None:
+                return Conversion(source, target, units[1] / units[0], on)
+        return None
+
+
+def read(path: str, raw: bytes) -> tuple[Rates, tuple[Problem, ...]]:
+    """The rates of one CSV file with the columns date, base, quote, rate; no cell is quoted."""
+    text, found = yamltree.decode(path, raw)
+    problems = list(found)
+    table: dict[tuple[str, date], Decimal] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        if number == 1 and text and line != HEADER:
+            problems.append(Problem(Position(path), "bad-rate", f"expected the header {HEADER}, found '{line[:60]}'"))
+        elif number > 1 and line:
+            entry = _entry(line)
+            if entry:
+                table[entry[0]] = entry[1]
+            else:
+                message = f"expected a line such as 2026-01-30,EUR,USD,1.1919; found '{line[:60]}'"
+                problems.append(Problem(Position(path, number), "bad-rate", message))
+    return Rates(table), tuple(problems)
+
+
+def _entry(line: str) -> tuple[tuple[str, date], Decimal] | None:
+    match = _LINE.fullmatch(line)
+    if not match or match["quote"] not in CURRENCIES or not Decimal(match["rate"]):
+        return None
+    try:
+        return (match["quote"], date.fromisoformat(match["date"])), Decimal(match["rate"])
+    except ValueError:
+        return None

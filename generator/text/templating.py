@@ -1,0 +1,113 @@
+"""Templates: one Jinja environment per kind of text, each with its own way to make data harmless.
+
+The suffix decides. `.html.j2` and `.svg.j2` escape HTML; `.md.j2` turns every character that Markdown or HTML would read into an
+entity; `.txt.j2` only folds line breaks. What a template may insert as it is carries a type that says so.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from generator.text import yamltree
+
+_SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]()#+!|~^=:$@]|(?<!\d)-(?=\s)|(?<=^\d)\.|(?<=^\d\d)\.|^-")
+_BREAKS = re.compile(r"\s*[\r\n]+\s*")
+
+
+class Verbatim(str):
+    """Text that is already in the template's own language and is inserted as it is."""
+
+
+class TemplateFault(Exception):
+    """A mistake in a template, with its file and line."""
+
+
+@dataclass(frozen=True)
+class Templates:
+    """The template folder: renders by name, with the words of a locale as `t`."""
+
+    folder: Path
+
+    @cached_property
+    def _environments(self) -> dict[str, jinja2.Environment]:
+        return {suffix: self._environment(suffix) for suffix in ("html", "svg", "md", "txt")}
+
+    def _environment(self, suffix: str) -> jinja2.Environment:
+        finalize = {"md": escape_markdown, "txt": one_line, "html": _html, "svg": _html}[suffix]
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self.folder),
+            undefined=jinja2.StrictUndefined,
+            autoescape=suffix in ("html", "svg"),
+            finalize=finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        return environment
+
+    def render(self, name: str, values: Mapping[str, Any]) -> str:
+        """The text of a template such as "site/deal.md.j2"; raises TemplateFault at its line."""
+        environment = self._environments[name.split(".")[-2]]
+        try:
+            return environment.get_template(name).render(values)
+        except jinja2.TemplateSyntaxError as error:
+            raise TemplateFault(f"{error.filename}:{error.lineno}: {error.message}") from error
+        except jinja2.UndefinedError as error:
+            raise TemplateFault(f"{self._line(name, error)}: {error.message}") from error
+
+    def _line(self, name: str, error: Exception) -> str:
+        """StrictUndefined's errors carry no line; the last frame inside a template has it."""
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
+        return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else name
+
+    def words(self, language: str) -> dict[str, str]:
+        """The interface words of a language; raises FileNotFoundError if there is no catalogue."""
+        path = self.folder / "locale" / f"{language}.yml"
+        document, problems = yamltree.parse(str(path), path.read_bytes())
+        if problems:
+            raise TemplateFault(str(problems[0]))
+        return {key: node.text or "" for key, node in document.root.fields.items() if isinstance(node, yamltree.Scalar)}
+
+    def text(self, name: str) -> str:
+        """A file of the folder as it is, such as "theme/styles/tokens.css"."""
+        return (self.folder / name).read_text("utf-8")
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that have a catalogue."""
+        return tuple(sorted(path.stem for path in (self.folder / "locale").glob("*.yml")))
+
+
+def escape_markdown(value: Any) -> str:
+    """Text that Markdown prints as it is, wherever it stands in a line.
+
+    >>> escape_markdown("a|b *c* <d>")
+    'a&#124;b &#42;c&#42; &#60;d&#62;'
+    """
+    if isinstance(value, (Verbatim, Markup)):
+        return str(value)
+    return _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", one_line(value))
+
+
+def one_line(value: Any) -> str:
+    """The value as text without line breaks; Verbatim keeps them."""
+    if isinstance(value, Verbatim):
+        return str(value)
+    if value is None:
+        raise TemplateFault("a template prints None: an absent value has to be asked for first")
+    return _BREAKS.sub(" ", str(value))
+
+
+def _html(value: Any) -> Any:
+    if value is None:
+        raise TemplateFault("a template prints None: an absent value has to be asked for first")
+    return value

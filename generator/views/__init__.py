@@ -1,0 +1,1 @@
+"""Finished words: what every output shows, worked out once."""

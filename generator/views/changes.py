@@ -1,0 +1,347 @@
+"""What changed between issues and what was corrected, as finished words: for issues, deal pages, lists and feeds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import get_args
+
+from generator.analysis import changes, frozen
+from generator.content.records import Snapshot
+from generator.content.records.base import PartialDate
+from generator.content.records.deal import Correction, Status
+from generator.content.records.figure import Basis, Scope
+from generator.content.records.snapshot import FrozenClaim, FrozenStep, quantity
+from generator.text import paths
+from generator.text.money import NotANumber
+from generator.views import deals as deal_views
+from generator.views.edition import Edition
+from generator.views.writer import Writer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """One difference: what kind, of what, from what to what. `before` is "" where there was nothing."""
+
+    kind: changes.Kind
+    word: str
+    label: str
+    before: str
+    after: str
+
+    @property
+    def way(self) -> str:
+        """Both in one line."""
+        return f"{self.before} → {self.after}" if self.before else self.after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealChanges:
+    """What changed in one deal; `href` is "" where it lacks this language."""
+
+    title: str
+    href: str
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What changed since the issue before; `href` is "" where that issue lacks this language."""
+
+    heading: str
+    issue: str
+    href: str
+    deals: tuple[DealChanges, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionView:
+    """A correction told to readers. `id` is its anchor and never changes; `issues` are those that showed the old text,
+    `concerns` their ids; `deal` is the one whose figure or step it corrects, "" if it is none."""
+
+    id: str
+    deal: str
+    concerns: frozenset[str]
+    record: Correction
+    date: str
+    word: str
+    title: str
+    href: str
+    label: str
+    was: str
+    now: str
+    reason: str
+    issues: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Words that lead somewhere, or only words if `href` is ""."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Issues in a row that showed the same."""
+
+    issues: tuple[Link, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What issues showed of one thing, oldest first."""
+
+    label: str
+    runs: tuple[Run, ...]
+
+
+def since(writer: Writer, name: str) -> Since | None:
+    """What changed in an issue's deals since the latest frozen issue that shares one; None if there is none."""
+    edition = writer.edition
+    archive = edition.archive
+    shown = _shown(edition, name)
+    before = changes.predecessor(name, shown, edition.then, archive.snapshots)
+    if before is None:
+        return None
+    found = changes.between(before, shown, frozen.corrections_for(archive, shown))
+    briefing = archive.briefings[name]
+    order = [*([briefing.lead] if briefing.lead else []), *briefing.deals]
+    ids = sorted({c.deal for c in found}, key=lambda deal: (order.index(deal) if deal in order else len(order), deal))
+    issue = _issue(writer, before.briefing)
+    return Since(
+        heading=edition.locale.t("section.what_changed"),
+        issue=edition.locale.t("change.since", issue=issue.text, date=edition.locale.date(before.date)),
+        href=issue.href,
+        deals=tuple(
+            DealChanges(
+                title=_title(writer, deal),
+                href=writer.href(paths.page("deals", deal)) if edition.has(paths.page("deals", deal)) else "",
+                changes=tuple(_change(writer, change) for change in found if change.deal == deal),
+            )
+            for deal in ids
+        ),
+    )
+
+
+def in_issues(writer: Writer, deal: str) -> tuple[Shown, ...]:
+    """What the frozen issues showed of a deal: its status and its figures, each with the issues that showed it."""
+    # The status, and then the figures in the order in which the page has them.
+    told: dict[str, list[tuple[str, str]]] = {path: [] for path in ("", *writer.knowledge.deals[deal].figures)}
+    for name, snapshot in _public(writer.edition):
+        steps = snapshot.deals.get(deal, ())
+        if steps:
+            told[""].append((name, _step(writer, steps[-1].to)))
+        for address, figure in snapshot.figures.items():
+            home, _, path = address.partition("/")
+            if home == deal and figure.claim:
+                told.setdefault(path, []).append((name, _value(writer, deal, figure.claim)))
+    state = writer.edition.locale.t("deals.state")
+    return tuple(
+        Shown(label=_label(writer, deal, path) if path else state, runs=tuple(_runs(writer, entries)))
+        for path, entries in told.items()
+        if entries
+    )
+
+
+def corrections_of_issue(writer: Writer, name: str) -> tuple[CorrectionView, ...]:
+    """The corrections of what an issue showed, newest first; those of its own and those of its deals."""
+    return tuple(view for view, issues in _corrections(writer) if name in issues)
+
+
+def corrections_of_deal(writer: Writer, deal: str) -> tuple[CorrectionView, ...]:
+    """The corrections that a deal's record holds, newest first."""
+    entries = writer.edition.archive.deals[deal].corrections
+    return tuple(view for view, _ in _corrections(writer) if any(view.record is entry for entry in entries))
+
+
+def corrections(writer: Writer) -> tuple[CorrectionView, ...]:
+    """Every correction of what can be read in this language, newest first."""
+    return tuple(view for view, _ in _corrections(writer))
+
+
+def _shown(edition: Edition, name: str) -> Snapshot:
+    """What an issue shows: as frozen, else as its content says."""
+    return edition.archive.snapshots.get(name) or frozen.freeze(edition.archive, name, edition.then[name])
+
+
+def _public(edition: Edition) -> Iterator[tuple[str, Snapshot]]:
+    """The frozen issues that can be seen, oldest first."""
+    for name in edition.then:
+        if name in edition.archive.snapshots:
+            yield name, edition.archive.snapshots[name]
+
+
+def _issue(writer: Writer, name: str) -> Link:
+    edition = writer.edition
+    briefing = edition.archive.briefings[name]
+    address = paths.page("briefings", name)
+    words = (
+        edition.locale.t("briefing.issue", n=briefing.issue) if briefing.issue else briefing.title.any(edition.language)
+    )
+    return Link(text=words, href=writer.href(address) if edition.has(address) else "")
+
+
+def _runs(writer: Writer, entries: list[tuple[str, str]]) -> Iterator[Run]:
+    issues: list[Link] = []
+    for index, (name, text) in enumerate(entries):
+        issues.append(_issue(writer, name))
+        if index + 1 == len(entries) or entries[index + 1][1] != text:
+            yield Run(issues=tuple(issues), text=text)
+            issues = []
+
+
+def _change(writer: Writer, change: changes.Change) -> ChangeView:
+    t = writer.edition.locale.t
+    before, after = change.before, change.after
+    return ChangeView(
+        kind=change.kind,
+        word=t(f"change.{change.kind}"),
+        label=_label(writer, change.deal, change.path) if change.path else t("deals.state"),
+        before=_mark(writer, change.deal, before, after) if before else "",
+        after=_mark(writer, change.deal, after, before) if after else t("correction.withdrawn"),
+    )
+
+
+def _mark(writer: Writer, deal: str, mark: FrozenClaim | FrozenStep, other: FrozenClaim | FrozenStep | None) -> str:
+    if isinstance(mark, FrozenStep):
+        return _step(writer, mark.to)
+    return _value(writer, deal, mark, other if isinstance(other, FrozenClaim) else None)
+
+
+def _step(writer: Writer, status: Status) -> str:
+    return writer.edition.locale.t(f"status.{status}")
+
+
+def _value(writer: Writer, deal: str, claim: FrozenClaim, other: FrozenClaim | None = None) -> str:
+    """A number, and what it is of where that is not plain or not the same as in the other."""
+    locale = writer.edition.locale
+    words = []
+    if claim.what:
+        parts = writer.edition.archive.deals[deal].parts
+        words.append(parts[claim.what].any(locale.language) if claim.what in parts else claim.what)
+    if claim.scope not in ("headline", "part"):
+        words.append(locale.t(f"scope.{claim.scope}"))
+    if claim.basis and other and claim.basis != other.basis:
+        words.append(locale.t(f"basis.{claim.basis}"))
+    amount = locale.quantity(claim.quantity)
+    return ", ".join([amount, *words])
+
+
+def _title(writer: Writer, deal: str) -> str:
+    """The deal's name, with the organisation whose part of another deal it is: several parts are named alike."""
+    title = writer.name(deal)
+    parts = (part.record for known in writer.knowledge.deals.values() for part in known.participants)
+    org = next((writer.name(part.org) for part in parts if part.deal == deal), None)
+    return title if org is None or org in title else f"{title}, {org}"
+
+
+def _label(writer: Writer, deal: str, path: str) -> str:
+    """What readers call a figure; today's knowledge serves where the issue's has lost it."""
+    known = writer.knowledge.figure(deal, path) or writer.edition.today.figure(deal, path)
+    return deal_views.figure_label(writer, path, known) if known else path
+
+
+def _corrections(writer: Writer) -> list[tuple[CorrectionView, frozenset[str]]]:
+    """Every public correction with the issues that it concerns, newest first."""
+    edition = writer.edition
+    archive = edition.archive
+    entries = [(f"briefings/{name}", archive.briefings[name].lead or "", e) for name in edition.then
+               for e in archive.briefings[name].corrections]  # fmt: skip
+    entries += [(f"deals/{name}", name, e) for name in archive.deals if edition.has(paths.page("deals", name))
+                for e in archive.deals[name].corrections]  # fmt: skip
+    found: list[tuple[CorrectionView, frozenset[str]]] = []
+    taken: dict[str, int] = {}
+    for owner, deal, entry in entries:
+        kind, _, name = owner.partition("/")
+        key = f"{name}-{entry.date}-{re.sub(r'[^a-z0-9]+', '-', entry.field.lower()).strip('-')}"
+        taken[key] = taken.get(key, 0) + 1
+        concerned = frozenset(_concerned(edition, kind, name, deal, entry))
+        anchor = key if taken[key] == 1 else f"{key}-{taken[key]}"
+        found.append((_correction(writer, anchor, owner, deal, entry, concerned), concerned))
+    return sorted(found, key=lambda pair: (-pair[0].record.date.toordinal(), pair[0].id))
+
+
+def _concerned(edition: Edition, kind: str, name: str, deal: str, entry: Correction) -> Iterator[str]:
+    """The issues that showed what was wrong."""
+    if kind == "briefings":
+        yield name
+    field = frozen.names(entry, deal)
+    home, _, path = field.partition("/")
+    address, _, claim = field.partition(":")[0].partition("#")
+    for other in edition.then:
+        snapshot = _shown(edition, other)
+        figure = snapshot.figures.get(address)
+        if path == "status":
+            showed = any(step.to == entry.was.partition(" ")[0] for step in snapshot.deals.get(home, ()))
+        else:
+            showed = figure is not None and (not claim or claim in figure.claims)
+        if showed and snapshot.date < entry.date:
+            yield other
+
+
+def _correction(
+    writer: Writer, anchor: str, owner: str, deal: str, entry: Correction, concerned: frozenset[str]
+) -> CorrectionView:
+    edition = writer.edition
+    locale = edition.locale
+    home, _, rest = frozen.names(entry, deal).partition("/")
+    path = re.split("[#:]", rest, maxsplit=1)[0]
+    figure = edition.today.figure(home, path)
+    title, address, label = "", owner + "/", ""
+    if edition.has(paths.page("deals", home)) and (figure or path == "status"):
+        title, address = writer.name(home), paths.figure(home, path)
+        label = deal_views.figure_label(writer, path, figure) if figure else locale.t("deals.state")
+    elif owner.startswith("deals/"):
+        title = writer.name(deal)
+    else:
+        title = edition.archive.briefings[owner.partition("/")[2]].title.any(edition.language)
+    return CorrectionView(
+        id=anchor,
+        deal=home if home in edition.archive.deals else "",
+        concerns=concerned,
+        record=entry,
+        date=locale.date(entry.date),
+        word=locale.t(f"severity.{entry.severity}"),
+        title=title,
+        href=writer.href(address) if edition.has(address.partition("#")[0]) else "",
+        label=label,
+        was=_reader(writer, entry.was),
+        now=_reader(writer, entry.now),
+        reason=edition.text(entry.reason),
+        issues=tuple(_issue(writer, name) for name in edition.then if name in concerned),
+    )
+
+
+def _reader(writer: Writer, text: str) -> str:
+    """What a correction's `was` or `now` says to readers: a number or a step in their language, else its own words."""
+    locale = writer.edition.locale
+    if text == frozen.GONE:
+        return locale.t("correction.withdrawn")
+    step, _, day = text.partition(" ")
+    if step in get_args(Status):
+        return f"{locale.t(f'status.{step}')}{f', {_date(writer, day)}' if day else ''}"
+    value, _, tail = text.partition(", ")
+    try:
+        amount = locale.quantity(quantity(value))
+    except NotANumber:
+        return text
+    if tail in get_args(Scope):
+        return f"{amount}, {locale.t(f'scope.{tail}')}"
+    return f"{amount}, {locale.t(f'basis.{tail}')}" if tail in get_args(Basis) else amount
+
+
+def _date(writer: Writer, text: str) -> str:
+    """A day as readers write it; an editor's own words stay as they are."""
+    parts = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", text)
+    if not parts:
+        return text
+    try:
+        return writer.edition.locale.date(
+            PartialDate(int(parts[1]), int(parts[2]) if parts[2] else None, int(parts[3]) if parts[3] else None)
+        )
+    except (ValueError, IndexError):
+        return text

@@ -1,0 +1,223 @@
+"""Edition: all that an output may know. Artifact: all that it may make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, tzinfo
+from typing import Literal
+from urllib.parse import urlsplit
+
+from generator.analysis.knowledge import Knowledge
+from generator.content.archive import Archive
+from generator.content.records import Briefing
+from generator.content.records.base import Words
+from generator.text import paths
+from generator.text.locales import Locale
+from generator.text.problems import Problem
+from generator.text.templating import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file of a build: its path below the build folder, with forward slashes, and its bytes.
+
+    `problems` are what an output found wrong with it; an error among them stops the build.
+    """
+
+    path: str
+    content: bytes
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One language of the publication on one date.
+
+    `today` is what `as_of` knows and deal pages show; `then` is, per public briefing, oldest first, what its own
+    date knew. `addresses` are the pages of this language, `others` those of the other languages.
+    """
+
+    archive: Archive
+    locales: Mapping[str, Locale]
+    language: str
+    templates: Templates
+    as_of: date
+    today: Knowledge
+    then: Mapping[str, Knowledge]
+    addresses: frozenset[str]
+    others: Mapping[str, frozenset[str]]
+
+    @property
+    def locale(self) -> Locale:
+        """How things look in this language."""
+        return self.locales[self.language]
+
+    def in_language(self, language: str) -> Locale:
+        """How things look in another language of the publication."""
+        return self.locales[language]
+
+    def translated(self, language: str) -> Edition:
+        """The same publication on the same date in another of its languages."""
+        if language == self.language:
+            return self
+        pages = {self.language: self.addresses, **self.others}
+        others = {name: found for name, found in pages.items() if name != language}
+        return replace(self, language=language, addresses=pages[language], others=others)
+
+    def text(self, words: Words) -> str:
+        """A short text in the language of the edition; in one without references this is all there is to write out."""
+        return self.locale.unbroken(words.any(self.language))
+
+    def page_title(self, name: str) -> str:
+        """The title of a hand-written page, or the interface's word for it."""
+        page = self.archive.pages.get(name)
+        return page.title.any(self.language) if page else self.locale.t(f"page.{name}")
+
+    @property
+    def briefings(self) -> tuple[tuple[str, Briefing], ...]:
+        """The published briefings that can be read in this language, newest first."""
+        return tuple(
+            (name, self.archive.briefings[name])
+            for name in reversed(list(self.then))
+            if is_translated(self.archive.briefings[name], self.archive, name, self.language)
+        )
+
+    @property
+    def foreign(self) -> tuple[tuple[str, Briefing, str], ...]:
+        """Published briefings that lack this language, with a language they have, newest first."""
+        here = {name for name, _ in self.briefings}
+        return tuple(
+            (name, self.archive.briefings[name], language)
+            for name in reversed(list(self.then))
+            if name not in here
+            for language in self.archive.publication.languages
+            if is_translated(self.archive.briefings[name], self.archive, name, language)
+        )
+
+    def own_feeds(self, kind: Literal["topics", "organisations"]) -> tuple[tuple[str, str], ...]:
+        """The topics or organisations that have feeds of their own in this language, with their names, by id."""
+        language, pages = self.language, self.addresses
+        if kind == "topics":
+            found = {name: topic.title.any(language) for name, topic in self.archive.topics.items()}
+        else:
+            organisations = self.archive.organisations.items()
+            found = {name: org.name.any(language) for name, org in organisations if org.kind != "placeholder"}
+        return tuple((name, found[name]) for name in sorted(found) if paths.page(kind, name) in pages)
+
+    def has(self, address: str) -> bool:
+        """Whether this language has a page there."""
+        return address in self.addresses
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years in which something happened, newest first."""
+        return tuple(sorted((int(a.split("/")[1]) for a in self.addresses if _YEAR.fullmatch(a)), reverse=True))
+
+    def archive_name(self, name: str) -> str:
+        """What readers call a publisher or an organisation."""
+        record = self.archive.publishers.get(name) or self.archive.organisations[name]
+        return record.name.any(self.language)
+
+    def elsewhere(self, address: str) -> str | None:
+        """The language whose page must serve, if this one lacks it and another has it."""
+        page = address.partition("#")[0]
+        if page in self.addresses:
+            return None
+        return next((language for language, pages in self.others.items() if page in pages), None)
+
+    def url(self, address: str, language: str | None = None) -> str:
+        """The whole address of a page, in this language unless another is named."""
+        return paths.absolute(self.archive.publication.home, language or self.language, address)
+
+    @property
+    def host(self) -> str:
+        """The host in ids, which outlive addresses: the one that the publication had first."""
+        publication = self.archive.publication
+        return publication.id_host or urlsplit(publication.home).hostname or "localhost"
+
+    def midnight(self, day: date) -> datetime:
+        """The beginning of a day in the publication's zone."""
+        return datetime.combine(day, time(), self.archive.publication.zone)
+
+    def morning(self, day: date) -> datetime:
+        """When what has no hour of its own appears: at 07:00 in the publication's zone."""
+        return datetime.combine(day, time(7), self.archive.publication.zone)
+
+    def published(self, briefing: Briefing) -> datetime:
+        """When an issue appeared: as written, else in the morning of its date."""
+        return (briefing.publish_at or self.morning(briefing.date)).astimezone(self.archive.publication.zone)
+
+
+STATIC = ("methodology", "subscribe", "imprint", "privacy")
+"""The pages that every publication has; their words come from `content/pages` where it has them."""
+_YEAR = re.compile(r"archive/\d{4}/")
+
+
+def addresses(archive: Archive, today: Knowledge, public: Iterable[str], language: str) -> frozenset[str]:
+    """Every page that a language has: a briefing, deal or topic that lacks its words there has none."""
+    kinds: tuple[paths.Kind, ...] = ("briefings", "deals", "organisations", "topics", "archive")
+    found = {paths.HOME, paths.FLOWS, *(paths.index(kind) for kind in (*kinds, *paths.RECORDS))}
+    found |= {paths.static(name) for name in (*STATIC, *archive.pages)}
+    found |= {paths.page("organisations", name) for name in archive.organisations}
+    found |= {
+        paths.page("briefings", name)
+        for name in public
+        if is_translated(archive.briefings[name], archive, name, language)
+    }
+    topics = {name for name, topic in archive.topics.items() if topic.title.get(language)}
+    found |= {paths.page("topics", name) for name in topics}
+    found |= {
+        paths.page("authors", author)
+        for name in public
+        for author in (*archive.briefings[name].authors, *archive.briefings[name].reviewed_by)
+    }
+    deals = [
+        deal
+        for deal in today.deals.values()
+        if deal.anything and (not deal.record.title or deal.record.title.get(language))
+    ]
+    found |= {paths.page("deals", deal.id) for deal in deals}
+    days = [deal.since for deal in deals if deal.since] + [archive.briefings[name].date for name in public]
+    return frozenset(found | {paths.page("archive", str(day.year)) for day in days})
+
+
+def appeared(briefing: Briefing, zone: tzinfo) -> date:
+    """The first day on which a published issue may be seen: its own, or a later one that it names."""
+    hours = (briefing.publish_at, briefing.embargo_until)
+    return max([briefing.date, *(hour.astimezone(zone).date() for hour in hours if hour)])
+
+
+Output = Callable[[Edition], Iterable[Artifact]]
+
+
+def public_briefings(archive: Archive, as_of: date) -> tuple[str, ...]:
+    """The briefings that may be seen on a date, oldest first: published, not later, not embargoed beyond it."""
+
+    public = [
+        name
+        for name, briefing in archive.briefings.items()
+        if briefing.status == "published" and appeared(briefing, archive.publication.zone) <= as_of
+    ]
+    return tuple(sorted(public, key=lambda name: (archive.briefings[name].date, name)))
+
+
+def is_translated(briefing: Briefing, archive: Archive, name: str, language: str) -> bool:
+    """Whether all that readers need is there: title, summary, key points, every heading and body."""
+    return not missing_words(briefing, archive, name, language)
+
+
+def missing_words(briefing: Briefing, archive: Archive, name: str, language: str) -> tuple[str, ...]:
+    """The names of the texts that a briefing lacks in a language."""
+    missing = [key for key in ("title", "summary") if getattr(briefing, key).get(language) is None]
+    if briefing.key_points and briefing.key_points.get(language) is None:
+        missing.append("key_points")
+    for section in briefing.sections:
+        if section.heading and section.heading.get(language) is None:
+            missing.append(f"{section.key}: heading")
+        body = section.body.get(language) if section.body else None
+        texts = {key[3] for key in archive.prose if key[:3] == ("briefings", name, section.key)}
+        if body is None and (section.body or texts) and language not in texts:
+            missing.append(f"{section.key}: body")
+    return tuple(missing)

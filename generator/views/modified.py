@@ -1,0 +1,72 @@
+"""When something last changed, as its content says: for feeds, calendars and the sitemap. The clock is never asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from generator.analysis.known import KnownDeal
+from generator.text import paths
+from generator.views import changes as change_views
+from generator.views.changes import CorrectionView
+from generator.views.edition import Edition
+from generator.views.writer import Writer
+
+
+def corrections(edition: Edition) -> tuple[CorrectionView, ...]:
+    """Every correction with whole addresses, newest first."""
+    here = paths.index("corrections")
+    return change_views.corrections(Writer(edition=edition, knowledge=edition.today, here=here, numbers={}, web=True))
+
+
+def issue(edition: Edition, name: str, told: Iterable[CorrectionView]) -> datetime:
+    """When an issue appeared, or the day of the last correction of what it showed."""
+    days = [edition.midnight(entry.record.date) for entry in told if name in entry.concerns]
+    return max([edition.published(edition.archive.briefings[name]), *days])
+
+
+def deal(edition: Edition, known: KnownDeal) -> date | None:
+    """The last day on which anything about a deal became known or was corrected; None if nothing has a date."""
+    claims = [claim.known for figure in known.figures.values() for claim in figure.claims if claim.known]
+    steps = [entry.date.last for entry in known.status if entry.date]
+    told = [entry.date for entry in known.record.corrections]
+    return max((day for day in [*claims, *steps, *told] if day <= edition.as_of), default=None)
+
+
+def anything(edition: Edition) -> date | None:
+    """The last day on which anything in the publication changed."""
+    days = [day for known in edition.today.deals.values() if (day := deal(edition, known))]
+    days += [edition.archive.briefings[name].date for name in edition.then]
+    days += [entry.date for name in edition.then for entry in edition.archive.briefings[name].corrections]
+    return max((day for day in days if day <= edition.as_of), default=None)
+
+
+def pages(edition: Edition) -> dict[str, date]:
+    """The last change of every page of the language that has one; hand-written pages say nothing of theirs."""
+    archive = edition.archive
+    last = anything(edition)
+    if last is None:
+        return {}
+    found: dict[str, date] = {}
+
+    def note(day: date, *addresses: str) -> None:
+        for address in addresses:
+            found[address] = max(day, found.get(address, day))
+
+    kinds: tuple[paths.Kind, ...] = ("briefings", "deals", "organisations", "topics", "archive", *paths.RECORDS)
+    note(last, paths.HOME, *(paths.index(kind) for kind in kinds))
+    told = corrections(edition)
+    for name, briefing in edition.briefings:
+        note(issue(edition, name, told).date(), paths.page("briefings", name))
+        note(briefing.date, paths.page("archive", str(briefing.date.year)))
+    for known in edition.today.deals.values():
+        day = deal(edition, known)
+        if day is None:
+            continue
+        parties = [known.record.subject, *(part.record.org for part in known.participants)]
+        note(day, paths.page("deals", known.id), *(paths.page("organisations", org) for org in parties))
+        note(day, *(paths.page("topics", topic) for topic in known.record.topics))
+        if known.since:
+            note(day, paths.page("archive", str(known.since.year)))
+    written = {paths.static(name) for name in archive.pages}
+    return {address: day for address, day in found.items() if address in edition.addresses - written}

@@ -1,0 +1,68 @@
+"""How long an issue takes to read, and which issues to read with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.content.records import Briefing
+from generator.views import organisations as organisation_views
+from generator.views.edition import Edition
+from generator.views.writer import Writer
+
+WORDS_A_MINUTE = {"de": 200, "en": 230}
+"""German words are longer, so fewer of them fit into a minute; a language that is not here is read like German."""
+RELATED = 3
+_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """An issue to read with another one, and the organisations that both speak of, by name."""
+
+    id: str
+    briefing: Briefing
+    shared: tuple[str, ...]
+
+
+def minutes(writer: Writer, texts: Iterable[str]) -> int:
+    """Whole minutes, at least one; tables are looked things up in, not read, and do not count."""
+    words = sum(len(writer.plain(_without_tables(text)).split()) for text in texts)
+    pace = WORDS_A_MINUTE.get(writer.edition.language, WORDS_A_MINUTE["de"])
+    return max(1, -(-words // pace))
+
+
+def related(edition: Edition, name: str) -> tuple[Related, ...]:
+    """At most three: those the editor chose, then by shared organisations, by shared topics, by nearness in time."""
+    here = edition.archive.briefings[name]
+    orgs, topics = organisation_views.named_in(edition, name, here), _topics(edition, here)
+    found = {}
+    for key, briefing in edition.briefings:
+        both = orgs & organisation_views.named_in(edition, key, briefing)
+        themes = topics & _topics(edition, briefing)
+        if key == name or not (both or themes or key in here.related):
+            continue
+        chosen = here.related.index(key) if key in here.related else len(here.related)
+        found[key] = (chosen, -len(both), -len(themes), abs(briefing.date - here.date), key), both
+    best = sorted(found, key=lambda key: found[key][0])[:RELATED]
+    return tuple(
+        Related(
+            id=key,
+            briefing=edition.archive.briefings[key],
+            shared=tuple(sorted((edition.archive_name(org) for org in found[key][1]), key=str.casefold)),
+        )
+        for key in best
+    )
+
+
+def _topics(edition: Edition, briefing: Briefing) -> set[str]:
+    return {topic for deal in briefing.deals for topic in edition.archive.deals[deal].topics}
+
+
+def _without_tables(text: str) -> str:
+    """The text without its Markdown tables: a block with a line of dashes between bars."""
+    blocks = re.split(r"\n\s*\n", text)
+    return "\n\n".join(
+        block for block in blocks if not any("|" in line and _RULE.fullmatch(line) for line in block.splitlines())
+    )

@@ -1,0 +1,108 @@
+"""The numbered sources of a page: the numbers beside a claim, and the list at the page's end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from generator.content.records.source import Source
+from generator.views.writer import Writer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLink:
+    """One page that prints a claim: its number on this page and its label."""
+
+    number: int
+    label: str
+    publisher: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """A source in the list at the end of a page. A mirror is named but not linked."""
+
+    number: int
+    label: str
+    language: str | None
+    publisher: str
+    kind: str
+    date: str
+    href: str | None
+    origin: str
+    notes: tuple[str, ...]
+
+    @property
+    def remarks(self) -> str:
+        """Its notes in one line, with a space before."""
+        return "".join(f" {note}" for note in self.notes)
+
+
+def source_links(writer: Writer, names: Iterable[str]) -> tuple[SourceLink, ...]:
+    """The numbered sources of an entry, by number; those that this page does not list are left out."""
+    archive, language = writer.edition.archive, writer.edition.language
+    links = [
+        SourceLink(
+            number=writer.numbers[name],
+            label=archive.sources[name].label.any(language),
+            publisher=writer.edition.archive_name(archive.sources[name].publisher),
+        )
+        for name in names
+        if name in writer.numbers
+    ]
+    return tuple(sorted(links, key=lambda link: link.number))
+
+
+def sources(writer: Writer) -> tuple[SourceView, ...]:
+    """The numbered list of sources at the end of a page."""
+    return tuple(_source(writer, number, name) for name, number in writer.numbers.items())
+
+
+def by_kind(found: Iterable[SourceView]) -> dict[str, list[SourceView]]:
+    """The sources by the word for their kind, the kinds in the order in which the page quotes them."""
+    groups: dict[str, list[SourceView]] = {}
+    for view in found:
+        groups.setdefault(view.kind, []).append(view)
+    return groups
+
+
+def _source(writer: Writer, number: int, name: str) -> SourceView:
+    edition = writer.edition
+    source, locale = edition.archive.sources[name], edition.locale
+    label = source.label.get(edition.language)
+    return SourceView(
+        number=number,
+        label=label or source.label.any(edition.language),
+        language=None if label else next(iter(source.label.root)),
+        publisher=edition.archive_name(source.publisher),
+        kind=edition.archive.vocabulary.word("source", source.kind, edition.language),
+        date=_published(writer, source),
+        href=None if source.kind == "mirror" else source.url,
+        origin=_passed_on(writer, source),
+        notes=tuple(
+            locale.t(key)
+            for key, holds in (
+                ("source.no_url", source.url is None),
+                ("source.mirror", source.kind == "mirror"),
+                ("source.undisclosed_ads", source.undisclosed_ads),
+                ("source.retracted", source.retracted),
+            )
+            if holds
+        ),
+    )
+
+
+def _passed_on(writer: Writer, source: Source) -> str:
+    locale = writer.edition.locale
+    names = source.origins or (source.via[-1:] if source.via else ())
+    if names:
+        return locale.t("source.passes_on", origin=locale.join(writer.edition.archive_name(name) for name in names))
+    return locale.t("source.origin_unstated") if source.kind in ("blog", "aggregation", "mirror") else ""
+
+
+def _published(writer: Writer, source: Source) -> str:
+    locale = writer.edition.locale
+    if source.published is None:
+        return locale.t("date.none")
+    return locale.date(source.published.date() if isinstance(source.published, datetime) else source.published)
