@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.analysis.public import missing_words
 from generator.content.records.figure import Claim
 from generator.publish import pipeline
 from generator.publish.pipeline import Checked, Place
 from generator.rules.claims import figures_of
 from generator.text import problems
-from generator.views.edition import missing_words
 
 ROOT = Path(__file__).parent.parent
 PLACE = Place(content=ROOT / "content", out=ROOT / "build", templates=ROOT / "templates", settings=ROOT / "mkdocs.yml")

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from generator.analysis import figures
 from generator.analysis.figures import Desk, KnownFigure
-from generator.content.records.base import PartialDate, Words
+from generator.content.records.base import Words
 from generator.content.records.figure import Amount, MoneyClaim
 from generator.content.records.source import Source
 from generator.text import money
+from generator.text.dates import PartialDate
 from generator.text.rates import Rates
 
 DAY = date(2026, 1, 30)

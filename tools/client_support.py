@@ -16,7 +16,7 @@ CLIENTS = (
     "apple-mail.macos", "apple-mail.ios", "gmx.desktop-webmail", "web-de.desktop-webmail", "thunderbird.macos",
     "yahoo.desktop-webmail", "samsung-email.android",
 )  # fmt: skip
-TARGET = Path(__file__).resolve().parent.parent / "generator" / "lint" / "support.py"
+TARGET = Path(__file__).resolve().parent.parent / "generator" / "mail" / "lint" / "support.py"
 
 
 def letter(feature: dict[str, Any], client: str) -> str:

@@ -10,8 +10,8 @@ from itertools import pairwise
 from generator.analysis.knowledge import Knowledge
 from generator.analysis.known import KnownDeal
 from generator.content.archive import Archive
-from generator.content.records.base import PartialDate
 from generator.content.records.deal import STATUS_ORDER, Expectation, StatusEntry
+from generator.text.dates import PartialDate
 
 LOOK_BACK = timedelta(days=90)
 ONCE = ("close", "ipo", "decision")

@@ -14,7 +14,6 @@ from datetime import date
 from generator.analysis import figures
 from generator.analysis.figures import Desk, KnownFigure
 from generator.content.archive import Archive
-from generator.content.records.base import PartialDate
 from generator.content.records.deal import (
     STATUS_ORDER,
     Condition,
@@ -27,6 +26,7 @@ from generator.content.records.deal import (
     StatusEntry,
 )
 from generator.content.records.figure import Figure
+from generator.text.dates import PartialDate
 
 DEAL_FIGURES = ("amount", "valuation", "capacity")
 WHOLES = ("part_of", "tranche_of")

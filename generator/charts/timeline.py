@@ -12,7 +12,7 @@ from itertools import pairwise
 from generator.analysis.known import KnownDeal
 from generator.charts import lettering, payments
 from generator.charts.marks import DASH, NARROW, WIDE, Box, Cell, Chart, Dot, Label, Line, Mark, Sheet
-from generator.content.records.base import PartialDate
+from generator.text.dates import PartialDate
 from generator.views.writer import Writer
 
 

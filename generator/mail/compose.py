@@ -14,12 +14,12 @@ import css_inline
 from lxml.html import document_fromstring
 
 from generator.analysis.knowledge import Knowledge
-from generator.content.records.base import PartialDate
 from generator.mail import budget
 from generator.mail.letter import Fold, Kind, Letter, stem
 from generator.mail.message import list_id, message
 from generator.mail.text import tidy, visible, wrap
 from generator.text import paths
+from generator.text.dates import PartialDate
 from generator.text.locales import NBSP
 from generator.text.templating import one_line
 from generator.views.deals import Card

@@ -13,6 +13,7 @@ from typing import Literal
 
 from generator.analysis.knowledge import know
 from generator.analysis.known import KnownDeal
+from generator.analysis.public import appeared
 from generator.mail import compose, issues
 from generator.mail.compose import Envelope
 from generator.mail.letter import Letter
@@ -21,7 +22,7 @@ from generator.views import changes as change_views
 from generator.views import deals as deal_views
 from generator.views import issues as issue_views
 from generator.views.changes import CorrectionView
-from generator.views.edition import Edition, appeared
+from generator.views.edition import Edition
 from generator.views.writer import Writer
 
 Length = Literal["weekly", "quarterly"]

@@ -18,15 +18,6 @@ NAMES: Mapping[Provider, str] = {
     "mailchimp": "Mailchimp",
     "keila": "Keila",
 }
-NEEDED: Mapping[Provider, tuple[str, ...]] = {
-    "none": (),
-    "buttondown": ("list",),
-    "listmonk": ("form", "list"),
-    "brevo": ("form",),
-    "mailchimp": ("form",),
-    "keila": ("form",),
-}
-"""The fields of `newsletter` without which a provider's form cannot be written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import Any
 from generator import rules
 from generator.analysis import frozen
 from generator.analysis.knowledge import Knowledge, know
+from generator.analysis.public import STATIC, addresses, public_briefings
 from generator.content import load
 from generator.content.archive import Archive
 from generator.outputs import OUTPUTS
@@ -22,7 +23,7 @@ from generator.text import locales, paths, problems
 from generator.text.locales import Locale
 from generator.text.problems import Problem
 from generator.text.templating import Templates
-from generator.views.edition import STATIC, Artifact, Edition, addresses, public_briefings
+from generator.views.edition import Artifact, Edition
 
 Tell = Callable[[str], None]
 """Is told the name of each step as it begins."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.content.records.publication import LISTS
-from generator.mail.signup import NEEDED
+from generator.analysis.public import addresses, missing_words
+from generator.content.records.publication import LISTS, NEEDED
 from generator.rules.facts import Facts
 from generator.text.problems import Problem, Severity, did_you_mean
 from generator.text.yamltree import Fields
-from generator.views.edition import addresses, missing_words
 
 PLACEHOLDERS = ("Musterangaben", "Musterstraße", "Musterstadt", "Placeholder", "TODO")
 

@@ -19,7 +19,7 @@ from babel import dates, numbers
 from babel.core import Locale as Cldr
 from babel.lists import format_list
 
-from generator.content.records.base import PartialDate
+from generator.text.dates import PartialDate
 from generator.text.money import UNKNOWN_CURRENCY, Interval, Quantity
 from generator.text.rates import Conversion
 

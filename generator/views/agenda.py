@@ -15,8 +15,8 @@ from generator.analysis import expectations, forecasts
 from generator.analysis.expectations import Expected, Told
 from generator.analysis.forecasts import Standing
 from generator.analysis.known import KnownDeal
-from generator.content.records.base import PartialDate
 from generator.text import markup, paths
+from generator.text.dates import PartialDate
 from generator.views import modified
 from generator.views.edition import Edition
 from generator.views.writer import Writer

@@ -9,11 +9,11 @@ from typing import get_args
 
 from generator.analysis import changes, frozen
 from generator.content.records import Snapshot
-from generator.content.records.base import PartialDate
 from generator.content.records.deal import Correction, Status
 from generator.content.records.figure import Basis, Scope
 from generator.content.records.snapshot import FrozenClaim, FrozenStep, quantity
 from generator.text import paths
+from generator.text.dates import PartialDate
 from generator.text.money import NotANumber
 from generator.views import deals as deal_views
 from generator.views.edition import Edition

@@ -8,7 +8,6 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -17,6 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, RootModel
 from pydantic_core import PydanticCustomError
 
 from generator.text import money
+from generator.text.dates import PartialDate
 
 EVERY_LANGUAGE = ""
 EARLIEST = 1900
@@ -40,30 +40,6 @@ def _text(value: Any) -> Any:
             "empty-text", "expected a text, found an empty one", "leave the field out if there is nothing to say"
         )
     return value
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
-    """A day, a month or a year: as much as a source gave. It counts from its last day."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-    @property
-    def last(self) -> date:
-        """The last day it can mean.
-
-        >>> PartialDate(2026, 2).last
-        datetime.date(2026, 2, 28)
-        """
-        month = 12 if self.month is None else self.month
-        return date(self.year, month, calendar.monthrange(self.year, month)[1] if self.day is None else self.day)
-
-    def __str__(self) -> str:
-        parts = [f"{self.year:04}"]
-        parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
-        return "-".join(parts)
 
 
 class Words(RootModel[dict[str, Annotated[str, BeforeValidator(_text)]]]):

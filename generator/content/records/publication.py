@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -36,6 +37,15 @@ class Legal(Record):
 LISTS = ("weekly", "quarterly", "alerts")
 """What a further list may get besides a topic."""
 Provider = Literal["none", "buttondown", "listmonk", "brevo", "mailchimp", "mailgun", "keila"]
+NEEDED: Mapping[Provider, tuple[str, ...]] = {
+    "none": (),
+    "buttondown": ("list",),
+    "listmonk": ("form", "list"),
+    "brevo": ("form",),
+    "mailchimp": ("form",),
+    "keila": ("form",),
+}
+"""The fields of `newsletter` without which a provider's form cannot be written."""
 
 
 class Newsletter(Record):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.analysis.public import STATIC
 from generator.outputs.pages import lists
 from generator.outputs.pages.agenda import calendar
 from generator.outputs.pages.archive import archive
@@ -20,7 +21,7 @@ from generator.outputs.pages.home import home
 from generator.outputs.pages.organisation import organisation_page, organisations
 from generator.outputs.pages.sources import sources
 from generator.outputs.pages.static import static_page
-from generator.views.edition import STATIC, Artifact, Edition
+from generator.views.edition import Artifact, Edition
 
 
 def pages(edition: Edition) -> Iterator[Artifact]:

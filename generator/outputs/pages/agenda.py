@@ -10,10 +10,10 @@ from typing import Any
 from generator.analysis import expectations as days
 from generator.analysis.expectations import LOOK_BACK, Event
 from generator.analysis.forecasts import Standing, standing
-from generator.content.records.base import PartialDate
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import page, writer_at
 from generator.text import paths
+from generator.text.dates import PartialDate
 from generator.views.edition import Artifact, Edition
 from generator.views.writer import Writer
 

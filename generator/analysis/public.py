@@ -1,0 +1,79 @@
+"""What the public may see on a date: which issues are out, in which languages, and which pages there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, tzinfo
+
+from generator.analysis.knowledge import Knowledge
+from generator.content.archive import Archive
+from generator.content.records import Briefing
+from generator.text import paths
+
+STATIC = ("methodology", "subscribe", "imprint", "privacy")
+"""The pages that every publication has; their words come from `content/pages` where it has them."""
+
+
+def addresses(archive: Archive, today: Knowledge, public: Iterable[str], language: str) -> frozenset[str]:
+    """Every page that a language has: a briefing, deal or topic that lacks its words there has none."""
+    kinds: tuple[paths.Kind, ...] = ("briefings", "deals", "organisations", "topics", "archive")
+    found = {paths.HOME, paths.FLOWS, *(paths.index(kind) for kind in (*kinds, *paths.RECORDS))}
+    found |= {paths.static(name) for name in (*STATIC, *archive.pages)}
+    found |= {paths.page("organisations", name) for name in archive.organisations}
+    found |= {
+        paths.page("briefings", name)
+        for name in public
+        if is_translated(archive.briefings[name], archive, name, language)
+    }
+    topics = {name for name, topic in archive.topics.items() if topic.title.get(language)}
+    found |= {paths.page("topics", name) for name in topics}
+    found |= {
+        paths.page("authors", author)
+        for name in public
+        for author in (*archive.briefings[name].authors, *archive.briefings[name].reviewed_by)
+    }
+    deals = [
+        deal
+        for deal in today.deals.values()
+        if deal.anything and (not deal.record.title or deal.record.title.get(language))
+    ]
+    found |= {paths.page("deals", deal.id) for deal in deals}
+    days = [deal.since for deal in deals if deal.since] + [archive.briefings[name].date for name in public]
+    return frozenset(found | {paths.page("archive", str(day.year)) for day in days})
+
+
+def appeared(briefing: Briefing, zone: tzinfo) -> date:
+    """The first day on which a published issue may be seen: its own, or a later one that it names."""
+    hours = (briefing.publish_at, briefing.embargo_until)
+    return max([briefing.date, *(hour.astimezone(zone).date() for hour in hours if hour)])
+
+
+def public_briefings(archive: Archive, as_of: date) -> tuple[str, ...]:
+    """The briefings that may be seen on a date, oldest first: published, not later, not embargoed beyond it."""
+
+    public = [
+        name
+        for name, briefing in archive.briefings.items()
+        if briefing.status == "published" and appeared(briefing, archive.publication.zone) <= as_of
+    ]
+    return tuple(sorted(public, key=lambda name: (archive.briefings[name].date, name)))
+
+
+def is_translated(briefing: Briefing, archive: Archive, name: str, language: str) -> bool:
+    """Whether all that readers need is there: title, summary, key points, every heading and body."""
+    return not missing_words(briefing, archive, name, language)
+
+
+def missing_words(briefing: Briefing, archive: Archive, name: str, language: str) -> tuple[str, ...]:
+    """The names of the texts that a briefing lacks in a language."""
+    missing = [key for key in ("title", "summary") if getattr(briefing, key).get(language) is None]
+    if briefing.key_points and briefing.key_points.get(language) is None:
+        missing.append("key_points")
+    for section in briefing.sections:
+        if section.heading and section.heading.get(language) is None:
+            missing.append(f"{section.key}: heading")
+        body = section.body.get(language) if section.body else None
+        texts = {key[3] for key in archive.prose if key[:3] == ("briefings", name, section.key)}
+        if body is None and (section.body or texts) and language not in texts:
+            missing.append(f"{section.key}: body")
+    return tuple(missing)
