@@ -39,7 +39,7 @@ def best(work: Callable[[], object]) -> float:
 def report() -> str:
     """A line per part, in milliseconds per mail of the real publication; then lint's rules and a mail that folds."""
     editions = make(REAL).editions.values()
-    mails = [(edition, name) for edition in editions for name, _ in edition.briefings]
+    mails = [(edition, name) for edition in editions for name, _ in edition.issues]
     letters = [issues.issue_letter(*mail) for mail in mails]
     opened = [Opened.of(letter) for letter in letters]
     parts = {

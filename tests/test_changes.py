@@ -55,7 +55,7 @@ def figure(value: str, scope: str = "headline") -> FrozenFigure:
 def snapshot(day: str = "2026-01-30", *, status: str = "in_talks", **figures: FrozenFigure) -> Snapshot:
     return Snapshot(
         schema_=SCHEMA,
-        briefing=f"{day}-ausgabe",
+        issue=f"{day}-ausgabe",
         date=date.fromisoformat(day),
         deals={"runde": (FrozenStep(to=status, date="2026-01-01"),)},
         figures={f"runde/{path}": known for path, known in figures.items()},
@@ -176,7 +176,7 @@ def test_every_published_issue_is_frozen_and_nothing_departs(content: Path) -> N
     checked, found = builders.check(content)
     assert checked is not None, problems.present(found, "text")
     archive = checked.archive
-    assert set(archive.snapshots) == {name for name, b in archive.briefings.items() if b.status == "published"}
+    assert set(archive.snapshots) == {name for name, b in archive.issues.items() if b.status == "published"}
     for name, kept in archive.snapshots.items():
         assert list(frozen.departures(kept, archive, checked.then[name])) == []
 

@@ -175,12 +175,12 @@ def test_german_numbers_do_not_break() -> None:
 
 def test_the_issue_draws_only_what_its_date_knew() -> None:
     edition = editions()[0]
-    for name, briefing in edition.briefings:
-        lead = edition.then[name].deals[briefing.lead] if briefing.lead else None
+    for name, issue in edition.issues:
+        lead = edition.then[name].deals[issue.lead] if issue.lead else None
         _, writer = issue_views.read(edition, name, web=False)
         if lead and ranges.main(writer, lead):
             assert all(
-                claim.known is not None and claim.known <= briefing.date
+                claim.known is not None and claim.known <= issue.date
                 for f in lead.figures.values()
                 for claim in f.claims
             )

@@ -79,7 +79,7 @@ def test_exactly_the_known_findings_are_told() -> None:
 def test_nothing_was_lost(checked: Checked) -> None:
     """332 claims of the collection: five said the same as another and were merged, one was no figure."""
     archive = checked.archive
-    kinds = (archive.deals, archive.sources, archive.organisations, archive.briefings)
+    kinds = (archive.deals, archive.sources, archive.organisations, archive.issues)
     assert [len(kind) for kind in kinds] == [67, 215, 80, 8]
     assert sum(1 for _ in claims(checked)) == 326
 
@@ -105,9 +105,9 @@ def test_no_amount_was_changed(checked: Checked) -> None:
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_every_issue_is_whole_in_both_languages(checked: Checked, language: str) -> None:
-    for name, briefing in checked.archive.briefings.items():
-        assert missing_words(briefing, checked.archive, name, language) == ()
-        assert len(briefing.sections) >= 4
+    for name, issue in checked.archive.issues.items():
+        assert missing_words(issue, checked.archive, name, language) == ()
+        assert len(issue.sections) >= 4
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -159,7 +159,7 @@ def fake() -> Iterator[Fake]:
 @pytest.fixture(scope="module")
 def letter(golden: Made) -> Letter:
     edition = golden.editions["de"]
-    return issues.issue_letter(edition, edition.briefings[-1][0])
+    return issues.issue_letter(edition, edition.issues[-1][0])
 
 
 waited: list[float] = []

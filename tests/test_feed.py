@@ -60,8 +60,8 @@ def test_the_feed_says_where_it_is(language: str, made: Made) -> None:
 def test_every_public_issue_of_the_language_is_in_it_newest_first(language: str, made: Made) -> None:
     entries = read(made, language).entries
     edition = made.editions[language]
-    assert [entry.title for entry in entries] == [briefing.title.get(language) for _, briefing in edition.briefings]
-    assert [entry.link for entry in entries] == [edition.url(f"briefings/{name}/") for name, _ in edition.briefings]
+    assert [entry.title for entry in entries] == [issue.title.get(language) for _, issue in edition.issues]
+    assert [entry.link for entry in entries] == [edition.url(f"briefings/{name}/") for name, _ in edition.issues]
     days = [entry.published_parsed for entry in entries]
     assert days == sorted(days, reverse=True)
 
@@ -83,7 +83,7 @@ def test_dates_have_the_zone_of_the_publication(language: str, made: Made) -> No
     root = etree.fromstring(made.files[f"site/{language}/feed.xml"])
     edition = made.editions[language]
     written = [parsedate_to_datetime(node.text) for node in root.iter("pubDate")]
-    assert written == [edition.published(briefing) for _, briefing in edition.briefings]
+    assert written == [edition.published(issue) for _, issue in edition.issues]
     assert all(moment.utcoffset() is not None for moment in written)
     assert [parsedate_to_datetime(node.text) for node in root.iter("lastBuildDate")] == [max(written)]
 
@@ -91,8 +91,8 @@ def test_dates_have_the_zone_of_the_publication(language: str, made: Made) -> No
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_author_is_named(language: str, made: Made) -> None:
     archive = made.checked.archive
-    for entry, (_, briefing) in zip(read(made, language).entries, made.editions[language].briefings, strict=True):
-        names = [archive.authors[author].name.any(language) for author in briefing.authors]
+    for entry, (_, issue) in zip(read(made, language).entries, made.editions[language].issues, strict=True):
+        names = [archive.authors[author].name.any(language) for author in issue.authors]
         assert [author.name for author in entry.authors] == names
 
 
@@ -109,7 +109,7 @@ def test_links_and_pictures_are_whole_addresses(language: str, made: Made) -> No
 def test_every_item_is_whole(language: str, made: Made) -> None:
     """Summary, key points, every heading and body, every claim, deal and source: nobody has to leave the reader."""
     edition = made.editions[language]
-    for entry, (name, _) in zip(read(made, language).entries, edition.briefings, strict=True):
+    for entry, (name, _) in zip(read(made, language).entries, edition.issues, strict=True):
         shown, writer = issue_views.read(edition, name, web=True)
         text = text_of(entry.content[0].value)
         expected = [text_of(writer.html(body)) for body in (shown.summary, *shown.points)]

@@ -136,7 +136,7 @@ def test_a_correction_is_told_with_its_day_in_words_and_in_data(tmp_path: Path) 
 def test_nothing_is_told_of_a_correction_where_there_is_none(site: tuple[Made, Path]) -> None:
     made, folder = site
     for edition in made.editions.values():
-        for name, _ in edition.briefings:
+        for name, _ in edition.issues:
             text = (folder / edition.language / "briefings" / name / "index.html").read_bytes()
             page = html.document_fromstring(text)
             (article,) = (thing for thing in graph(page) if thing["@type"] == "NewsArticle")

@@ -25,7 +25,7 @@ REAL_ISSUE = "2026-01-30-openai-runde"
 def tiles_of(edition: Edition, name: str) -> dict[str, str]:
     """The tiles of an issue's lead, value and note in one line."""
     _, writer = issue_views.read(edition, name, web=False)
-    lead = edition.archive.briefings[name].lead
+    lead = edition.archive.issues[name].lead
     assert lead is not None
     return {tile.key: f"{tile.value} | {tile.note}".replace("\xa0", " ") for tile in tiles(writer, edition.then[name].deals[lead])}  # fmt: skip
 
@@ -38,7 +38,7 @@ def page_of(made: Made, language: str, name: str) -> html.HtmlElement:
 def test_no_two_deals_of_an_issue_have_the_same_heading(real: Made) -> None:
     """Older than a deal's headline, an issue says what the deal is and who takes part, which may be said of two."""
     for language, edition in real.editions.items():
-        for name in edition.archive.briefings:
+        for name in edition.archive.issues:
             page = page_of(real, language, name)
             headings = page.xpath("//li[@class='kb-card']//h3")
             titles = [heading.text_content() for heading in headings]
@@ -83,7 +83,7 @@ def test_tables_take_no_reading_time(golden: Made) -> None:
 
 def test_related_issues_share_the_most_organisations_and_never_are_the_issue_itself(real: Made) -> None:
     edition = real.editions["de"]
-    for name, _ in edition.briefings:
+    for name, _ in edition.issues:
         found = reading.related(edition, name)
         assert len(found) <= reading.RELATED
         assert name not in [entry.id for entry in found]
@@ -92,10 +92,10 @@ def test_related_issues_share_the_most_organisations_and_never_are_the_issue_its
 
 def test_an_editor_chooses_what_comes_first_among_the_related(real: Made) -> None:
     edition = real.editions["de"]
-    last = edition.briefings[-1][0] if edition.briefings[-1][0] != REAL_ISSUE else edition.briefings[0][0]
-    briefings = dict(edition.archive.briefings)
-    briefings[REAL_ISSUE] = briefings[REAL_ISSUE].model_copy(update={"related": (last,)})
-    chosen = replace(edition, archive=replace(edition.archive, briefings=briefings))
+    last = edition.issues[-1][0] if edition.issues[-1][0] != REAL_ISSUE else edition.issues[0][0]
+    issues = dict(edition.archive.issues)
+    issues[REAL_ISSUE] = issues[REAL_ISSUE].model_copy(update={"related": (last,)})
+    chosen = replace(edition, archive=replace(edition.archive, issues=issues))
     assert reading.related(chosen, REAL_ISSUE)[0].id == last
 
 
@@ -145,7 +145,7 @@ def test_the_copied_sentence_has_amount_speaker_date_and_whole_address(real: Mad
 
 
 def test_sources_keep_their_numbers_when_they_are_grouped(real: Made) -> None:
-    for name, _ in real.editions["de"].briefings:
+    for name, _ in real.editions["de"].issues:
         shown, writer = issue_views.read(real.editions["de"], name, web=False)
         groups = source_views.by_kind(shown.sources)
         assert sorted(source.number for group in groups.values() for source in group) == sorted(writer.numbers.values())

@@ -22,7 +22,7 @@ from tests.builders import FILES, TODAY, place, publication
 from tests.publications import GOLDEN, Made, make
 
 ISSUE = "2026-01-30-runde"
-BRIEFING = f"briefings/{ISSUE}/briefing.yml"
+ISSUE = f"briefings/{ISSUE}/briefing.yml"
 
 
 def letter(content: Path, language: str = "de") -> Letter:
@@ -48,10 +48,8 @@ def with_deals(folder: Path, n: int, words: str = "") -> Path:
         )
         for number, name in enumerate(names, start=1)
     }
-    briefing = FILES[BRIEFING].replace(
-        "deals: [runde]", f"deals: [runde, {', '.join(names)}]" if names else "deals: [runde]"
-    )
-    return publication(folder, **deals, **{BRIEFING: briefing + words})
+    issue = FILES[ISSUE].replace("deals: [runde]", f"deals: [runde, {', '.join(names)}]" if names else "deals: [runde]")
+    return publication(folder, **deals, **{ISSUE: issue + words})
 
 
 @pytest.mark.parametrize("n", [1, 2, 40, 300])
@@ -112,7 +110,7 @@ def test_texts_that_no_folding_helps_are_an_error(tmp_path: Path) -> None:
     content = with_deals(tmp_path, 3, words)
     problems = pipeline.check_mails(place(content), None, TODAY)
     assert [p.code for p in problems if p.severity == "error"] == ["mail-size"]
-    assert problems[0].at.path.endswith(BRIEFING)
+    assert problems[0].at.path.endswith(ISSUE)
 
 
 def test_a_mail_that_fails_stops_the_build(tmp_path: Path) -> None:
@@ -139,9 +137,7 @@ def test_a_paid_place_is_labelled_above_it_and_only_while_it_is_sold(tmp_path: P
     slot = "sponsors: [{sponsor: firma, slot: a, body: {de: Kauft mehr., en: Buy more.}, url: https://firma.example/x, until: UNTIL}]\n"
     sponsor: dict[str, str | bytes | None] = {"sponsors/firma.yml": "name: Firma\n"}
     for until, sold in (("2026-01-30", True), ("2026-01-29", False)):
-        content = publication(
-            with_deals(tmp_path / until, 1, slot.replace("UNTIL", until)), **{**sponsor, BRIEFING: None}
-        )
+        content = publication(with_deals(tmp_path / until, 1, slot.replace("UNTIL", until)), **{**sponsor, ISSUE: None})
         for language, label in (("de", "Anzeige"), ("en", "Advertisement")):
             made = letter(content, language)
             place_of = made.html.find("https://firma.example/x")
@@ -170,12 +166,12 @@ def test_the_next_issue_tells_what_was_corrected_since(severity: str, tmp_path: 
     """Lesser corrections get no mail of their own; neither does an issue tell them before nor twice."""
     correction = f"corrections: [{{date: 2026-02-02, field: summary, was: 4 Runden, now: 5 Runden, reason: {{de: Verzählt., en: x}}, severity: {severity}}}]\n"
     later = {
-        f"briefings/{day}-spaeter/briefing.yml": FILES[BRIEFING]
+        f"briefings/{day}-spaeter/briefing.yml": FILES[ISSUE]
         .replace("2026-01-30", day)
         .replace("Geld für", f"{day} für")
         for day in ("2026-02-02", "2026-02-20")
     }
-    folder = publication(tmp_path, **{BRIEFING: FILES[BRIEFING] + correction, **later})
+    folder = publication(tmp_path, **{ISSUE: FILES[ISSUE] + correction, **later})
     checked, problems = pipeline.check(place(folder), None, TODAY)
     assert checked is not None, problems
     german = pipeline.editions(checked, pipeline.Templates(place(folder).templates))[0]
@@ -217,13 +213,13 @@ def odd_mails(folder: Path, text: str) -> tuple[dict[str, bytes], list[Letter]]:
     The check would refuse some of these texts; they are put in behind it, so that nothing else guards the mails.
     """
     correction = "corrections: [{date: 2026-02-02, field: summary, was: a, now: b, reason: {de: x, en: x}, severity: correction}]\n"
-    checked, _ = pipeline.check(place(publication(folder, **{BRIEFING: FILES[BRIEFING] + correction})), None, TODAY)
+    checked, _ = pipeline.check(place(publication(folder, **{ISSUE: FILES[ISSUE] + correction})), None, TODAY)
     assert checked is not None
     archive = checked.archive
     deal = archive.deals["runde"].model_copy(update={"title": Words({"": f"Deal {text} Ende"})})
-    briefing = archive.briefings[ISSUE].model_copy(update={"title": Words({"": f"Ausgabe {text} Ende"})})
-    odd = replace(archive, deals={"runde": deal}, briefings={ISSUE: briefing})
-    then = {ISSUE: know(odd, briefing.date, undated=False)}
+    issue = archive.issues[ISSUE].model_copy(update={"title": Words({"": f"Ausgabe {text} Ende"})})
+    odd = replace(archive, deals={"runde": deal}, issues={ISSUE: issue})
+    then = {ISSUE: know(odd, issue.date, undated=False)}
     whole = replace(checked, archive=odd, today=know(odd, TODAY, undated=True), then=then)
     editions = pipeline.editions(whole, pipeline.Templates(place(folder).templates))
     files = {file.path: file.content for edition in editions for file in newsletter(edition)}
@@ -307,7 +303,7 @@ def words(text: str) -> str:
 
 
 def test_payloads_say_draft_and_bear_the_providers_own_way_out(real: Made) -> None:
-    for name, _ in real.editions["de"].briefings:
+    for name, _ in real.editions["de"].issues:
         folder = f"email/{name}/de"
         button = json.loads(real.text(f"{folder}/buttondown.json"))
         assert button["status"] == "draft"

@@ -90,7 +90,7 @@ def parse(text: str) -> Any:
 
 
 @dataclass(frozen=True)
-class Issue:
+class ReadIssue:
     """One issue in one language as its readers have it."""
 
     name: str
@@ -102,7 +102,7 @@ class Issue:
 
 
 @pytest.fixture(scope="module", params=["de", "en"])
-def issues(request: pytest.FixtureRequest, real: Made, built_site: Path) -> list[Issue]:
+def issues(request: pytest.FixtureRequest, real: Made, built_site: Path) -> list[ReadIssue]:
     """All issues of the real publication in a language."""
     language: str = request.param
     items = json.loads(real.text(f"site/{language}/feed.json"))["items"]
@@ -115,7 +115,7 @@ def issues(request: pytest.FixtureRequest, real: Made, built_site: Path) -> list
         (item,) = [item for item in items if item["url"].endswith(f"/{language}/briefings/{name}/")]
         text = real.text(f"email/{name}/{language}/issue.txt")
         page = (built_site / language / "briefings" / name / "index.html").read_text("utf-8")
-        found.append(Issue(name, language, parse(real.text(path)), text, parse(page), parse(item["content_html"])))
+        found.append(ReadIssue(name, language, parse(real.text(path)), text, parse(page), parse(item["content_html"])))
     assert len(found) == 8
     return found
 
@@ -125,13 +125,13 @@ def without_lists(text: str) -> str:
     return re.sub(r"https?://\S+", "", re.split(r"\n(?:LINKS IM TEXT|LINKS IN THE TEXT)\n", text)[0])
 
 
-def test_mail_and_feed_print_the_same_figures_in_the_same_order(issues: list[Issue]) -> None:
+def test_mail_and_feed_print_the_same_figures_in_the_same_order(issues: list[ReadIssue]) -> None:
     for issue in issues:
         assert figures(issue.mail) == figures(issue.feed)
         assert len(figures(issue.mail)) >= 10, issue.name
 
 
-def test_the_page_prints_every_figure_of_the_mail_and_no_other(issues: list[Issue]) -> None:
+def test_the_page_prints_every_figure_of_the_mail_and_no_other(issues: list[ReadIssue]) -> None:
     """Beyond the sentences the page has tiles and a list of its deals; what those say, the mail's deals say too."""
     for issue in issues:
         mail, page = Counter(figures(issue.mail)), Counter(figures(issue.page))
@@ -146,7 +146,7 @@ def test_the_page_prints_every_figure_of_the_mail_and_no_other(issues: list[Issu
         assert {said for _, said in cards(issue.mail)} <= {said for _, said in page}, issue.name
 
 
-def test_the_text_part_prints_every_figure_of_the_html_in_the_same_order(issues: list[Issue]) -> None:
+def test_the_text_part_prints_every_figure_of_the_html_in_the_same_order(issues: list[ReadIssue]) -> None:
     for issue in issues:
         text, at = words(issue.text), 0
         for where, said in figures(issue.mail):
@@ -157,7 +157,7 @@ def test_the_text_part_prints_every_figure_of_the_html_in_the_same_order(issues:
             assert said in text[place - 300 : place + 300], (issue.name, name, said)
 
 
-def test_both_parts_of_the_mail_have_the_same_amounts(issues: list[Issue]) -> None:
+def test_both_parts_of_the_mail_have_the_same_amounts(issues: list[ReadIssue]) -> None:
     """Every amount with its unit, wherever it stands, as often here as there."""
     for issue in issues:
         shown = issue.mail.xpath("//body//text()[not(ancestor::*[contains(@style, 'display')])] | //img/@alt")
@@ -171,7 +171,7 @@ def amounts(text: str) -> Counter[str]:
     return Counter(found.casefold() for found in AMOUNT.findall(text))
 
 
-def test_every_figure_of_the_mail_is_a_claim_of_the_data(issues: list[Issue], real: Made) -> None:
+def test_every_figure_of_the_mail_is_a_claim_of_the_data(issues: list[ReadIssue], real: Made) -> None:
     """Bound, numbers and currency, exactly; figures that we compute are not claims and stand in no row."""
     rows = list(csv.DictReader(io.StringIO(real.text("site/data/claims.csv"), newline="")))
     claims: dict[str, list[Said]] = {}

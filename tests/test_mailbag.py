@@ -113,14 +113,14 @@ def test_a_digest_knows_the_last_day_of_its_period_and_no_later_one(tmp_path: Pa
 
 
 def test_an_embargo_moves_an_issue_into_the_period_in_which_readers_could_see_it(tmp_path: Path) -> None:
-    briefing = FILES[f"briefings/{ISSUE}/briefing.yml"] + "embargo_until: 2026-02-10T08:00:00+01:00\n"
-    found = letters(content(tmp_path, **{f"briefings/{ISSUE}/briefing.yml": briefing}))
+    issue = FILES[f"briefings/{ISSUE}/briefing.yml"] + "embargo_until: 2026-02-10T08:00:00+01:00\n"
+    found = letters(content(tmp_path, **{f"briefings/{ISSUE}/briefing.yml": issue}))
     assert "digest:2026-w07:de" in found and "digest:2026-w05:de" not in found
 
 
 def test_a_draft_is_in_no_digest(tmp_path: Path) -> None:
-    briefing = FILES[f"briefings/{ISSUE}/briefing.yml"].replace("status: published", "status: draft")
-    assert letters(content(tmp_path, **{f"briefings/{ISSUE}/briefing.yml": briefing})) == {}
+    issue = FILES[f"briefings/{ISSUE}/briefing.yml"].replace("status: published", "status: draft")
+    assert letters(content(tmp_path, **{f"briefings/{ISSUE}/briefing.yml": issue})) == {}
 
 
 def test_an_alert_says_what_it_is_who_said_it_and_what_it_means(tmp_path: Path) -> None:
@@ -141,8 +141,8 @@ def words(text: str) -> str:
 
 def test_a_topics_mail_has_its_deals_alone(tmp_path: Path) -> None:
     other = FILES["deals/runde.yml"].replace("Beispiel Labs sammelt Geld ein", "Ein anderer Vorgang")
-    briefing = FILES[f"briefings/{ISSUE}/briefing.yml"].replace("deals: [runde]", "deals: [runde, andere]")
-    found = letters(content(tmp_path, **{"deals/andere.yml": other, f"briefings/{ISSUE}/briefing.yml": briefing}))
+    issue = FILES[f"briefings/{ISSUE}/briefing.yml"].replace("deals: [runde]", "deals: [runde, andere]")
+    found = letters(content(tmp_path, **{"deals/andere.yml": other, f"briefings/{ISSUE}/briefing.yml": issue}))
     assert [title for title, _ in found[f"issue:{ISSUE}:de"].deals] == [
         "Beispiel Labs sammelt Geld ein",
         "Ein anderer Vorgang",
@@ -191,8 +191,8 @@ def test_two_corrections_at_two_times_are_two_errata(tmp_path: Path) -> None:
     two = one.replace("02-02", "02-20").replace("was: a", "was: c")
     keys, ids = [], []
     for number, entries in enumerate((one, f"{one}, {two}")):
-        briefing = FILES[f"briefings/{ISSUE}/briefing.yml"] + f"corrections: [{entries}]\n"
-        found = letters(content(tmp_path / str(number), lists="", **{f"briefings/{ISSUE}/briefing.yml": briefing}))
+        issue = FILES[f"briefings/{ISSUE}/briefing.yml"] + f"corrections: [{entries}]\n"
+        found = letters(content(tmp_path / str(number), lists="", **{f"briefings/{ISSUE}/briefing.yml": issue}))
         ((key, letter),) = [(key, one) for key, one in found.items() if one.kind == "erratum"]
         keys.append(key)
         ids.append(message(letter)["Message-ID"])

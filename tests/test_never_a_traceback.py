@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from generator.text.problems import FORMATS, present
 from tests import builders
 
-BRIEFING = "briefings/2026-01-30-runde/briefing.yml"
-PLACES = ("deals/x.yml", BRIEFING, "publication.yml", "rates/ecb.csv", "briefings/2026-01-30-runde/nachricht.de.md")
+ISSUE = "briefings/2026-01-30-runde/briefing.yml"
+PLACES = ("deals/x.yml", ISSUE, "publication.yml", "rates/ecb.csv", "briefings/2026-01-30-runde/nachricht.de.md")
 FULL: dict[str, str] = {
     **builders.FILES,
     "rates/ecb.csv": "date,base,quote,rate\n2026-01-29,EUR,USD,1.1919\n2026-03-12,EUR,USD,1.1\n",
@@ -59,7 +59,7 @@ topics: [geld]
 src: blatt-januar
 ignore: [{code: status-order, reason: geprüft}]
 """,
-    BRIEFING: """\
+    ISSUE: """\
 issue: 1
 date: 2026-01-30
 publish_at: 2026-01-30T07:00:00+01:00
@@ -152,7 +152,7 @@ def test_any_change_of_a_good_file(change: tuple[str, str]) -> None:
 
 
 @settings(STEADY, max_examples=250)
-@given(change=mutated(("deals/x.yml", BRIEFING, "rates/ecb.csv")))
+@given(change=mutated(("deals/x.yml", ISSUE, "rates/ecb.csv")))
 def test_any_change_of_the_largest_files(change: tuple[str, str]) -> None:
     name, text = change
     told({**FULL, name: text})

@@ -47,7 +47,7 @@ def mails(request: pytest.FixtureRequest) -> list[Mail]:
     publication, language = request.param
     made: Made = request.getfixturevalue(publication)
     found = []
-    for name, _ in made.editions[language].briefings:
+    for name, _ in made.editions[language].issues:
         folder = f"email/{name}/{language}"
         raw = made.files[f"{folder}/issue.eml"]
         message = email.message_from_bytes(raw, policy=policy.default)
@@ -64,8 +64,8 @@ def words(text: str) -> str:
 
 def test_subject_and_sender_come_through_as_they_were_written(mails: list[Mail]) -> None:
     for mail in mails:
-        briefing = mail.made.checked.archive.briefings[mail.name]
-        words = briefing.mail.subject if briefing.mail and briefing.mail.subject else briefing.title
+        issue = mail.made.checked.archive.issues[mail.name]
+        words = issue.mail.subject if issue.mail and issue.mail.subject else issue.title
         assert mail.message["Subject"] == words.any(mail.edition.language)
         (sender,) = mail.message["From"].addresses
         publication = mail.made.checked.archive.publication
@@ -110,7 +110,7 @@ def test_the_list_headers_let_programs_file_and_unsubscribe(mails: list[Mail]) -
         assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert message["Content-Language"] == mail.edition.language
         assert message["Archived-At"].strip() == f"<{mail.edition.url(f'briefings/{mail.name}/')}>"
-        assert message["Date"].datetime == mail.edition.published(mail.made.checked.archive.briefings[mail.name])
+        assert message["Date"].datetime == mail.edition.published(mail.made.checked.archive.issues[mail.name])
 
 
 def test_the_list_id_is_readable_as_it_stands(mails: list[Mail]) -> None:

@@ -191,7 +191,7 @@ def test_every_word_of_the_feed_is_translated_or_an_editors(
 def test_every_word_of_the_mails_is_translated_or_an_editors(
     language: str, pseudo: Made, words: dict[str, Words]
 ) -> None:
-    for name, _ in pseudo.editions[language].briefings:
+    for name, _ in pseudo.editions[language].issues:
         folder = f"email/{name}/{language}"
         page = html.document_fromstring(pseudo.text(f"{folder}/issue.html"))
         assert words[language].left_in(seen(page)) == []

@@ -85,7 +85,7 @@ def test_every_amount_of_the_real_issues_is_new_once_and_no_newer_than_its_issue
     assert len(told) > 20 and set(told.values()) == {1}
     for name, issue in issues.items():
         known = [entry.claim.known for entry in issue.money.entries if entry.claim]
-        assert all(day and day <= archive.briefings[name].date for day in known)
+        assert all(day and day <= archive.issues[name].date for day in known)
     assert sum(len(issue.new) for issue in issues.values()) == len(
         {d for issue in issues.values() for d in issue.deals}
     )

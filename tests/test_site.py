@@ -111,7 +111,7 @@ def test_the_web_view_of_a_mail_is_the_mail_without_its_way_out(built: Built) ->
     languages = built.made.editions.items()
     digests = {path for path in built.mails if "/digests/" in path}
     assert set(built.mails) - digests == {
-        f"{lang}/briefings/{name}/email.html" for lang, e in languages for name, _ in e.briefings
+        f"{lang}/briefings/{name}/email.html" for lang, e in languages for name, _ in e.issues
     }
     assert digests == {
         f"{path.split('/')[2]}/digests/{path.split('/')[1]}/email.html"
@@ -163,14 +163,12 @@ def test_links_to_other_hosts_are_sources_websites_and_mail(built: Built) -> Non
     websites = {organisation.website for organisation in archive.organisations.values()}
     sources = {source.url for source in archive.sources.values()}
     prose = {link for text in archive.prose.values() for link in re.findall(r"\]\((https?://[^\s]+)\)", text.text)}
-    paid = {slot.url for briefing in archive.briefings.values() for slot in briefing.sponsors}
+    paid = {slot.url for issue in archive.issues.values() for slot in issue.sponsors}
     shares = {
         link
         for edition in built.made.editions.values()
-        for name, briefing in edition.briefings
-        for link in paths.share(
-            briefing.title.any(edition.language), edition.url(paths.page("briefings", name))
-        ).values()
+        for name, issue in edition.issues
+        for link in paths.share(issue.title.any(edition.language), edition.url(paths.page("briefings", name))).values()
     }
     comments = archive.publication.comments
     discussions = f"{comments.repository}/discussions" if comments else ""
@@ -245,7 +243,7 @@ def test_a_title_is_printed_as_it_is_written(built: Built) -> None:
     archive = built.made.checked.archive
     for language, edition in built.made.editions.items():
         titles = {f"organisations/{name}/": record.name.any(language) for name, record in archive.organisations.items()}
-        for kind, records in (("briefings", archive.briefings), ("deals", archive.deals), ("topics", archive.topics)):
+        for kind, records in (("briefings", archive.issues), ("deals", archive.deals), ("topics", archive.topics)):
             titles |= {
                 f"{kind}/{name}/": record.title.any(language) for name, record in records.items() if record.title
             }
@@ -331,9 +329,7 @@ def _words(text: str) -> str:
 
 def _in_briefings(built: Built, link: str) -> bool:
     """Whether an editor wrote the link into an issue's own file."""
-    texts = [
-        section.body for briefing in built.made.checked.archive.briefings.values() for section in briefing.sections
-    ]
+    texts = [section.body for issue in built.made.checked.archive.issues.values() for section in issue.sections]
     return any(f"]({link})" in text for words in texts if words for text in words.root.values())
 
 
@@ -394,8 +390,8 @@ def test_the_sitemap_says_when_content_last_changed(built: Built) -> None:
     }
     assert all(day is None or day <= as_of for day in days.values())
     for edition in built.made.editions.values():
-        for name, briefing in edition.briefings:
-            assert (days[edition.url(f"briefings/{name}/")] or "") >= briefing.date.isoformat()
+        for name, issue in edition.issues:
+            assert (days[edition.url(f"briefings/{name}/")] or "") >= issue.date.isoformat()
         assert days[edition.url("imprint/")] is None
 
 

@@ -90,7 +90,7 @@ def certified(authority: trustme.CA) -> Callable[[str], ssl.SSLContext]:
 def letter(golden: Made) -> Letter:
     """One with odd signs in every place."""
     edition = golden.editions["de"]
-    return issues.issue_letter(edition, edition.briefings[-1][0])
+    return issues.issue_letter(edition, edition.issues[-1][0])
 
 
 def test_one_copy_arrives_byte_for_byte(letter: Letter) -> None:

@@ -9,19 +9,19 @@ from decimal import Decimal
 from typing import Literal
 
 from generator.content.archive import Archive
-from generator.content.records.briefing import Forecast, Resolution
+from generator.content.records.issue import Forecast, Resolution
 
 State = Literal["open", "due", "resolved"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A forecast of a public briefing. `example` is one of a briefing written after its date: it is in no score.
+    """A forecast of a public issue. `example` is one of an issue written after its date: it is in no score.
 
     `resolution` is what the date knew of it; `condition_met` is False until the forecast it depends on has happened.
     """
 
-    briefing: str
+    issue: str
     record: Forecast
     authors: tuple[str, ...]
     example: bool
@@ -50,25 +50,25 @@ class Score:
 
 
 def standing(archive: Archive, public: Iterable[str], as_of: date) -> tuple[Standing, ...]:
-    """Every forecast of the public briefings, by the day that decides it, then by id."""
+    """Every forecast of the public issues, by the day that decides it, then by id."""
     made = [
-        (name, archive.briefings[name], forecast)
+        (name, archive.issues[name], forecast)
         for name in public
-        for section in archive.briefings[name].sections
+        for section in archive.issues[name].sections
         for forecast in section.forecasts
     ]
     known = {forecast.id: resolution_by(forecast, as_of) for _, _, forecast in made}
     happened = {name for name, resolution in known.items() if resolution and resolution.outcome == "happened"}
     found = []
-    for name, briefing, forecast in made:
+    for name, issue, forecast in made:
         resolution = known[forecast.id]
         state: State = "resolved" if resolution else "due" if forecast.resolves_by <= as_of else "open"
         found.append(
             Standing(
-                briefing=name,
+                issue=name,
                 record=forecast,
-                authors=briefing.authors,
-                example=briefing.reconstructed is not None,
+                authors=issue.authors,
+                example=issue.reconstructed is not None,
                 state=state,
                 resolution=resolution,
                 condition_met=forecast.conditional_on is None or forecast.conditional_on in happened,

@@ -16,10 +16,10 @@ from generator.analysis.knowledge import Knowledge
 from generator.analysis.known import KnownDeal
 from generator.analysis.values import Derived
 from generator.content.archive import Archive
-from generator.content.records import Briefing, Snapshot
+from generator.content.records import Issue, Snapshot
 from generator.content.records.base import Lines, Words
-from generator.content.records.briefing import Forecast
 from generator.content.records.deal import Correction
+from generator.content.records.issue import Forecast
 from generator.content.records.snapshot import (
     SCHEMA,
     FrozenClaim,
@@ -48,9 +48,9 @@ class Departure:
 
 
 def freeze(archive: Archive, name: str, then: Knowledge) -> Snapshot:
-    """What a briefing shows, out of what its date knew: its deals whole, of others only what its texts quote."""
-    briefing = archive.briefings[name]
-    listed = [deal for deal in _listed(briefing) if then.deals[deal].anything]
+    """What an issue shows, out of what its date knew: its deals whole, of others only what its texts quote."""
+    issue = archive.issues[name]
+    listed = [deal for deal in _listed(issue) if then.deals[deal].anything]
     figures = {
         f"{known.deal}/{known.path}": known
         for deal in listed
@@ -58,7 +58,7 @@ def freeze(archive: Archive, name: str, then: Knowledge) -> Snapshot:
         if known.claims
     }
     quotes: dict[str, str] = {}
-    for reference, found in _quoted(archive, name, briefing, then):
+    for reference, found in _quoted(archive, name, issue, then):
         # A derived value stands as long as the claims that it is made of do.
         used = found.inputs if isinstance(found, Derived) else (found.claim,)
         for claim in used:
@@ -69,13 +69,13 @@ def freeze(archive: Archive, name: str, then: Knowledge) -> Snapshot:
             quotes[reference.text.partition("|")[0].strip()] = found.claim.id
     return Snapshot(
         schema_=SCHEMA,
-        briefing=name,
-        date=briefing.date,
+        issue=name,
+        date=issue.date,
         deals={deal: _steps(then.deals[deal]) for deal in listed},
         figures={address: _figure(known) for address, known in figures.items()},
         quotes=quotes,
-        forecasts={forecast.id: frozen_forecast(forecast) for forecast in forecasts(briefing)},
-        scored=briefing.reconstructed is None,
+        forecasts={forecast.id: frozen_forecast(forecast) for forecast in forecasts(issue)},
+        scored=issue.reconstructed is None,
     )
 
 
@@ -115,17 +115,17 @@ def names(entry: Correction, deal: str) -> str:
 
 def corrections_for(archive: Archive, snapshot: Snapshot) -> tuple[tuple[str, Correction], ...]:
     """Every correction that may concern an issue, with the deal that a bare path means: the issue's own, its deals'."""
-    briefing = archive.briefings[snapshot.briefing]
+    issue = archive.issues[snapshot.issue]
     deals = dict.fromkeys([*snapshot.deals, *(address.partition("/")[0] for address in snapshot.figures)])
     return (
-        *((briefing.lead or "", entry) for entry in briefing.corrections),
+        *((issue.lead or "", entry) for entry in issue.corrections),
         *((deal, entry) for deal in deals if deal in archive.deals for entry in archive.deals[deal].corrections),
     )
 
 
-def forecasts(briefing: Briefing) -> tuple[Forecast, ...]:
-    """Every forecast of a briefing."""
-    return tuple(forecast for section in briefing.sections for forecast in section.forecasts)
+def forecasts(issue: Issue) -> tuple[Forecast, ...]:
+    """Every forecast of an issue."""
+    return tuple(forecast for section in issue.sections for forecast in section.forecasts)
 
 
 def frozen_forecast(forecast: Forecast) -> FrozenForecast:
@@ -138,24 +138,24 @@ def frozen_forecast(forecast: Forecast) -> FrozenForecast:
     )
 
 
-def _listed(briefing: Briefing) -> Iterable[str]:
-    return dict.fromkeys([*([briefing.lead] if briefing.lead else []), *briefing.deals])
+def _listed(issue: Issue) -> Iterable[str]:
+    return dict.fromkeys([*([issue.lead] if issue.lead else []), *issue.deals])
 
 
 def _quoted(
-    archive: Archive, name: str, briefing: Briefing, then: Knowledge
+    archive: Archive, name: str, issue: Issue, then: Knowledge
 ) -> Iterator[tuple[Reference, lookup.Found | Derived]]:
-    """Every figure that a text of the briefing prints, in any language."""
-    for text in _texts(archive, name, briefing):
+    """Every figure that a text of the issue prints, in any language."""
+    for text in _texts(archive, name, issue):
         for reference in markup.references(text):
             found = lookup.find(then, reference) if reference.figure else None
             if found:
                 yield reference, found
 
 
-def _texts(archive: Archive, name: str, briefing: Briefing) -> Iterator[str]:
-    words: list[Words | Lines | None] = [briefing.title, briefing.summary, briefing.key_points]
-    for section in briefing.sections:
+def _texts(archive: Archive, name: str, issue: Issue) -> Iterator[str]:
+    words: list[Words | Lines | None] = [issue.title, issue.summary, issue.key_points]
+    for section in issue.sections:
         words += [section.heading, section.body, *(verdict.why for verdict in (*section.winners, *section.losers))]
         words += [text for forecast in section.forecasts for text in (forecast.claim, forecast.criteria)]
     for entry in words:

@@ -7,7 +7,7 @@ from datetime import date, tzinfo
 
 from generator.analysis.knowledge import Knowledge
 from generator.content.archive import Archive
-from generator.content.records import Briefing
+from generator.content.records import Issue
 from generator.text import paths
 
 STATIC = ("methodology", "subscribe", "imprint", "privacy")
@@ -15,22 +15,20 @@ STATIC = ("methodology", "subscribe", "imprint", "privacy")
 
 
 def addresses(archive: Archive, today: Knowledge, public: Iterable[str], language: str) -> frozenset[str]:
-    """Every page that a language has: a briefing, deal or topic that lacks its words there has none."""
+    """Every page that a language has: an issue, deal or topic that lacks its words there has none."""
     kinds: tuple[paths.Kind, ...] = ("briefings", "deals", "organisations", "topics", "archive")
     found = {paths.HOME, paths.FLOWS, *(paths.index(kind) for kind in (*kinds, *paths.RECORDS))}
     found |= {paths.static(name) for name in (*STATIC, *archive.pages)}
     found |= {paths.page("organisations", name) for name in archive.organisations}
     found |= {
-        paths.page("briefings", name)
-        for name in public
-        if is_translated(archive.briefings[name], archive, name, language)
+        paths.page("briefings", name) for name in public if is_translated(archive.issues[name], archive, name, language)
     }
     topics = {name for name, topic in archive.topics.items() if topic.title.get(language)}
     found |= {paths.page("topics", name) for name in topics}
     found |= {
         paths.page("authors", author)
         for name in public
-        for author in (*archive.briefings[name].authors, *archive.briefings[name].reviewed_by)
+        for author in (*archive.issues[name].authors, *archive.issues[name].reviewed_by)
     }
     deals = [
         deal
@@ -38,38 +36,38 @@ def addresses(archive: Archive, today: Knowledge, public: Iterable[str], languag
         if deal.anything and (not deal.record.title or deal.record.title.get(language))
     ]
     found |= {paths.page("deals", deal.id) for deal in deals}
-    days = [deal.since for deal in deals if deal.since] + [archive.briefings[name].date for name in public]
+    days = [deal.since for deal in deals if deal.since] + [archive.issues[name].date for name in public]
     return frozenset(found | {paths.page("archive", str(day.year)) for day in days})
 
 
-def appeared(briefing: Briefing, zone: tzinfo) -> date:
+def appeared(issue: Issue, zone: tzinfo) -> date:
     """The first day on which a published issue may be seen: its own, or a later one that it names."""
-    hours = (briefing.publish_at, briefing.embargo_until)
-    return max([briefing.date, *(hour.astimezone(zone).date() for hour in hours if hour)])
+    hours = (issue.publish_at, issue.embargo_until)
+    return max([issue.date, *(hour.astimezone(zone).date() for hour in hours if hour)])
 
 
-def public_briefings(archive: Archive, as_of: date) -> tuple[str, ...]:
-    """The briefings that may be seen on a date, oldest first: published, not later, not embargoed beyond it."""
+def public_issues(archive: Archive, as_of: date) -> tuple[str, ...]:
+    """The issues that may be seen on a date, oldest first: published, not later, not embargoed beyond it."""
 
     public = [
         name
-        for name, briefing in archive.briefings.items()
-        if briefing.status == "published" and appeared(briefing, archive.publication.zone) <= as_of
+        for name, issue in archive.issues.items()
+        if issue.status == "published" and appeared(issue, archive.publication.zone) <= as_of
     ]
-    return tuple(sorted(public, key=lambda name: (archive.briefings[name].date, name)))
+    return tuple(sorted(public, key=lambda name: (archive.issues[name].date, name)))
 
 
-def is_translated(briefing: Briefing, archive: Archive, name: str, language: str) -> bool:
+def is_translated(issue: Issue, archive: Archive, name: str, language: str) -> bool:
     """Whether all that readers need is there: title, summary, key points, every heading and body."""
-    return not missing_words(briefing, archive, name, language)
+    return not missing_words(issue, archive, name, language)
 
 
-def missing_words(briefing: Briefing, archive: Archive, name: str, language: str) -> tuple[str, ...]:
-    """The names of the texts that a briefing lacks in a language."""
-    missing = [key for key in ("title", "summary") if getattr(briefing, key).get(language) is None]
-    if briefing.key_points and briefing.key_points.get(language) is None:
+def missing_words(issue: Issue, archive: Archive, name: str, language: str) -> tuple[str, ...]:
+    """The names of the texts that an issue lacks in a language."""
+    missing = [key for key in ("title", "summary") if getattr(issue, key).get(language) is None]
+    if issue.key_points and issue.key_points.get(language) is None:
         missing.append("key_points")
-    for section in briefing.sections:
+    for section in issue.sections:
         if section.heading and section.heading.get(language) is None:
             missing.append(f"{section.key}: heading")
         body = section.body.get(language) if section.body else None

@@ -31,7 +31,7 @@ def reported(archive: Archive, then: Mapping[str, Knowledge]) -> dict[str, Repor
     listed: set[str] = set()
     counted: set[str] = set()
     for name, knowledge in then.items():
-        record = archive.briefings[name]
+        record = archive.issues[name]
         deals = tuple(
             deal
             for deal in dict.fromkeys([*filter(None, [record.lead]), *record.deals])

@@ -73,7 +73,7 @@ def every(edition: Edition) -> Iterator[Drawing]:
     def writer(page: str, knowledge: Knowledge = edition.today) -> Writer:
         return Writer(edition=edition, knowledge=knowledge, here=page, numbers={})
 
-    for name, _ in edition.briefings:
+    for name, _ in edition.issues:
         yield from filter(None, [of_issue(writer(paths.page("briefings", name), edition.then[name]), name)])
     for deal in edition.today.deals.values():
         page = paths.page("deals", deal.id)
@@ -87,8 +87,8 @@ def every(edition: Edition) -> Iterator[Drawing]:
 
 def of_issue(writer: Writer, name: str) -> Drawing | None:
     """The main chart of an issue, as its date knew its lead."""
-    briefing = writer.edition.archive.briefings[name]
-    lead = writer.knowledge.deals.get(briefing.lead) if briefing.lead else None
+    issue = writer.edition.archive.issues[name]
+    lead = writer.knowledge.deals.get(issue.lead) if issue.lead else None
     chart = ranges.main(writer, lead) if lead else None
     if lead is None or chart is None:
         return None

@@ -40,13 +40,13 @@ def check(content: Path, as_of: date | None, style: Format, mails: bool) -> None
 @content_option
 @as_of_option
 @click.option("--again", is_flag=True, help="Replace the snapshot of an issue that nobody has seen yet.")
-def freeze(briefing: str, content: Path, as_of: date | None, again: bool) -> None:
+def freeze(issue: str, content: Path, as_of: date | None, again: bool) -> None:
     """Keep what a published BRIEFING shows, in snapshot.json beside it.
 
     From then on `check` refuses to change its figures and forecasts silently. Commit the file with the issue.
     """
     try:
-        path, found = pipeline.freeze(folders(content), briefing, as_of, today(), again=again)
+        path, found = pipeline.freeze(folders(content), issue, as_of, today(), again=again)
     except NotFrozen as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
@@ -63,7 +63,7 @@ def freeze(briefing: str, content: Path, as_of: date | None, again: bool) -> Non
 @content_option
 @as_of_option
 @click.option("--briefing", help="Explain it as this issue's date knew it, without undated claims.")
-def explain(address: str, content: Path, as_of: date | None, briefing: str | None) -> None:
+def explain(address: str, content: Path, as_of: date | None, issue: str | None) -> None:
     """Show how a figure came about: claims, origins, rates, formula.
 
     ADDRESS is a deal, a deal's figure or an organisation's total: `openai-round-2026`,
@@ -74,9 +74,9 @@ def explain(address: str, content: Path, as_of: date | None, briefing: str | Non
         print_problems(found, "text")
         sys.exit(1)
     try:
-        if briefing and briefing not in checked.then:
-            raise derivation.NothingThere(problems.unknown("briefing", briefing, checked.then))
-        knowledge = checked.then[briefing] if briefing else checked.today
+        if issue and issue not in checked.then:
+            raise derivation.NothingThere(problems.unknown("briefing", issue, checked.then))
+        knowledge = checked.then[issue] if issue else checked.today
         click.echo(derivation.explain(checked.archive, knowledge, address), nl=False)
     except derivation.NothingThere as error:
         raise click.UsageError(str(error)) from error

@@ -49,7 +49,7 @@ def push(
 ) -> None:  # fmt: skip
     """Make or update a draft of a mail at a provider. It is never sent: a person does that there.
 
-    NAME is a briefing, a week or quarter with a digest (2026-w25, 2026-q2), or a deal with an alert. The token comes from
+    NAME is an issue, a week or quarter with a digest (2026-w25, 2026-q2), or a deal with an alert. The token comes from
     the environment: LISTMONK_TOKEN (user:token) or BUTTONDOWN_TOKEN.
     """
     made = _letters(content, as_of, name, language, erratum, topic)
@@ -85,7 +85,7 @@ def send_test(
 ) -> None:  # fmt: skip
     """Send one copy of a mail to one address, to look at it in a mail program.
 
-    NAME is a briefing, a week or quarter with a digest (2026-w25, 2026-q2), or a deal with an alert. The password comes
+    NAME is an issue, a week or quarter with a digest (2026-w25, 2026-q2), or a deal with an alert. The password comes
     from the environment: SMTP_PASSWORD.
     """
     edition, letter = _letters(content, as_of, name, language, erratum, topic)[0]

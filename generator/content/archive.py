@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from generator.content.records import (
     Author,
-    Briefing,
     Deal,
+    Issue,
     Organisation,
     Page,
     Publication,
@@ -37,8 +37,8 @@ class Archive:
     """Everything that was read, by id; ids resolve.
 
     `documents` keeps the parsed files by (folder, id), so that a rule can say where something stands.
-    `prose` holds the sibling texts of briefings and pages by (folder, id, section, language); `snapshots` says what each
-    frozen briefing showed.
+    `prose` holds the sibling texts of issues and pages by (folder, id, section, language); `snapshots` says what each
+    frozen issue showed.
     """
 
     publication: Publication
@@ -51,7 +51,7 @@ class Archive:
     sponsors: Mapping[str, Sponsor]
     pages: Mapping[str, Page]
     deals: Mapping[str, Deal]
-    briefings: Mapping[str, Briefing]
+    issues: Mapping[str, Issue]
     snapshots: Mapping[str, Snapshot]
     rates: Rates
     documents: Mapping[tuple[str, str], Document]

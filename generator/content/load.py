@@ -20,8 +20,8 @@ from generator.content import references
 from generator.content.archive import Archive, Prose
 from generator.content.records import (
     Author,
-    Briefing,
     Deal,
+    Issue,
     Organisation,
     Page,
     Publication,
@@ -40,7 +40,7 @@ from generator.text.problems import Position, Problem, did_you_mean, has_errors,
 from generator.text.yamltree import Document
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-BRIEFING_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(-[a-z0-9]+)*")
+ISSUE_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(-[a-z0-9]+)*")
 IMAGES = frozenset((".svg", ".png", ".jpg", ".jpeg", ".webp"))
 
 
@@ -127,7 +127,7 @@ class _Reading:
         self.renamed = publication.renamed if isinstance(publication, Publication) else {}
         vocabulary = self.single("vocabulary.yml", Vocabulary, required=False)
         records: dict[str, dict[str, Any]] = {folder.name: self.folder(folder) for folder in _FOLDERS}
-        briefings = self.briefings()
+        issues = self.issues()
         self.page_texts()
         table = self.rates()
         self.unique()
@@ -137,7 +137,7 @@ class _Reading:
         archive = Archive(
             publication=publication,
             vocabulary=words.extended(vocabulary) if isinstance(vocabulary, Vocabulary) else words,
-            briefings=briefings,
+            issues=issues,
             snapshots=self.snapshots,
             rates=table,
             documents=self.documents,
@@ -249,10 +249,10 @@ class _Reading:
             else:
                 yield path
 
-    def briefings(self) -> dict[str, Briefing]:
-        found: dict[str, Briefing] = {}
+    def issues(self) -> dict[str, Issue]:
+        found: dict[str, Issue] = {}
         for path in self.entries(self.root / "briefings"):
-            if not path.is_dir() or not BRIEFING_ID.fullmatch(path.name):
+            if not path.is_dir() or not ISSUE_ID.fullmatch(path.name):
                 self.add(
                     path, "wrong-file-name", f"expected a folder such as '2026-01-30-some-name', found '{path.name}'"
                 )
@@ -261,8 +261,8 @@ class _Reading:
                 self.names["briefings"].add(path.name)
                 self.add(path / "briefing.yml", "missing-file", "expected the file briefing.yml in this folder")
                 continue
-            record = self.record("briefings", path.name, path / "briefing.yml", Briefing)
-            if isinstance(record, Briefing):
+            record = self.record("briefings", path.name, path / "briefing.yml", Issue)
+            if isinstance(record, Issue):
                 found[path.name] = record
                 if not path.name.startswith(record.date.isoformat()):
                     at = self.documents["briefings", path.name].at("date")
@@ -270,9 +270,9 @@ class _Reading:
                 self.sections(path, record)
         return found
 
-    def sections(self, folder: Path, briefing: Briefing) -> None:
-        """The prose files and images beside a briefing."""
-        keys = {section.key for section in briefing.sections}
+    def sections(self, folder: Path, issue: Issue) -> None:
+        """The prose files and images beside an issue."""
+        keys = {section.key for section in issue.sections}
         for path in self.entries(folder):
             if path.suffix in IMAGES:
                 raw = self.bytes_of(path)
@@ -281,11 +281,11 @@ class _Reading:
             elif path.suffix == ".md":
                 self.text("briefings", folder.name, path, keys)
             elif path.name == "snapshot.json":
-                self.snapshot(path, briefing)
+                self.snapshot(path, issue)
             elif path.name != "briefing.yml":
                 self.add(path, "unexpected-file", f"nothing is kept in '{path.name}' here")
 
-    def snapshot(self, path: Path, briefing: Briefing) -> None:
+    def snapshot(self, path: Path, issue: Issue) -> None:
         """What the issue showed when it was frozen."""
         name = path.parent.name
         raw = self.bytes_of(path) if name != self.thawed else None
@@ -293,8 +293,8 @@ class _Reading:
             return
         found, fault = read_snapshot(raw)
         found = found.renamed(self.renamed) if found else None
-        if found and (found.briefing, found.date) != (name, briefing.date):
-            fault = f"this is the snapshot of '{found.briefing}' of {found.date}"
+        if found and (found.issue, found.date) != (name, issue.date):
+            fault = f"this is the snapshot of '{found.issue}' of {found.date}"
         if fault:
             hint = f"restore the file from version control; only where it is lost: kapitalbrief freeze {name} --again"
             self.add(path, "bad-snapshot", f"the snapshot cannot be read: {fault}", hint)

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.content.archive import Archive
-from generator.content.records import Briefing, Deal, Organisation, Source
+from generator.content.records import Deal, Issue, Organisation, Source
 from generator.text.problems import Problem, did_you_mean
 
 Link = tuple[tuple[str | int, ...], str, str]
@@ -53,7 +53,7 @@ def _targets(archive: Archive) -> dict[str, Mapping[str, Any]]:
         "topic": archive.topics,
         "author": archive.authors,
         "sponsor": archive.sponsors,
-        "briefing": archive.briefings,
+        "briefing": archive.issues,
         **{f"{group} kind": vocabulary.group(group) for group in ("organisation", "publisher", "source", "deal")},
         "role": vocabulary.role,
         "condition kind": vocabulary.condition,
@@ -74,8 +74,8 @@ def _all_links(archive: Archive) -> Iterator[tuple[str, str, Iterable[Link]]]:
         yield "sources", name, _source_links(source)
     for name, deal in archive.deals.items():
         yield "deals", name, _deal_links(deal)
-    for name, briefing in archive.briefings.items():
-        yield "briefings", name, _briefing_links(briefing)
+    for name, issue in archive.issues.items():
+        yield "briefings", name, _issue_links(issue)
 
 
 def _organisation_links(organisation: Organisation) -> Iterator[Link]:
@@ -144,21 +144,21 @@ def _figure_links(figure: Any, *way: str | int) -> Iterator[Link]:
             yield (*way, "claims", index, "confirmed", "by"), "author", claim.confirmed.by
 
 
-def _briefing_links(briefing: Briefing) -> Iterator[Link]:
-    yield from _each("authors", "author", briefing.authors)
-    yield from _each("reviewed_by", "author", briefing.reviewed_by)
-    yield from _each("deals", "deal", briefing.deals)
-    yield from _each("related", "briefing", briefing.related)
-    if briefing.lead:
-        yield ("lead",), "deal", briefing.lead
-    for index, section in enumerate(briefing.sections):
+def _issue_links(issue: Issue) -> Iterator[Link]:
+    yield from _each("authors", "author", issue.authors)
+    yield from _each("reviewed_by", "author", issue.reviewed_by)
+    yield from _each("deals", "deal", issue.deals)
+    yield from _each("related", "briefing", issue.related)
+    if issue.lead:
+        yield ("lead",), "deal", issue.lead
+    for index, section in enumerate(issue.sections):
         for key in ("winners", "losers"):
             for number, verdict in enumerate(getattr(section, key)):
                 yield ("sections", index, key, number, "org"), "organisation", verdict.org
         for number, forecast in enumerate(section.forecasts):
             sources = forecast.resolution.src if forecast.resolution else ()
             yield from _each("src", "source", sources, "sections", index, "forecasts", number, "resolution")
-    for index, slot in enumerate(briefing.sponsors):
+    for index, slot in enumerate(issue.sponsors):
         yield ("sponsors", index, "sponsor"), "sponsor", slot.sponsor
-    for index, disclosure in enumerate(briefing.disclosures):
+    for index, disclosure in enumerate(issue.disclosures):
         yield ("disclosures", index, "who"), "author", disclosure.who

@@ -82,7 +82,7 @@ def period(length: Length, day: date) -> Period:
 def periods(edition: Edition) -> tuple[Period, ...]:
     """The periods that the publication has a list for, that are over, and that had an issue; newest first."""
     lists = edition.archive.publication.newsletter.lists
-    days = [_day(edition, name) for name, _ in edition.briefings]
+    days = [_day(edition, name) for name, _ in edition.issues]
     found = {period(length, day) for length in LENGTHS if length in lists for day in days}
     return tuple(sorted((one for one in found if one.last < edition.as_of), reverse=True))
 
@@ -121,12 +121,12 @@ def digest_letter(edition: Edition, over: Period) -> Letter:
 
 def _day(edition: Edition, name: str) -> date:
     """The day on which readers could first see an issue."""
-    return appeared(edition.archive.briefings[name], edition.archive.publication.zone)
+    return appeared(edition.archive.issues[name], edition.archive.publication.zone)
 
 
 def _entries(edition: Edition, over: Period) -> Iterator[Listed]:
     """The issues of a period, newest first."""
-    for name, _ in edition.briefings:
+    for name, _ in edition.issues:
         if over.holds(_day(edition, name)):
             shown, writer = issue_views.read(edition, name, web=True)
             byline = (shown.date, *(notice.label for notice in shown.notices))
@@ -140,9 +140,9 @@ def _moved(edition: Edition, writer: Writer, over: Period) -> tuple[KnownDeal, .
     """The deals in which something happened: those of the period's issues in their order, then by their last step."""
     listed = [
         deal
-        for name, briefing in edition.briefings
+        for name, issue in edition.issues
         if over.holds(_day(edition, name))
-        for deal in (*([briefing.lead] if briefing.lead else []), *briefing.deals)
+        for deal in (*([issue.lead] if issue.lead else []), *issue.deals)
     ]
     rank = {deal: place for place, deal in enumerate(dict.fromkeys(listed))}
     found = [deal for deal in writer.knowledge.deals.values() if any(_happened(deal, over))]

@@ -16,7 +16,7 @@ from generator.views import changes as change_views
 from generator.views import issues as issue_views
 from generator.views.changes import CorrectionView
 from generator.views.edition import Edition
-from generator.views.issues import Issue
+from generator.views.issues import IssueView
 from generator.views.sources import SourceView
 from generator.views.writer import Writer, deal_title, number_sources
 
@@ -86,7 +86,7 @@ def issue_letter(edition: Edition, name: str) -> Letter:
     rest = tuple(card for card in shown.cards if card is not lead)
     envelope = Envelope(
         kind="issue", about=name, subject=subject(edition, shown), preview=preheader(writer, shown), url=shown.url,
-        date=edition.published(shown.record), number=shown.record.issue,
+        date=edition.published(shown.record), number=shown.record.number,
     )  # fmt: skip
     return compose.write(edition, envelope, values, rest, lead)
 
@@ -101,7 +101,7 @@ def erratum_letter(edition: Edition, name: str) -> Letter | None:
     envelope = Envelope(
         kind="erratum", about=name, subject=t("email.erratum.subject", title=subject(edition, shown)),
         preview=t("email.erratum.preheader", title=first.title, was=first.was, now=first.now), url=shown.url,
-        date=edition.morning(newest), number=shown.record.issue, version=newest.isoformat(),
+        date=edition.morning(newest), number=shown.record.number, version=newest.isoformat(),
     )  # fmt: skip
     return compose.write(edition, envelope, {"issue": shown, "errata": found})
 
@@ -129,19 +129,19 @@ def topic_letter(edition: Edition, name: str, topic: str) -> Letter | None:
     envelope = Envelope(
         kind="topic", about=name, list=topic, subject=t("topic.subject", topic=title, date=shown.date, deals=counted),
         preview=t("topic.preheader", title=shown.title, deals="; ".join(card.title for card in cards)), url=shown.url,
-        date=edition.published(shown.record), number=shown.record.issue,
+        date=edition.published(shown.record), number=shown.record.number,
     )  # fmt: skip
     return compose.write(edition, envelope, values, cards)
 
 
-def subject(edition: Edition, shown: Issue) -> str:
+def subject(edition: Edition, shown: IssueView) -> str:
     """The editor's subject, else the issue's title."""
     mail = shown.record.mail
     own = mail.subject.get(edition.language) if mail and mail.subject else None
     return own or edition.locale.t("email.subject", title=shown.title)
 
 
-def preheader(writer: Writer, shown: Issue) -> str:
+def preheader(writer: Writer, shown: IssueView) -> str:
     """The line that a client shows beside the subject: the editor's, else the first key point, else the summary."""
     mail = shown.record.mail
     own = mail.preheader.get(writer.edition.language) if mail and mail.preheader else None
@@ -157,7 +157,7 @@ def _since_the_last(edition: Edition, writer: Writer, name: str) -> tuple[Correc
     earlier = names[: names.index(name)]
     if not earlier:
         return ()
-    day, last = (edition.archive.briefings[one].date for one in (name, earlier[-1]))
+    day, last = (edition.archive.issues[one].date for one in (name, earlier[-1]))
     return tuple(
         view
         for view in change_views.corrections(writer)
@@ -165,12 +165,12 @@ def _since_the_last(edition: Edition, writer: Writer, name: str) -> tuple[Correc
     )
 
 
-def _deals_anchor(shown: Issue) -> str:
+def _deals_anchor(shown: IssueView) -> str:
     """Where the page has its deals."""
     return next((section.id for section in shown.sections if section.kind == "deals"), "deals")
 
 
-def _cited(writer: Writer, shown: Issue) -> tuple[SourceView, ...]:
+def _cited(writer: Writer, shown: IssueView) -> tuple[SourceView, ...]:
     """The sources whose numbers this mail prints; those of the page's other tables stand there."""
     texts = issue_views.texts(writer.edition, shown.id, shown.record)
     numbers = {writer.numbers[name] for name in number_sources(writer.knowledge, texts, ())}
@@ -179,7 +179,7 @@ def _cited(writer: Writer, shown: Issue) -> tuple[SourceView, ...]:
     return tuple(source for source in shown.sources if source.number in numbers)
 
 
-def _chart(writer: Writer, shown: Issue) -> Picture | None:
+def _chart(writer: Writer, shown: IssueView) -> Picture | None:
     """The image of the lead's claims beside each other, where its claims are worth drawing."""
     drawing = of_issue(writer, shown.id)
     if drawing is None:
@@ -192,7 +192,7 @@ def _chart(writer: Writer, shown: Issue) -> Picture | None:
     )
 
 
-def _sponsors(edition: Edition, shown: Issue) -> tuple[Slot, ...]:
+def _sponsors(edition: Edition, shown: IssueView) -> tuple[Slot, ...]:
     """The places that are sold on the issue's day, in this language; a mail is of its day, and names a sponsor once."""
     day = shown.record.date
     sold = [
@@ -214,7 +214,7 @@ def _sponsors(edition: Edition, shown: Issue) -> tuple[Slot, ...]:
 
 def _errata(edition: Edition, name: str) -> Iterator[Erratum]:
     """Corrections and retractions of an issue, and of its deals after its day, as far as `as_of` knows them."""
-    briefing = edition.archive.briefings[name]
+    issue = edition.archive.issues[name]
 
     def entry(record: Correction, title: str, address: str) -> Erratum:
         return Erratum(
@@ -229,10 +229,10 @@ def _errata(edition: Edition, name: str) -> Iterator[Erratum]:
         )
 
     def material(record: Correction) -> bool:
-        return record.severity in ("correction", "retraction") and briefing.date <= record.date <= edition.as_of
+        return record.severity in ("correction", "retraction") and issue.date <= record.date <= edition.as_of
 
-    yield from (entry(r, briefing.title.any(edition.language), "") for r in briefing.corrections if material(r))
-    for deal in dict.fromkeys([*([briefing.lead] if briefing.lead else []), *briefing.deals]):
+    yield from (entry(r, issue.title.any(edition.language), "") for r in issue.corrections if material(r))
+    for deal in dict.fromkeys([*([issue.lead] if issue.lead else []), *issue.deals]):
         if edition.then[name].deals[deal].anything:
             title, address = deal_title(edition, edition.then[name], deal), paths.page("deals", deal)
             yield from (entry(r, title, address) for r in edition.archive.deals[deal].corrections if material(r))

@@ -18,7 +18,7 @@ def mails(edition: Edition) -> Mapping[str, Letters]:
     Nothing is made before it is called; the first letter of each is its main one.
     """
     return {
-        **{name: partial(issues.letters, edition, name) for name, _ in edition.briefings},
+        **{name: partial(issues.letters, edition, name) for name, _ in edition.issues},
         **{over.id: partial(_one, digests.digest_letter, edition, over) for over in digests.periods(edition)},
         **{name: partial(_one, alerts.alert_letter, edition, name) for name in alerts.alerted(edition)},
     }

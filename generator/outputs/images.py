@@ -20,7 +20,7 @@ def images(edition: Edition) -> Iterator[Artifact]:
     An issue that was renamed keeps it under its old id too: the mail that was sent asks for that for ever.
     """
     renamed = edition.archive.publication.renamed
-    for name, _ in edition.briefings:
+    for name, _ in edition.issues:
         _, writer = issue_views.read(edition, name, web=True)
         drawing = of_issue(writer, name)
         if drawing:

@@ -35,7 +35,7 @@ def newsletter(edition: Edition) -> Iterator[Artifact]:
 
 
 def problems_of(edition: Edition, letter: Letter, found: tuple[Finding, ...]) -> tuple[Problem, ...]:
-    """Findings where editors can act on them: at the briefing, the deal or the list of lists. A warning that its record
+    """Findings where editors can act on them: at the issue, the deal or the list of lists. A warning that its record
     excuses is left out."""
     archive = edition.archive
     ignored: tuple[Ignore, ...] = ()
@@ -44,7 +44,7 @@ def problems_of(edition: Edition, letter: Letter, found: tuple[Finding, ...]) ->
     elif letter.kind == "alert":
         at, ignored = archive.at("deals", letter.about, "alert"), archive.deals[letter.about].ignore
     else:
-        at, ignored = archive.at("briefings", letter.about), archive.briefings[letter.about].ignore
+        at, ignored = archive.at("briefings", letter.about), archive.issues[letter.about].ignore
     excused = {entry.code for entry in ignored}
     return tuple(
         Problem(at, finding.code, f"mail ({letter.language}, {letter.name}), {finding.where}: {finding.message}",

@@ -43,7 +43,7 @@ def site(edition: Edition) -> Iterator[Artifact]:
 def _pictures(edition: Edition) -> Iterator[Artifact]:
     """The pictures of published issues, each once for all languages; one that no issue shows stays unpublished."""
     for name in edition.then:
-        hero = edition.archive.briefings[name].hero
+        hero = edition.archive.issues[name].hero
         if hero:
             yield Artifact(f"site/{paths.picture(name, hero.file)}", edition.archive.images[name, hero.file])
 
@@ -122,14 +122,14 @@ def _news(edition: Edition) -> bytes:
     entries = []
     for language in publication.languages:
         here = edition.translated(language)
-        for name, briefing in here.briefings:
-            if edition.as_of - briefing.date > NEWS_DAYS:
+        for name, issue in here.issues:
+            if edition.as_of - issue.date > NEWS_DAYS:
                 continue
             entries.append(
                 f"<url><loc>{escape(here.url(paths.page('briefings', name)))}</loc><news:news><news:publication>"
                 f"<news:name>{escape(publication.title)}</news:name><news:language>{language}</news:language>"
-                f"</news:publication><news:publication_date>{here.published(briefing).isoformat()}"
-                f"</news:publication_date><news:title>{escape(briefing.title.any(language))}</news:title></news:news></url>"
+                f"</news:publication><news:publication_date>{here.published(issue).isoformat()}"
+                f"</news:publication_date><news:title>{escape(issue.title.any(language))}</news:title></news:news></url>"
             )
     spaces = f'xmlns="{_SITEMAP}" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
     return f"{_XML}<urlset {spaces}>\n{NEWLINE.join(entries)}\n</urlset>\n".encode()
@@ -144,12 +144,12 @@ def _llms(edition: Edition) -> str:
         here = edition.translated(language)
         t = here.locale.t
         lines += [f"## {t(f'language.{language}')}", ""]
-        for name, briefing in here.briefings:
+        for name, issue in here.issues:
             lines.append(
                 _linked(
-                    briefing.title.any(language),
+                    issue.title.any(language),
                     here.url(paths.page("briefings", name)),
-                    here.locale.date(briefing.date),
+                    here.locale.date(issue.date),
                 )
             )
         kinds: tuple[paths.Kind, ...] = (

@@ -11,7 +11,7 @@ from typing import Any
 from generator import rules
 from generator.analysis import frozen
 from generator.analysis.knowledge import Knowledge, know
-from generator.analysis.public import STATIC, addresses, public_briefings
+from generator.analysis.public import STATIC, addresses, public_issues
 from generator.content import load
 from generator.content.archive import Archive
 from generator.outputs import OUTPUTS
@@ -65,7 +65,7 @@ def check(
         return None, found
     day = as_of or archive.publication.as_of or fallback
     today = know(archive, day, undated=True)
-    then = {name: know(archive, briefing.date, undated=False) for name, briefing in archive.briefings.items()}
+    then = {name: know(archive, issue.date, undated=False) for name, issue in archive.issues.items()}
     facts = rules.Facts(archive, today, then, Templates(place.templates).languages)
     found = problems.sort([*found, *rules.check(facts)])
     checked = Checked(archive=archive, as_of=day, today=today, then=then)
@@ -112,10 +112,10 @@ def freeze(
     if checked is None:
         return None, found
     archive = checked.archive
-    if name not in archive.briefings:
-        raise NotFrozen(problems.unknown("briefing", name, archive.briefings))
-    if name not in public_briefings(archive, checked.as_of):
-        state = archive.briefings[name].status
+    if name not in archive.issues:
+        raise NotFrozen(problems.unknown("briefing", name, archive.issues))
+    if name not in public_issues(archive, checked.as_of):
+        state = archive.issues[name].status
         why = f"its status is '{state}'" if state != "published" else f"it appears after {checked.as_of}"
         raise NotFrozen(f"'{name}' is not published: {why}. Only what readers can see is frozen.")
     if name in archive.snapshots:
@@ -141,7 +141,7 @@ def editions(
 ) -> list[Edition]:
     """One edition per language; `change` may replace each locale, as the pseudo-locale does."""
     archive = checked.archive
-    public = public_briefings(archive, checked.as_of)
+    public = public_issues(archive, checked.as_of)
     languages = archive.publication.languages
     spoken = {language: change(locales.make(language, templates.words(language))) for language in languages}
     pages = {language: addresses(archive, checked.today, public, language) for language in languages}

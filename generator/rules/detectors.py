@@ -172,12 +172,12 @@ def sources_stand_once(facts: Facts) -> Iterator[Problem]:
 def _printed(facts: Facts) -> Iterator[tuple[str, str, str]]:
     """Deal, figure and claim of every number that an issue's texts print, and of the amount of its lead."""
     for text in facts.texts():
-        for reference in markup.references(text.prose.text) if text.briefing else ():
+        for reference in markup.references(text.prose.text) if text.issue else ():
             found = lookup.find(facts.knowledge(text), reference)
             if isinstance(found, lookup.Found):
                 yield found.claim.deal, found.claim.figure, found.claim.id
-    for name, briefing in facts.archive.briefings.items():
-        figure = facts.then[name].figure(briefing.lead, "amount") if briefing.lead else None
+    for name, issue in facts.archive.issues.items():
+        figure = facts.then[name].figure(issue.lead, "amount") if issue.lead else None
         if figure and figure.shown:
             yield figure.deal, figure.path, figure.shown.id
 

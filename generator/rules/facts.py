@@ -21,7 +21,7 @@ class Text:
     """
 
     prose: Prose
-    briefing: str | None = None
+    issue: str | None = None
     deal: str | None = None
     is_title: bool = False
     page: bool = False
@@ -42,7 +42,7 @@ class Facts:
         archive = self.archive
         groups: dict[str, Mapping[str, Any]] = {
             "organisations": archive.organisations, "publishers": archive.publishers, "sources": archive.sources,
-            "topics": archive.topics, "deals": archive.deals, "briefings": archive.briefings,
+            "topics": archive.topics, "deals": archive.deals, "briefings": archive.issues,
         }  # fmt: skip
         return frozenset(
             (archive.documents[folder, name].path, entry.code)
@@ -52,12 +52,12 @@ class Facts:
         )
 
     def texts(self) -> Iterator[Text]:
-        """Every text that readers see as commentary, with its place: briefings, deals, topics, pages."""
+        """Every text that readers see as commentary, with its place: issues, deals, topics, pages."""
         archive = self.archive
         for (folder, name, _, _), prose in archive.prose.items():
-            yield Text(prose, briefing=name if folder == "briefings" else None, page=folder == "pages")
-        for name, briefing in archive.briefings.items():
-            for way, words in _briefing_words(briefing):
+            yield Text(prose, issue=name if folder == "briefings" else None, page=folder == "pages")
+        for name, issue in archive.issues.items():
+            for way, words in _issue_words(issue):
                 yield from self._words("briefings", name, way, words)
         for folder, keys in (("deals", ("title", "summary", "why")), ("topics", ("title", "description")),
                              ("organisations", ("description",)), ("authors", ("role", "bio")),
@@ -76,24 +76,24 @@ class Facts:
 
     def knowledge(self, text: Text) -> Knowledge:
         """What the text may speak of."""
-        return self.then[text.briefing] if text.briefing else self.today
+        return self.then[text.issue] if text.issue else self.today
 
     def _words(self, folder: str, name: str, way: tuple[str | int, ...], words: Any) -> Iterator[Text]:
         if not isinstance(words, (Words, Lines)):
             return
-        briefing, deal = (name if folder == home else None for home in ("briefings", "deals"))
+        issue, deal = (name if folder == home else None for home in ("briefings", "deals"))
         is_title = way[-1] in ("title", "heading") or way[0] == "alert"
         for language in words.root:
             node = self.archive.documents[folder, name].find(*way, *([language] if language else []))
             for scalar in node.items if isinstance(node, Items) else (node,):
                 if isinstance(scalar, Scalar) and scalar.text:
-                    yield Text(Prose(scalar.text, scalar.place), briefing, deal, is_title, folder == "pages")
+                    yield Text(Prose(scalar.text, scalar.place), issue, deal, is_title, folder == "pages")
 
 
-def _briefing_words(briefing: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+def _issue_words(issue: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     for key in ("title", "summary", "key_points"):
-        yield (key,), getattr(briefing, key)
-    for index, section in enumerate(briefing.sections):
+        yield (key,), getattr(issue, key)
+    for index, section in enumerate(issue.sections):
         way = ("sections", index)
         yield (*way, "heading"), section.heading
         yield (*way, "body"), section.body
@@ -103,8 +103,8 @@ def _briefing_words(briefing: Any) -> Iterator[tuple[tuple[str | int, ...], Any]
         for number, forecast in enumerate(section.forecasts):
             yield (*way, "forecasts", number, "claim"), forecast.claim
             yield (*way, "forecasts", number, "criteria"), forecast.criteria
-    if briefing.hero:
-        yield ("hero", "caption"), briefing.hero.caption
+    if issue.hero:
+        yield ("hero", "caption"), issue.hero.caption
     for key, what in (("disclosures", "text"), ("replies", "text"), ("sponsors", "body")):
-        for index, entry in enumerate(getattr(briefing, key)):
+        for index, entry in enumerate(getattr(issue, key)):
             yield (key, index, what), getattr(entry, what)

@@ -28,12 +28,12 @@ def published_figures_stand(facts: Facts) -> Iterator[Problem]:
             if not frozen.is_explained(departure, entries, snapshot):
                 broken.setdefault(departure, []).append(snapshot)
     for departure, snapshots in broken.items():
-        issues = ", ".join(f"'{snapshot.briefing}'" for snapshot in snapshots)
+        issues = ", ".join(f"'{snapshot.issue}'" for snapshot in snapshots)
         now = "is no longer there" if departure.now == frozen.GONE else f"is now '{departure.now}'"
         at = (
             archive.at("deals", departure.deal, *departure.way)
             if departure.deal in archive.deals
-            else archive.at("briefings", snapshots[0].briefing)
+            else archive.at("briefings", snapshots[0].issue)
         )
         yield Problem(
             at,
@@ -48,8 +48,8 @@ def forecasts_stand(facts: Facts) -> Iterator[Problem]:
     archive = facts.archive
     for name, snapshot in archive.snapshots.items():
         found: set[str] = set()
-        briefing = archive.briefings[name]
-        for index, section in enumerate(briefing.sections):
+        issue = archive.issues[name]
+        for index, section in enumerate(issue.sections):
             for number, forecast in enumerate(section.forecasts):
                 found.add(forecast.id)
                 way = ("sections", index, "forecasts", number)
@@ -81,7 +81,7 @@ def forecasts_stand(facts: Facts) -> Iterator[Problem]:
                 f"the published forecast '{lost}' is gone: {_said(snapshot.forecasts[lost].claim)}",
                 "restore it; one that cannot be decided any more gets resolution: {outcome: void, …}",
             )
-        if snapshot.scored != (briefing.reconstructed is None) and snapshot.forecasts:
+        if snapshot.scored != (issue.reconstructed is None) and snapshot.forecasts:
             yield Problem(
                 archive.at("briefings", name, "reconstructed"),
                 "forecast-changed",
@@ -93,10 +93,10 @@ def forecasts_stand(facts: Facts) -> Iterator[Problem]:
 def forecasts_are_resolved(facts: Facts) -> Iterator[Problem]:
     """A forecast says how it came out at most 14 days after its day; worked examples of reconstructed issues may wait."""
     archive, today = facts.archive, facts.today.as_of
-    for name, briefing in archive.briefings.items():
-        if briefing.status != "published" or briefing.reconstructed:
+    for name, issue in archive.issues.items():
+        if issue.status != "published" or issue.reconstructed:
             continue
-        for index, section in enumerate(briefing.sections):
+        for index, section in enumerate(issue.sections):
             for number, forecast in enumerate(section.forecasts):
                 if forecast.resolution is None and forecast.resolves_by + GRACE < today:
                     yield Problem(

@@ -27,11 +27,11 @@ def imprint_is_real(facts: Facts) -> Iterator[Problem]:
 
 
 def words_are_translated(facts: Facts) -> Iterator[Problem]:
-    """A briefing, deal or topic that lacks a language has no page in it; its archive links to the other one."""
+    """A issue, deal or topic that lacks a language has no page in it; its archive links to the other one."""
     archive = facts.archive
     for language in archive.publication.languages:
-        for name, briefing in archive.briefings.items():
-            missing = missing_words(briefing, archive, name, language)
+        for name, issue in archive.issues.items():
+            missing = missing_words(issue, archive, name, language)
             if missing:
                 at = archive.at("briefings", name)
                 yield Problem(
@@ -60,14 +60,14 @@ def languages_have_words(facts: Facts) -> Iterator[Problem]:
 def hero_is_there(facts: Facts) -> Iterator[Problem]:
     """An issue's picture lies beside it and is described in every language."""
     archive = facts.archive
-    for name, briefing in archive.briefings.items():
-        if briefing.hero is None:
+    for name, issue in archive.issues.items():
+        if issue.hero is None:
             continue
-        if (name, briefing.hero.file) not in archive.images:
+        if (name, issue.hero.file) not in archive.images:
             at = archive.at("briefings", name, "hero", "file")
-            yield Problem(at, "missing-file", f"there is no picture '{briefing.hero.file}' beside the issue")
+            yield Problem(at, "missing-file", f"there is no picture '{issue.hero.file}' beside the issue")
         for language in archive.publication.languages:
-            if briefing.hero.alt.get(language) is None:
+            if issue.hero.alt.get(language) is None:
                 at = archive.at("briefings", name, "hero", "alt")
                 yield Problem(
                     at, "alt-text-missing", f"the picture is not described in '{language}'", severity="warning"
@@ -77,8 +77,8 @@ def hero_is_there(facts: Facts) -> Iterator[Problem]:
 def forecast_ids_are_unique(facts: Facts) -> Iterator[Problem]:
     """A forecast's id stands once in the whole publication, for it is its address."""
     seen: dict[str, str] = {}
-    for name, briefing in facts.archive.briefings.items():
-        for index, section in enumerate(briefing.sections):
+    for name, issue in facts.archive.issues.items():
+        for index, section in enumerate(issue.sections):
             for number, forecast in enumerate(section.forecasts):
                 if forecast.id in seen:
                     at = facts.archive.at("briefings", name, "sections", index, "forecasts", number, "id")
@@ -113,7 +113,7 @@ def redirects_lead_somewhere(facts: Facts) -> Iterator[Problem]:
     """A redirect leads from an address that is free to a page that exists, or to another redirect that does."""
     archive = facts.archive
     languages = [language for language in archive.publication.languages if language in facts.catalogues]
-    pages = {page for language in languages for page in addresses(archive, facts.today, archive.briefings, language)}
+    pages = {page for language in languages for page in addresses(archive, facts.today, archive.issues, language)}
     leads_to = archive.publication.leads_to
     for old, new in archive.publication.redirects.items():
         at = archive.at("", "publication", "redirects", old)
@@ -133,9 +133,9 @@ def redirects_lead_somewhere(facts: Facts) -> Iterator[Problem]:
 
 def section_ids_are_free(facts: Facts) -> Iterator[Problem]:
     """A section's id stands once in its issue and is none that the page itself uses."""
-    for name, briefing in facts.archive.briefings.items():
+    for name, issue in facts.archive.issues.items():
         seen = {"sources"}
-        for index, section in enumerate(briefing.sections):
+        for index, section in enumerate(issue.sections):
             taken = section.key in seen or re.fullmatch(r"s[0-9]+", section.key)
             own = section.key in ("deals", "what-changed") and section.kind != section.key.replace("-", "_")
             if taken or own:

@@ -95,9 +95,9 @@ def chart_file(chart: str, form: ChartForm) -> str:
     return f"charts/{chart}.{form}"
 
 
-def picture(briefing: str, name: str) -> str:
+def picture(issue: str, name: str) -> str:
     """Where an issue's picture is served, below the site's root; it is the same in every language."""
-    return f"media/{briefing}/{name}"
+    return f"media/{issue}/{name}"
 
 
 def mail(to: str, subject: str, body: str = "") -> str:
@@ -140,9 +140,9 @@ def email_file(about: str, language: str, name: str) -> str:
     return f"email/{about}/{language}/{name}"
 
 
-def mail_view(briefing: str) -> str:
+def mail_view(issue: str) -> str:
     """The web view of an issue's mail, beside its page."""
-    return f"{page('briefings', briefing)}email.html"
+    return f"{page('briefings', issue)}email.html"
 
 
 def digest(period: str) -> str:

@@ -116,7 +116,7 @@ def _forecasts(edition: Edition) -> Iterator[Entry]:
     locale, archive = edition.locale, edition.archive
     for item in forecasts.standing(archive, edition.then, edition.as_of):
         record, resolution = item.record, item.resolution
-        writer = Writer(edition=edition, knowledge=edition.then[item.briefing], here=paths.HOME, numbers={}, web=True)
+        writer = Writer(edition=edition, knowledge=edition.then[item.issue], here=paths.HOME, numbers={}, web=True)
         claim = writer.plain(record.claim.any(edition.language))
         lines = [
             f"{locale.t('forecast.probability')}: {locale.percent(record.probability)}",
@@ -129,7 +129,7 @@ def _forecasts(edition: Edition) -> Iterator[Entry]:
             lines.append(locale.t("forecast.resolved", outcome=word, date=locale.date(resolution.date)))
         revised = [entry.date for entry in record.revisions if entry.date <= edition.as_of]
         # A worked example is written later than its date; that is not when it became known.
-        made = record.made if record.made <= edition.as_of else archive.briefings[item.briefing].date
+        made = record.made if record.made <= edition.as_of else archive.issues[item.issue].date
         days = [made, *revised, *([resolution.date] if resolution else [])]
         yield Entry(
             key=f"forecast.{record.id}",
@@ -176,7 +176,7 @@ def _first(day: PartialDate) -> date:
 
 def _began(edition: Edition) -> date:
     """The day of the first issue, where nothing about a deal has a date."""
-    return min((edition.archive.briefings[name].date for name in edition.then), default=edition.as_of)
+    return min((edition.archive.issues[name].date for name in edition.then), default=edition.as_of)
 
 
 def _latest(event: Expected) -> date | None:

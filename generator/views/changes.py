@@ -108,14 +108,14 @@ def since(writer: Writer, name: str) -> Since | None:
     if before is None:
         return None
     found = changes.between(before, shown, frozen.corrections_for(archive, shown))
-    briefing = archive.briefings[name]
-    order = [*([briefing.lead] if briefing.lead else []), *briefing.deals]
+    issue = archive.issues[name]
+    order = [*([issue.lead] if issue.lead else []), *issue.deals]
     ids = sorted({c.deal for c in found}, key=lambda deal: (order.index(deal) if deal in order else len(order), deal))
-    issue = _issue(writer, before.briefing)
+    last = _issue(writer, before.issue)
     return Since(
         heading=edition.locale.t("section.what_changed"),
-        issue=edition.locale.t("change.since", issue=issue.text, date=edition.locale.date(before.date)),
-        href=issue.href,
+        issue=edition.locale.t("change.since", issue=last.text, date=edition.locale.date(before.date)),
+        href=last.href,
         deals=tuple(
             DealChanges(
                 title=_title(writer, deal),
@@ -177,11 +177,9 @@ def _public(edition: Edition) -> Iterator[tuple[str, Snapshot]]:
 
 def _issue(writer: Writer, name: str) -> Link:
     edition = writer.edition
-    briefing = edition.archive.briefings[name]
+    issue = edition.archive.issues[name]
     address = paths.page("briefings", name)
-    words = (
-        edition.locale.t("briefing.issue", n=briefing.issue) if briefing.issue else briefing.title.any(edition.language)
-    )
+    words = edition.locale.t("issue.number", n=issue.number) if issue.number else issue.title.any(edition.language)
     return Link(text=words, href=writer.href(address) if edition.has(address) else "")
 
 
@@ -249,8 +247,8 @@ def _corrections(writer: Writer) -> list[tuple[CorrectionView, frozenset[str]]]:
     """Every public correction with the issues that it concerns, newest first."""
     edition = writer.edition
     archive = edition.archive
-    entries = [(f"briefings/{name}", archive.briefings[name].lead or "", e) for name in edition.then
-               for e in archive.briefings[name].corrections]  # fmt: skip
+    entries = [(f"briefings/{name}", archive.issues[name].lead or "", e) for name in edition.then
+               for e in archive.issues[name].corrections]  # fmt: skip
     entries += [(f"deals/{name}", name, e) for name in archive.deals if edition.has(paths.page("deals", name))
                 for e in archive.deals[name].corrections]  # fmt: skip
     found: list[tuple[CorrectionView, frozenset[str]]] = []
@@ -298,7 +296,7 @@ def _correction(
     elif owner.startswith("deals/"):
         title = writer.name(deal)
     else:
-        title = edition.archive.briefings[owner.partition("/")[2]].title.any(edition.language)
+        title = edition.archive.issues[owner.partition("/")[2]].title.any(edition.language)
     return CorrectionView(
         id=anchor,
         deal=home if home in edition.archive.deals else "",

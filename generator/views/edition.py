@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from generator.analysis.knowledge import Knowledge
 from generator.analysis.public import is_translated
 from generator.content.archive import Archive
-from generator.content.records import Briefing
+from generator.content.records import Issue
 from generator.content.records.base import Words
 from generator.text import paths
 from generator.text.locales import Locale
@@ -36,7 +36,7 @@ class Artifact:
 class Edition:
     """One language of the publication on one date.
 
-    `today` is what `as_of` knows and deal pages show; `then` is, per public briefing, oldest first, what its own
+    `today` is what `as_of` knows and deal pages show; `then` is, per public issue, oldest first, what its own
     date knew. `addresses` are the pages of this language, `others` those of the other languages.
     """
 
@@ -77,24 +77,24 @@ class Edition:
         return page.title.any(self.language) if page else self.locale.t(f"page.{name}")
 
     @property
-    def briefings(self) -> tuple[tuple[str, Briefing], ...]:
-        """The published briefings that can be read in this language, newest first."""
+    def issues(self) -> tuple[tuple[str, Issue], ...]:
+        """The published issues that can be read in this language, newest first."""
         return tuple(
-            (name, self.archive.briefings[name])
+            (name, self.archive.issues[name])
             for name in reversed(list(self.then))
-            if is_translated(self.archive.briefings[name], self.archive, name, self.language)
+            if is_translated(self.archive.issues[name], self.archive, name, self.language)
         )
 
     @property
-    def foreign(self) -> tuple[tuple[str, Briefing, str], ...]:
-        """Published briefings that lack this language, with a language they have, newest first."""
-        here = {name for name, _ in self.briefings}
+    def foreign(self) -> tuple[tuple[str, Issue, str], ...]:
+        """Published issues that lack this language, with a language they have, newest first."""
+        here = {name for name, _ in self.issues}
         return tuple(
-            (name, self.archive.briefings[name], language)
+            (name, self.archive.issues[name], language)
             for name in reversed(list(self.then))
             if name not in here
             for language in self.archive.publication.languages
-            if is_translated(self.archive.briefings[name], self.archive, name, language)
+            if is_translated(self.archive.issues[name], self.archive, name, language)
         )
 
     def own_feeds(self, kind: Literal["topics", "organisations"]) -> tuple[tuple[str, str], ...]:
@@ -146,9 +146,9 @@ class Edition:
         """When what has no hour of its own appears: at 07:00 in the publication's zone."""
         return datetime.combine(day, time(7), self.archive.publication.zone)
 
-    def published(self, briefing: Briefing) -> datetime:
+    def published(self, issue: Issue) -> datetime:
         """When an issue appeared: as written, else in the morning of its date."""
-        return (briefing.publish_at or self.morning(briefing.date)).astimezone(self.archive.publication.zone)
+        return (issue.publish_at or self.morning(issue.date)).astimezone(self.archive.publication.zone)
 
 
 _YEAR = re.compile(r"archive/\d{4}/")

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from generator.analysis import totals
 from generator.analysis.forecasts import resolution_by
 from generator.analysis.known import KnownDeal
-from generator.content.records import Briefing
+from generator.content.records import Issue
 from generator.content.records.base import Words
-from generator.content.records.briefing import Forecast, Section, Verdict
 from generator.content.records.deal import Alert
+from generator.content.records.issue import Forecast, Section, Verdict
 from generator.text import paths
 from generator.views import changes as change_views
 from generator.views import deals as deal_views
@@ -88,11 +88,11 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Issue:
+class IssueView:
     """One issue in one language."""
 
     id: str
-    record: Briefing
+    record: Issue
     title: str
     summary: str
     url: str
@@ -126,32 +126,32 @@ class Issue:
         return any(section.kind == "deals" for section in self.sections)
 
 
-def read(edition: Edition, name: str, *, web: bool) -> tuple[Issue, Writer]:
+def read(edition: Edition, name: str, *, web: bool) -> tuple[IssueView, Writer]:
     """The issue and its writer; `web` writes whole addresses, as feeds and mails need them."""
-    briefing = edition.archive.briefings[name]
-    writer = _writer(edition, name, briefing, web)
-    deals = _deals(edition, name, briefing)
-    lead = next((deal for deal in deals if deal.id == briefing.lead), None)
+    issue = edition.archive.issues[name]
+    writer = _writer(edition, name, issue, web)
+    deals = _deals(edition, name, issue)
+    lead = next((deal for deal in deals if deal.id == issue.lead), None)
     return (
-        Issue(
+        IssueView(
             id=name,
-            record=briefing,
-            title=_in(briefing.title, edition),
-            summary=_in(briefing.summary, edition),
+            record=issue,
+            title=_in(issue.title, edition),
+            summary=_in(issue.summary, edition),
             url=edition.url(paths.page("briefings", name)),
-            date=edition.locale.date(briefing.date),
-            byline=tuple(_byline(edition, briefing, len(writer.numbers))),
-            notices=notices(edition, briefing),
-            points=points(edition, briefing),
-            sections=tuple(_section(writer, name, section) for section in briefing.sections),
+            date=edition.locale.date(issue.date),
+            byline=tuple(_byline(edition, issue, len(writer.numbers))),
+            notices=notices(edition, issue),
+            points=points(edition, issue),
+            sections=tuple(_section(writer, name, section) for section in issue.sections),
             cards=deal_views.distinct(tuple(deal_views.card(writer, deal) for deal in deals)),
             figures=tuple(deal_views.figure(writer, path, f) for path, f in lead.figures.items() if f.claims)
             if lead
             else (),
             adds_up=_adds_up(writer, deals),
             sources=source_views.sources(writer),
-            disclosures=tuple(_in(entry.text, edition) for entry in briefing.disclosures),
-            worked_example=briefing.reconstructed is not None,
+            disclosures=tuple(_in(entry.text, edition) for entry in issue.disclosures),
+            worked_example=issue.reconstructed is not None,
             since=change_views.since(writer, name),
             corrections=change_views.corrections_of_issue(writer, name),
         ),
@@ -159,17 +159,17 @@ def read(edition: Edition, name: str, *, web: bool) -> tuple[Issue, Writer]:
     )
 
 
-def points(edition: Edition, briefing: Briefing) -> tuple[str, ...]:
+def points(edition: Edition, issue: Issue) -> tuple[str, ...]:
     """The key points, with their references."""
-    return (briefing.key_points.get(edition.language) or ()) if briefing.key_points else ()
+    return (issue.key_points.get(edition.language) or ()) if issue.key_points else ()
 
 
-def notices(edition: Edition, text_of: Briefing | Alert) -> tuple[Notice, ...]:
+def notices(edition: Edition, text_of: Issue | Alert) -> tuple[Notice, ...]:
     """What readers must be told before they read an issue or an alert."""
     locale = edition.locale
     found = []
     if text_of.reconstructed:
-        key = "notice.reconstructed" if isinstance(text_of, Briefing) else "notice.reconstructed.alert"
+        key = "notice.reconstructed" if isinstance(text_of, Issue) else "notice.reconstructed.alert"
         text = locale.t(key, date=locale.date(text_of.date), written=locale.date(text_of.reconstructed))
         found.append(Notice(kind="reconstructed", label=locale.t("notice.reconstructed.label"), text=text))
     if text_of.unreviewed_machine_text:
@@ -177,12 +177,12 @@ def notices(edition: Edition, text_of: Briefing | Alert) -> tuple[Notice, ...]:
     return tuple(found)
 
 
-def texts(edition: Edition, name: str, briefing: Briefing) -> Iterator[str]:
+def texts(edition: Edition, name: str, issue: Issue) -> Iterator[str]:
     """Every text of an issue in this language, in the order in which it is read."""
     language = edition.language
-    yield briefing.summary.get(language) or ""
-    yield from points(edition, briefing)
-    for section in briefing.sections:
+    yield issue.summary.get(language) or ""
+    yield from points(edition, issue)
+    for section in issue.sections:
         yield _body(edition, name, section)
         for verdict in (*section.winners, *section.losers):
             yield verdict.why.get(language) or ""
@@ -191,18 +191,18 @@ def texts(edition: Edition, name: str, briefing: Briefing) -> Iterator[str]:
             yield forecast.criteria.get(language) or ""
 
 
-def _writer(edition: Edition, name: str, briefing: Briefing, web: bool) -> Writer:
+def _writer(edition: Edition, name: str, issue: Issue, web: bool) -> Writer:
     """It knows what the issue's date knew."""
     then = edition.then[name]
-    claims = [c for deal in _deals(edition, name, briefing) for figure in deal.figures.values() for c in figure.claims]
-    numbers = number_sources(then, texts(edition, name, briefing), claims)
+    claims = [c for deal in _deals(edition, name, issue) for figure in deal.figures.values() for c in figure.claims]
+    numbers = number_sources(then, texts(edition, name, issue), claims)
     return Writer(edition=edition, knowledge=then, here=paths.page("briefings", name), numbers=numbers, web=web)
 
 
-def _deals(edition: Edition, name: str, briefing: Briefing) -> list[KnownDeal]:
+def _deals(edition: Edition, name: str, issue: Issue) -> list[KnownDeal]:
     """The deals of an issue that its date had heard of, the lead first."""
     then = edition.then[name]
-    ids = dict.fromkeys([*([briefing.lead] if briefing.lead else []), *briefing.deals])
+    ids = dict.fromkeys([*([issue.lead] if issue.lead else []), *issue.deals])
     return [then.deals[deal] for deal in ids if then.deals[deal].anything]
 
 
@@ -263,16 +263,16 @@ def _verdicts(writer: Writer, entries: Iterable[Verdict]) -> tuple[VerdictView, 
     )
 
 
-def _byline(edition: Edition, briefing: Briefing, n_sources: int) -> Iterator[str]:
+def _byline(edition: Edition, issue: Issue, n_sources: int) -> Iterator[str]:
     """Date, number, authors, number of sources."""
     locale = edition.locale
-    yield locale.date(briefing.date)
-    if briefing.issue:
-        yield locale.t("briefing.issue", n=briefing.issue)
-    names = [edition.archive.authors[author].name.any(edition.language) for author in briefing.authors]
+    yield locale.date(issue.date)
+    if issue.number:
+        yield locale.t("issue.number", n=issue.number)
+    names = [edition.archive.authors[author].name.any(edition.language) for author in issue.authors]
     if names:
         yield locale.join(names)
-    yield locale.plural("briefing.sources", n_sources)
+    yield locale.plural("issue.sources", n_sources)
 
 
 def _in(words: Words, edition: Edition) -> str:

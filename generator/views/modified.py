@@ -19,10 +19,10 @@ def corrections(edition: Edition) -> tuple[CorrectionView, ...]:
     return change_views.corrections(Writer(edition=edition, knowledge=edition.today, here=here, numbers={}, web=True))
 
 
-def issue(edition: Edition, name: str, told: Iterable[CorrectionView]) -> datetime:
+def changed(edition: Edition, name: str, told: Iterable[CorrectionView]) -> datetime:
     """When an issue appeared, or the day of the last correction of what it showed."""
     days = [edition.midnight(entry.record.date) for entry in told if name in entry.concerns]
-    return max([edition.published(edition.archive.briefings[name]), *days])
+    return max([edition.published(edition.archive.issues[name]), *days])
 
 
 def deal(edition: Edition, known: KnownDeal) -> date | None:
@@ -36,8 +36,8 @@ def deal(edition: Edition, known: KnownDeal) -> date | None:
 def anything(edition: Edition) -> date | None:
     """The last day on which anything in the publication changed."""
     days = [day for known in edition.today.deals.values() if (day := deal(edition, known))]
-    days += [edition.archive.briefings[name].date for name in edition.then]
-    days += [entry.date for name in edition.then for entry in edition.archive.briefings[name].corrections]
+    days += [edition.archive.issues[name].date for name in edition.then]
+    days += [entry.date for name in edition.then for entry in edition.archive.issues[name].corrections]
     return max((day for day in days if day <= edition.as_of), default=None)
 
 
@@ -56,9 +56,9 @@ def pages(edition: Edition) -> dict[str, date]:
     kinds: tuple[paths.Kind, ...] = ("briefings", "deals", "organisations", "topics", "archive", *paths.RECORDS)
     note(last, paths.HOME, *(paths.index(kind) for kind in kinds))
     told = corrections(edition)
-    for name, briefing in edition.briefings:
-        note(issue(edition, name, told).date(), paths.page("briefings", name))
-        note(briefing.date, paths.page("archive", str(briefing.date.year)))
+    for name, issue in edition.issues:
+        note(changed(edition, name, told).date(), paths.page("briefings", name))
+        note(issue.date, paths.page("archive", str(issue.date.year)))
     for known in edition.today.deals.values():
         day = deal(edition, known)
         if day is None:

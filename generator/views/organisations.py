@@ -11,7 +11,7 @@ from generator.analysis import totals
 from generator.analysis.figures import KnownClaim, KnownFigure
 from generator.analysis.known import WHOLES, KnownDeal
 from generator.analysis.values import FLOWING
-from generator.content.records import Briefing, Organisation
+from generator.content.records import Issue, Organisation
 from generator.text import paths
 from generator.views import deals as deal_views
 from generator.views import derived
@@ -133,10 +133,10 @@ def country(edition: Edition, record: Organisation) -> str:
     return territories.get(record.country, record.country) if record.country else ""
 
 
-def named_in(edition: Edition, name: str, briefing: Briefing) -> set[str]:
+def named_in(edition: Edition, name: str, issue: Issue) -> set[str]:
     """The organisations of an issue's deals."""
     then = edition.then[name]
-    deals = [then.deals[deal] for deal in briefing.deals if then.deals[deal].anything]
+    deals = [then.deals[deal] for deal in issue.deals if then.deals[deal].anything]
     return {org for deal in deals for org in (deal.record.subject, *(p.record.org for p in deal.participants))}
 
 

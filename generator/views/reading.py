@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.content.records import Briefing
+from generator.content.records import Issue
 from generator.views import organisations as organisation_views
 from generator.views.edition import Edition
 from generator.views.writer import Writer
@@ -22,7 +22,7 @@ class Related:
     """An issue to read with another one, and the organisations that both speak of, by name."""
 
     id: str
-    briefing: Briefing
+    issue: Issue
     shared: tuple[str, ...]
 
 
@@ -35,29 +35,29 @@ def minutes(writer: Writer, texts: Iterable[str]) -> int:
 
 def related(edition: Edition, name: str) -> tuple[Related, ...]:
     """At most three: those the editor chose, then by shared organisations, by shared topics, by nearness in time."""
-    here = edition.archive.briefings[name]
+    here = edition.archive.issues[name]
     orgs, topics = organisation_views.named_in(edition, name, here), _topics(edition, here)
     found = {}
-    for key, briefing in edition.briefings:
-        both = orgs & organisation_views.named_in(edition, key, briefing)
-        themes = topics & _topics(edition, briefing)
+    for key, issue in edition.issues:
+        both = orgs & organisation_views.named_in(edition, key, issue)
+        themes = topics & _topics(edition, issue)
         if key == name or not (both or themes or key in here.related):
             continue
         chosen = here.related.index(key) if key in here.related else len(here.related)
-        found[key] = (chosen, -len(both), -len(themes), abs(briefing.date - here.date), key), both
+        found[key] = (chosen, -len(both), -len(themes), abs(issue.date - here.date), key), both
     best = sorted(found, key=lambda key: found[key][0])[:RELATED]
     return tuple(
         Related(
             id=key,
-            briefing=edition.archive.briefings[key],
+            issue=edition.archive.issues[key],
             shared=tuple(sorted((edition.archive_name(org) for org in found[key][1]), key=str.casefold)),
         )
         for key in best
     )
 
 
-def _topics(edition: Edition, briefing: Briefing) -> set[str]:
-    return {topic for deal in briefing.deals for topic in edition.archive.deals[deal].topics}
+def _topics(edition: Edition, issue: Issue) -> set[str]:
+    return {topic for deal in issue.deals for topic in edition.archive.deals[deal].topics}
 
 
 def _without_tables(text: str) -> str:

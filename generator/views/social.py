@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.analysis.knowledge import Knowledge
 from generator.analysis.known import KnownDeal
-from generator.content.records import Briefing
+from generator.content.records import Issue
 from generator.text import paths
 from generator.views import deals as deal_views
 from generator.views.edition import Edition
@@ -37,8 +37,8 @@ class Card:
 def all_cards(edition: Edition) -> Iterator[Card]:
     """Every card of a language."""
     yield of_site(edition)
-    for name, briefing in edition.briefings:
-        yield of_issue(edition, name, briefing)
+    for name, issue in edition.issues:
+        yield of_issue(edition, name, issue)
     for deal in edition.today.deals.values():
         if edition.has(paths.page("deals", deal.id)):
             yield of_deal(edition, deal)
@@ -51,17 +51,17 @@ def of_site(edition: Edition) -> Card:
     return Card(path=paths.card(SITE), kicker="", title=publication.title, amount=tagline)
 
 
-def of_issue(edition: Edition, name: str, briefing: Briefing) -> Card:
+def of_issue(edition: Edition, name: str, issue: Issue) -> Card:
     """The issue's title and the amount of its lead deal, as its own date knew it."""
     locale = edition.locale
-    number = locale.t("briefing.issue", n=briefing.issue) if briefing.issue else ""
+    number = locale.t("issue.number", n=issue.number) if issue.number else ""
     then = edition.then[name]
-    lead = then.deals.get(briefing.lead) if briefing.lead else None
+    lead = then.deals.get(issue.lead) if issue.lead else None
     amount, speaker = _amount(edition, then, lead) if lead else ("", "")
     return Card(
         path=paths.card(name, "briefings"),
-        kicker=" · ".join(part for part in (number, locale.date(briefing.date)) if part),
-        title=briefing.title.any(edition.language),
+        kicker=" · ".join(part for part in (number, locale.date(issue.date)) if part),
+        title=issue.title.any(edition.language),
         amount=amount,
         speaker=speaker,
     )

@@ -195,7 +195,7 @@ def _is_silent(page: Page, change: Change, pair: _Pair, told: Iterable[Correctio
     if page.kind != "briefings" or change.nature == "addition":
         return False
     name = page.address.split("/")[1]
-    own = pair.now.edition.archive.briefings[name].corrections
+    own = pair.now.edition.archive.issues[name].corrections
     if change.nature == "prose":
         return not any(view.record in own for view in told)
     return not any(name in view.concerns for view in told)
@@ -228,8 +228,8 @@ def _mails(pairs: Sequence[_Pair], moves: Mapping[str, str], told: Iterable[Corr
             pages = (paths.page("briefings", name), paths.page("deals", name))
             if not {name, *(moves[page].split("/")[1] for page in pages if page in moves)} & had.keys():
                 yield _mail(next(letters()))
-            elif briefing := edition.archive.briefings.get(name):
-                deals = (briefing.lead, *briefing.deals)
+            elif issue := edition.archive.issues.get(name):
+                deals = (issue.lead, *issue.deals)
                 concerned = any(name in view.concerns or view.deal in deals for view in weighty)
                 erratum = erratum_letter(edition, name) if concerned else None
                 if erratum:

@@ -8,7 +8,7 @@ from generator.cli.diff.deals import figures
 from generator.cli.diff.sheet import Passage, Sheet, prose, sheet
 from generator.views import issues as issue_views
 from generator.views.edition import Edition
-from generator.views.issues import Issue, SectionView
+from generator.views.issues import IssueView, SectionView
 from generator.views.writer import Writer
 
 
@@ -18,13 +18,13 @@ def issue_sheet(edition: Edition, name: str) -> Sheet:
     return sheet("briefings", shown.title, writer.plain(shown.summary), _passages(writer, shown))
 
 
-def _passages(writer: Writer, shown: Issue) -> Iterator[Passage]:
+def _passages(writer: Writer, shown: IssueView) -> Iterator[Passage]:
     edition, record, language = writer.edition, shown.record, writer.edition.language
     t = edition.locale.t
     yield prose("title", t("diff.title"), shown.title)
     yield prose("summary", t("diff.summary"), shown.summary, writer)
     for point in shown.points:
-        yield prose("point", t("briefing.points"), point, writer)
+        yield prose("point", t("issue.points"), point, writer)
     # How many sources there are, the last of the line, follows from what is cited.
     yield Passage(key="byline", label=t("diff.byline"), text=", ".join(shown.byline[:-1]))
     for notice in shown.notices:
@@ -39,13 +39,13 @@ def _passages(writer: Writer, shown: Issue) -> Iterator[Passage]:
     if lead and lead.anything:
         yield from figures(writer, lead)
     for text in shown.disclosures:
-        yield prose("disclosure", t("briefing.disclosure"), text)
+        yield prose("disclosure", t("issue.disclosure"), text)
     if record.hero:
         told = [record.hero.file, t(f"hero.{record.hero.kind}"), record.hero.alt.any(language), record.hero.credit]
         yield prose("picture", t("diff.picture"), ", ".join(told))
     for reply in record.replies:
         text = writer.plain(reply.text.any(language))
-        yield Passage(key="reply", label=f"{t('briefing.replies')}, {reply.by}", text=text, nature="addition")
+        yield Passage(key="reply", label=f"{t('issue.replies')}, {reply.by}", text=text, nature="addition")
     for slot in record.sponsors:
         label = f"{t('sponsor.label')}, {edition.archive.sponsors[slot.sponsor].name.any(language)}"
         text = writer.plain(slot.body.any(language))

@@ -32,7 +32,7 @@ def read(edition: Edition) -> Transcript:
     """The transcript of a language. Pages that only list or count what others say have no sheet."""
     archive = edition.archive
     sheets = {paths.HOME: _home(edition)}
-    sheets |= {paths.page("briefings", name): issue_sheet(edition, name) for name, _ in edition.briefings}
+    sheets |= {paths.page("briefings", name): issue_sheet(edition, name) for name, _ in edition.issues}
     sheets |= {paths.page("deals", deal.id): deal_sheet(edition, deal) for deal in public_deals(edition)}
     sheets |= {paths.page("organisations", name): _organisation(edition, name) for name in archive.organisations}
     sheets |= {paths.page("topics", name): _topic(edition, name) for name in public_topics(edition)}

@@ -1,7 +1,7 @@
 """The shapes of the content, one record a file. JSON Schema for editors comes from the same classes."""
 
-from generator.content.records.briefing import Briefing
 from generator.content.records.deal import Deal
+from generator.content.records.issue import Issue
 from generator.content.records.organisation import Organisation
 from generator.content.records.page import Author, Page, Sponsor, Topic
 from generator.content.records.publication import Publication
@@ -12,8 +12,8 @@ from generator.content.records.vocabulary import Vocabulary
 
 __all__ = [
     "Author",
-    "Briefing",
     "Deal",
+    "Issue",
     "Organisation",
     "Page",
     "Publication",

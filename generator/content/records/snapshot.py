@@ -129,7 +129,7 @@ class Snapshot(Frozen):
     """
 
     schema_: Literal[1] = Field(alias="schema")
-    briefing: Id
+    issue: Id = Field(alias="briefing")
     date: datetime.date
     deals: dict[Id, tuple[FrozenStep, ...]]
     figures: dict[str, FrozenFigure]
@@ -147,7 +147,7 @@ class Snapshot(Frozen):
 
         return self.model_copy(
             update={
-                "briefing": today(self.briefing),
+                "issue": today(self.issue),
                 "deals": {today(deal): steps for deal, steps in self.deals.items()},
                 "figures": {today(address): figure for address, figure in self.figures.items()},
                 "quotes": {today(quoted): claim for quoted, claim in self.quotes.items()},

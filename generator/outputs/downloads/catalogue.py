@@ -31,7 +31,7 @@ def write(edition: Edition, files: Mapping[str, bytes]) -> bytes:
     publication = edition.archive.publication
     home = publication.home
     day = modified.anything(edition)
-    issued = min((edition.archive.briefings[name].date for name in edition.then), default=None)
+    issued = min((edition.archive.issues[name].date for name in edition.then), default=None)
     dataset = _present(
         {
             "@id": f"{home}data/catalog.jsonld#dataset",

@@ -17,15 +17,15 @@ from generator.analysis.knowledge import Knowledge
 from generator.analysis.known import KnownDeal
 from generator.charts.catalogue import of_issue
 from generator.charts.png import MARGIN
-from generator.content.records import Briefing
-from generator.content.records.briefing import Hero
+from generator.content.records import Issue
+from generator.content.records.issue import Hero
 from generator.text import paths
 from generator.text.pictures import shape
 from generator.views import issues as issue_views
 from generator.views import modified, social
 from generator.views.changes import CorrectionView
 from generator.views.edition import Edition
-from generator.views.issues import Issue
+from generator.views.issues import IssueView
 from generator.views.writer import Writer, deal_title
 
 MATERIAL = ("correction", "retraction")
@@ -110,13 +110,13 @@ class Entry:
 def issues(edition: Edition, told: Iterable[CorrectionView]) -> Iterator[Entry]:
     """Every public issue of the language, newest first."""
     told = tuple(told)
-    for name, briefing in edition.briefings:
+    for name, issue in edition.issues:
         shown, writer = issue_views.read(edition, name, web=True)
         then = edition.then[name]
-        deals = [then.deals[deal] for deal in dict.fromkeys([*filter(None, [briefing.lead]), *briefing.deals])]
+        deals = [then.deals[deal] for deal in dict.fromkeys([*filter(None, [issue.lead]), *issue.deals])]
         deals = [deal for deal in deals if deal.anything]
         topics = tuple(dict.fromkeys(topic for deal in deals for topic in deal.record.topics))
-        picture = _picture(edition, name, briefing.hero)
+        picture = _picture(edition, name, issue.hero)
         body = edition.templates.render(
             "feed/entry.html.j2",
             {
@@ -129,16 +129,16 @@ def issues(edition: Edition, told: Iterable[CorrectionView]) -> Iterator[Entry]:
             },
         )
         yield Entry(
-            id=tag(edition, briefing.date.year, f"briefings/{name}"),
+            id=tag(edition, issue.date.year, f"briefings/{name}"),
             url=shown.url,
             title=clean(shown.title),
             summary=clean(writer.plain(shown.summary)),
             html=clean(body),
-            published=edition.published(briefing),
-            updated=modified.issue(edition, name, told),
+            published=edition.published(issue),
+            updated=modified.changed(edition, name, told),
             authors=_authors(edition, shown),
             categories=_categories(edition, writer, topics),
-            picture=picture or _card(edition, name, briefing),
+            picture=picture or _card(edition, name, issue),
             deals=tuple(_deal(edition, then, deal) for deal in deals),
             topics=frozenset(topics),
             organisations=frozenset(org for deal in deals for org in _parties(deal)),
@@ -180,7 +180,7 @@ def clean(text: str) -> str:
     return _BROKEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _authors(edition: Edition, shown: Issue) -> tuple[str, ...]:
+def _authors(edition: Edition, shown: IssueView) -> tuple[str, ...]:
     """The issue's authors, else the editor: readers inherit no author from the feed."""
     names = [edition.archive.authors[author].name.any(edition.language) for author in shown.record.authors]
     return tuple(clean(name) for name in names or [edition.archive.publication.editor.name])
@@ -262,9 +262,9 @@ def _chart(writer: Writer, name: str) -> Picture | None:
     )
 
 
-def _card(edition: Edition, name: str, briefing: Briefing) -> Picture:
+def _card(edition: Edition, name: str, issue: Issue) -> Picture:
     """What stands for an issue without a picture where its link is shared."""
-    card = social.of_issue(edition, name, briefing)
+    card = social.of_issue(edition, name, issue)
     return Picture(
         url=edition.url(card.path),
         alt=clean(card.alt),

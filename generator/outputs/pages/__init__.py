@@ -9,7 +9,6 @@ from generator.outputs.pages import lists
 from generator.outputs.pages.agenda import calendar
 from generator.outputs.pages.archive import archive
 from generator.outputs.pages.authors import author_page, authors, named
-from generator.outputs.pages.briefing import briefing_page
 from generator.outputs.pages.cases import cases
 from generator.outputs.pages.corrections import corrections
 from generator.outputs.pages.data import data
@@ -18,6 +17,7 @@ from generator.outputs.pages.deals import deals
 from generator.outputs.pages.flows import flows_page
 from generator.outputs.pages.forecasts import forecasts
 from generator.outputs.pages.home import home
+from generator.outputs.pages.issue import issue_page
 from generator.outputs.pages.organisation import organisation_page, organisations
 from generator.outputs.pages.sources import sources
 from generator.outputs.pages.static import static_page
@@ -27,7 +27,7 @@ from generator.views.edition import Artifact, Edition
 def pages(edition: Edition) -> Iterator[Artifact]:
     """Every page of one language."""
     yield home(edition)
-    yield lists.briefings(edition)
+    yield lists.issues(edition)
     yield deals(edition)
     yield organisations(edition)
     yield lists.topics(edition)
@@ -42,8 +42,8 @@ def pages(edition: Edition) -> Iterator[Artifact]:
         yield author_page(edition, name)
     yield flows_page(edition)
     yield data(edition)
-    for name, _ in edition.briefings:
-        yield briefing_page(edition, name)
+    for name, _ in edition.issues:
+        yield issue_page(edition, name)
     for deal in lists.public_deals(edition):
         yield deal_page(edition, deal)
     for name in edition.archive.organisations:

@@ -102,14 +102,14 @@ def _outcome(writer: Writer, event: Event) -> str:
 def _forecast(writer: Writer, item: Standing) -> Row:
     edition = writer.edition
     locale, forecast, resolution = edition.locale, item.record, item.resolution
-    then = replace(writer, knowledge=edition.then[item.briefing])
+    then = replace(writer, knowledge=edition.then[item.issue])
     return {
         "iso": forecast.resolves_by.isoformat(),
         "date": locale.t("expected.by", date=locale.short_date(forecast.resolves_by)),
         "kind": locale.t("calendar.forecast"),
         "text": then.plain(forecast.claim.any(edition.language)),
         "tentative": False,
-        "title": edition.archive.briefings[item.briefing].title.any(edition.language),
+        "title": edition.archive.issues[item.issue].title.any(edition.language),
         "href": writer.href(paths.forecast(forecast.id)),
         "state": None,
         "outcome": (

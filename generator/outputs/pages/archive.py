@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.analysis.reported import Reported, reported
 from generator.outputs.pages.frame import list_page, page, writer_at
-from generator.outputs.pages.lists import briefing_line, foreign_lines, public_deals
+from generator.outputs.pages.lists import issue_line, foreign_lines, public_deals
 from generator.text import paths
 from generator.views import deals as deal_views
 from generator.views import derived
@@ -43,7 +43,7 @@ def archive(edition: Edition) -> Iterator[Artifact]:
 
 def _of_year(writer: Writer, told: Mapping[str, Reported], year: int) -> dict[str, Any]:
     edition = writer.edition
-    own = [briefing_line(edition, writer, name, b) for name, b in edition.briefings]
+    own = [issue_line(edition, writer, name, b) for name, b in edition.issues]
     lines = [line for line in (*own, *foreign_lines(edition, writer)) if line["iso"].startswith(f"{year}-")]
     lines.sort(key=lambda line: line["iso"], reverse=True)
     cards = [deal_views.card(writer, deal) for deal in public_deals(edition) if deal.since and deal.since.year == year]

@@ -7,7 +7,7 @@ from typing import Any
 from generator.analysis.forecasts import score, standing
 from generator.outputs.pages.forecasts import entry, score_words
 from generator.outputs.pages.frame import list_page, page, writer_at
-from generator.outputs.pages.lists import briefing_line, foreign_lines
+from generator.outputs.pages.lists import issue_line, foreign_lines
 from generator.text import paths
 from generator.views import sources as source_views
 from generator.views.edition import Artifact, Edition
@@ -20,7 +20,7 @@ def authors(edition: Edition) -> Artifact:
     rows = []
     for name in named(edition):
         author = edition.archive.authors[name]
-        own = sum(name in edition.archive.briefings[key].authors for key in edition.then)
+        own = sum(name in edition.archive.issues[key].authors for key in edition.then)
         rows.append(
             {
                 "title": author.name.any(edition.language),
@@ -70,12 +70,6 @@ def named(edition: Edition) -> tuple[str, ...]:
 def _lines(edition: Edition, name: str, part: str) -> list[dict[str, Any]]:
     """Their issues, those of the other languages after them."""
     writer = writer_at(edition, paths.page("authors", name))
-    here = [
-        briefing_line(edition, writer, key, briefing)
-        for key, briefing in edition.briefings
-        if name in getattr(briefing, part)
-    ]
-    titles = {
-        briefing.title.any(language) for _, briefing, language in edition.foreign if name in getattr(briefing, part)
-    }
+    here = [issue_line(edition, writer, key, issue) for key, issue in edition.issues if name in getattr(issue, part)]
+    titles = {issue.title.any(language) for _, issue, language in edition.foreign if name in getattr(issue, part)}
     return here + [line for line in foreign_lines(edition, writer) if line["title"] in titles]

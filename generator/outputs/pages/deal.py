@@ -46,12 +46,12 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
 
     mentions = [
         {
-            "title": briefing.title.any(edition.language),
+            "title": issue.title.any(edition.language),
             "href": writer.href(paths.page("briefings", name)),
-            "date": locale.date(briefing.date),
+            "date": locale.date(issue.date),
         }
-        for name, briefing in edition.briefings
-        if deal.id in (*briefing.deals, briefing.lead)
+        for name, issue in edition.issues
+        if deal.id in (*issue.deals, issue.lead)
     ]
     description = card.why or f"{title}: {card.amount or card.state_word}"
     shared = social.of_deal(edition, deal)

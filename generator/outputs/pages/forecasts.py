@@ -56,18 +56,18 @@ def forecasts(edition: Edition) -> Artifact:
 def entry(writer: Writer, item: Standing) -> dict[str, Any]:
     """A forecast in a list, its texts still to be written with its own writer."""
     edition = writer.edition
-    briefing = edition.archive.briefings[item.briefing]
-    address = paths.page("briefings", item.briefing)
+    issue = edition.archive.issues[item.issue]
+    address = paths.page("briefings", item.issue)
     # The texts are the issue's, so their figures are those that its date knew.
-    then = replace(writer, knowledge=edition.then[item.briefing])
+    then = replace(writer, knowledge=edition.then[item.issue])
     return {
         "forecast": issue_views.forecast_view(writer, item.record),
         "w": then,
         "state": item.state,
         "state_word": edition.locale.t(f"forecast.state.{item.state}"),
-        "issue": briefing.title.any(edition.language),
+        "issue": issue.title.any(edition.language),
         "issue_href": writer.href(address) if edition.has(address) else "",
-        "date": edition.locale.date(briefing.date),
+        "date": edition.locale.date(issue.date),
         "authors": edition.locale.join(edition.archive.authors[a].name.any(edition.language) for a in item.authors),
         "sources": source_views.source_links(writer, item.resolution.src) if item.resolution else (),
         "example": item.example,

@@ -9,7 +9,7 @@ from generator.outputs.pages import structured
 from generator.outputs.pages.agenda import ahead
 from generator.outputs.pages.flows import circle_lines
 from generator.outputs.pages.frame import page, writer_at
-from generator.outputs.pages.lists import briefing_line, public_deals
+from generator.outputs.pages.lists import issue_line, public_deals
 from generator.text import paths
 from generator.views import deals as deal_views
 from generator.views import issues as issue_views
@@ -26,7 +26,7 @@ def home(edition: Edition) -> Artifact:
     writer = writer_at(edition, paths.HOME)
     publication = edition.archive.publication
     tagline = publication.tagline.any(edition.language)
-    issues = [briefing_line(edition, writer, name, briefing) for name, briefing in edition.briefings]
+    issues = [issue_line(edition, writer, name, issue) for name, issue in edition.issues]
     return page(
         edition, "home", paths.HOME,
         {"title": publication.title, "description": tagline, "kind": "home", "things": structured.website(edition)},
@@ -42,13 +42,13 @@ def home(edition: Edition) -> Artifact:
 def _lead(writer: Writer) -> dict[str, Any]:
     """The latest issue: its points and the figures of its main deal."""
     edition = writer.edition
-    name, briefing = edition.briefings[0]
+    name, issue = edition.issues[0]
     then = replace(writer, knowledge=edition.then[name])
-    deal = then.knowledge.deals.get(briefing.lead) if briefing.lead else None
+    deal = then.knowledge.deals.get(issue.lead) if issue.lead else None
     return {
         "file": writer.href(paths.page("briefings", name), "file"),
-        "points": [then.inline(point) for point in issue_views.points(edition, briefing)],
-        "summary": then.inline(briefing.summary.any(edition.language)),
-        "notices": issue_views.notices(edition, briefing),
+        "points": [then.inline(point) for point in issue_views.points(edition, issue)],
+        "summary": then.inline(issue.summary.any(edition.language)),
+        "notices": issue_views.notices(edition, issue),
         "tiles": tiles(then, deal) if deal and deal.anything else (),
     }

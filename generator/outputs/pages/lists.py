@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.analysis.known import KnownDeal
-from generator.content.records import Briefing
+from generator.content.records import Issue
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.flows import flow_figure
 from generator.outputs.pages.frame import COPY, feeds, list_page, page, writer_at
@@ -20,26 +20,26 @@ FLOW_TOPIC = "capital-flows"
 """The topic that shows the money graph, where a publication has it."""
 
 
-def briefing_line(edition: Edition, writer: Writer, name: str, briefing: Briefing) -> dict[str, Any]:
+def issue_line(edition: Edition, writer: Writer, name: str, issue: Issue) -> dict[str, Any]:
     """An issue in a list."""
     then = replace(writer, knowledge=edition.then[name], numbers={})
     return {
         "id": name,
-        "title": briefing.title.any(edition.language),
-        "summary": then.plain(briefing.summary.any(edition.language)),
-        "date": edition.locale.date(briefing.date),
-        "iso": briefing.date.isoformat(),
-        "issue": briefing.issue,
+        "title": issue.title.any(edition.language),
+        "summary": then.plain(issue.summary.any(edition.language)),
+        "date": edition.locale.date(issue.date),
+        "iso": issue.date.isoformat(),
+        "issue": issue.number,
         "href": writer.href(paths.page("briefings", name)),
         "lang": None,
         "note": "",
     }
 
 
-def briefings(edition: Edition) -> Artifact:
+def issues(edition: Edition) -> Artifact:
     address = paths.index("briefings")
     writer = writer_at(edition, address)
-    lines = [briefing_line(edition, writer, name, briefing) for name, briefing in edition.briefings]
+    lines = [issue_line(edition, writer, name, issue) for name, issue in edition.issues]
     return list_page(edition, "briefings", address, lines=lines + foreign_lines(edition, writer))
 
 
@@ -75,9 +75,9 @@ def topic(edition: Edition, name: str) -> Artifact:
         description=writer.inline(description), chart=flow_figure(writer) if name == FLOW_TOPIC else None,
         involved=_involved(writer, deals), flows_file=writer.href(paths.FLOWS, "file"), cards=[deal_views.card(writer, deal) for deal in deals],
         lines=[
-            briefing_line(edition, writer, key, briefing)
-            for key, briefing in edition.briefings
-            if ids & set(briefing.deals)
+            issue_line(edition, writer, key, issue)
+            for key, issue in edition.issues
+            if ids & set(issue.deals)
         ],
     )  # fmt: skip
 
@@ -111,12 +111,12 @@ def foreign_lines(edition: Edition, writer: Writer) -> list[dict[str, Any]]:
     """Issues that this language lacks, marked as such and linked to the language they are in."""
     return [
         {
-            **briefing_line(edition, writer, name, briefing),
-            "title": briefing.title.any(language),
-            "summary": briefing.summary.any(language),
+            **issue_line(edition, writer, name, issue),
+            "title": issue.title.any(language),
+            "summary": issue.summary.any(language),
             "href": paths.relative(f"{edition.language}/{writer.here}", f"{language}/{paths.page('briefings', name)}"),
             "lang": language,
             "note": edition.locale.t(f"in_language.{language}"),
         }
-        for name, briefing, language in edition.foreign
+        for name, issue, language in edition.foreign
     ]

@@ -11,7 +11,7 @@ from generator.outputs.pages import structured
 from generator.outputs.pages.deals import by_word
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import COPY, TABLE, feeds, list_page, option, page, writer_at
-from generator.outputs.pages.lists import briefing_line
+from generator.outputs.pages.lists import issue_line
 from generator.text import paths
 from generator.views import organisations as organisation_views
 from generator.views.edition import Artifact, Edition
@@ -66,9 +66,9 @@ def organisation_page(edition: Edition, name: str) -> Artifact:
     kind = edition.archive.vocabulary.word("organisation", record.kind, edition.language)
     description = (record.description.get(edition.language) if record.description else None) or kind
     mentions = [
-        briefing_line(edition, writer, key, briefing)
-        for key, briefing in edition.briefings
-        if name in organisation_views.named_in(edition, key, briefing)
+        issue_line(edition, writer, key, issue)
+        for key, issue in edition.issues
+        if name in organisation_views.named_in(edition, key, issue)
     ]
     plain = writer.plain(description)
     meta = {

@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.analysis.figures import KnownFigure
 from generator.analysis.known import KnownDeal
-from generator.content.records import Briefing, Organisation
+from generator.content.records import Issue, Organisation
 from generator.text import paths
 from generator.text.money import UNKNOWN_CURRENCY
 from generator.views import deals as deal_views
@@ -76,26 +76,26 @@ def publisher(edition: Edition) -> Thing:
 
 
 def news_article(
-    edition: Edition, name: str, briefing: Briefing, description: str, card: Card, corrections: Iterable[CorrectionView]
+    edition: Edition, name: str, issue: Issue, description: str, card: Card, corrections: Iterable[CorrectionView]
 ) -> list[Thing]:
     """An issue with the organisations and amounts of its deals as its date knew them, and its corrections."""
     told = tuple(corrections)
     address = paths.page("briefings", name)
     then = edition.then[name]
     writer = Writer(edition=edition, knowledge=then, here=address, numbers={})
-    deals = [then.deals[deal] for deal in dict.fromkeys([*filter(None, [briefing.lead]), *briefing.deals])]
-    authors = [edition.archive.authors[author].name.any(edition.language) for author in briefing.authors]
-    published = edition.published(briefing)
+    deals = [then.deals[deal] for deal in dict.fromkeys([*filter(None, [issue.lead]), *issue.deals])]
+    authors = [edition.archive.authors[author].name.any(edition.language) for author in issue.authors]
+    published = edition.published(issue)
     article: Thing = {
         "@type": "NewsArticle",
         "@id": edition.url(address),
         "url": edition.url(address),
         "mainEntityOfPage": edition.url(address),
-        "headline": briefing.title.any(edition.language),
+        "headline": issue.title.any(edition.language),
         "description": description,
         "inLanguage": edition.language,
         "datePublished": published.isoformat(),
-        "dateModified": modified(edition, briefing, told),
+        "dateModified": modified(edition, issue, told),
         "image": {"@type": "ImageObject", "url": edition.url(card.path)},
         "isAccessibleForFree": True,
         "publisher": {"@id": _publisher_id(edition)},
@@ -115,10 +115,10 @@ def news_article(
     return [_without_doubles(article), publisher(edition)]
 
 
-def modified(edition: Edition, briefing: Briefing, corrections: Iterable[CorrectionView]) -> str:
+def modified(edition: Edition, issue: Issue, corrections: Iterable[CorrectionView]) -> str:
     """When an issue last changed for its readers: the day of its last correction, else when it appeared."""
     days = [entry.record.date for entry in corrections]
-    published = edition.published(briefing)
+    published = edition.published(issue)
     return max(days).isoformat() if days and max(days) > published.date() else published.isoformat()
 
 

@@ -39,7 +39,7 @@ def fill(edition: Edition) -> tuple[Filled, ...]:
     makers = {
         "organisations": _organisations, "publishers": _publishers, "sources": _sources, "deals": _deals,
         "figures": _figures, "claims": _claims, "participants": _participants, "events": _events,
-        "briefings": _briefings, "forecasts": _forecasts, "totals": _totals, "words": _explained,
+        "briefings": _issues, "forecasts": _forecasts, "totals": _totals, "words": _explained,
     }  # fmt: skip
     languages = edition.archive.publication.languages
     filled = []
@@ -243,15 +243,15 @@ def _events(edition: Edition) -> Iterator[Row]:
             }  # fmt: skip
 
 
-def _briefings(edition: Edition) -> Iterator[Row]:
+def _issues(edition: Edition) -> Iterator[Row]:
     told = modified.corrections(edition)
     for name in edition.then:
-        record = edition.archive.briefings[name]
+        record = edition.archive.issues[name]
         known = edition.then[name].deals
         deals = dict.fromkeys([*filter(None, [record.lead]), *record.deals])
         yield {
             "id": name, "date": record.date, "published": edition.published(record),
-            "updated": modified.issue(edition, name, told), "issue": record.issue,
+            "updated": modified.changed(edition, name, told), "issue": record.number,
             **_words(edition, "title", record.title), "deals": tuple(deal for deal in deals if known[deal].anything),
             "reconstructed": record.reconstructed is not None, "url": _url(edition, paths.page("briefings", name)),
         }  # fmt: skip
@@ -263,9 +263,9 @@ def _forecasts(edition: Edition) -> Iterator[Row]:
     for item in sorted(found, key=lambda item: item.record.id):
         record, resolution = item.record, item.resolution
         yield {
-            "id": record.id, "briefing": item.briefing,
-            **_prose(edition, "claim", record.claim, item.briefing),
-            **_prose(edition, "criteria", record.criteria, item.briefing),
+            "id": record.id, "briefing": item.issue,
+            **_prose(edition, "claim", record.claim, item.issue),
+            **_prose(edition, "criteria", record.criteria, item.issue),
             "probability": record.probability, "made": record.made, "resolves_by": record.resolves_by,
             "conditional_on": record.conditional_on if record.conditional_on in ids else None, "state": item.state,
             "outcome": resolution.outcome if resolution else None, "resolved": resolution.date if resolution else None,
@@ -354,13 +354,13 @@ def _words(edition: Edition, name: str, words: Words | None, *, whole: bool = Fa
     }
 
 
-def _prose(edition: Edition, name: str, words: Words, briefing: str) -> dict[str, Cell]:
+def _prose(edition: Edition, name: str, words: Words, issue: str) -> dict[str, Cell]:
     """An issue's text in every language that has it, its references written out as its date knew them."""
     found: dict[str, Cell] = {}
     for language, text in ((language, words.get(language)) for language in edition.archive.publication.languages):
         writer = Writer(
             edition=edition.translated(language),
-            knowledge=edition.then[briefing],
+            knowledge=edition.then[issue],
             here=paths.HOME,
             numbers={},
             web=True,

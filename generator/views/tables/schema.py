@@ -10,9 +10,9 @@ from typing import Literal, get_args
 from generator.analysis.figures import Agreement
 from generator.analysis.forecasts import State
 from generator.analysis.totals import Bucket, Instrument, Side
-from generator.content.records.briefing import Resolution
 from generator.content.records.deal import Deal, Status
 from generator.content.records.figure import Basis, Flag, Said, Scope
+from generator.content.records.issue import Resolution
 from generator.content.records.vocabulary import Group, Term
 from generator.text.money import Qualifier
 

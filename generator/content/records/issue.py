@@ -73,7 +73,7 @@ class Forecast(Record):
 
 
 class Section(Record):
-    """One part of a briefing: prose in place or in `<id>.<language>.md`, structured, or generated from the data."""
+    """One part of an issue: prose in place or in `<id>.<language>.md`, structured, or generated from the data."""
 
     id: Id | None = None
     kind: SectionKind
@@ -118,8 +118,8 @@ class Reply(Record):
     text: Translated
 
 
-class Briefing(Written):
-    issue: Count | None = None
+class Issue(Written):
+    number: Count | None = Field(default=None, alias="issue")
     date: Day
     publish_at: Moment | None = None
     embargo_until: Moment | None = None
