@@ -29,10 +29,20 @@ def _entry(number: int) -> Entry:
     paragraph = '<p>Ein Satz mit <a href="https://example.org/">Verweis</a>, 50&nbsp;Mrd.&nbsp;$ &amp; mehr.</p>\n'
     moment = BEGINNING - timedelta(hours=number)
     return Entry(
-        id=f"tag:example.org,2026:de/briefings/{number}", url=f"https://example.org/{number}/", title=f"Ausgabe {number}",
-        summary="Eine Zusammenfassung.", html=paragraph * (SIZE // len(paragraph)), published=moment, updated=moment,
-        authors=("Redaktion",), categories=(), picture=None, deals=(), topics=frozenset(), organisations=frozenset(),
-    )  # fmt: skip
+        id=f"tag:example.org,2026:de/briefings/{number}",
+        url=f"https://example.org/{number}/",
+        title=f"Ausgabe {number}",
+        summary="Eine Zusammenfassung.",
+        html=paragraph * (SIZE // len(paragraph)),
+        published=moment,
+        updated=moment,
+        authors=("Redaktion",),
+        categories=(),
+        picture=None,
+        deals=(),
+        topics=frozenset(),
+        organisations=frozenset(),
+    )
 
 
 def _timed(work: Callable[[], bytes]) -> tuple[float, bytes]:

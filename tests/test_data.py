@@ -52,9 +52,11 @@ def interval(row: dict[str, str], prefix: str = "") -> Interval | None:
         return None
     high = row[f"{prefix}high"]
     return Interval(
-        Decimal(row[f"{prefix}low"]), Decimal(high) if high else None,
-        row[f"{prefix}low_open"] == "true", row[f"{prefix}high_open"] == "true",
-    )  # fmt: skip
+        Decimal(row[f"{prefix}low"]),
+        Decimal(high) if high else None,
+        row[f"{prefix}low_open"] == "true",
+        row[f"{prefix}high_open"] == "true",
+    )
 
 
 @pytest.fixture
@@ -411,7 +413,8 @@ def test_what_is_not_public_is_in_no_table(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "briefing.yml").write_text(
         "date: 2026-02-01\nstatus: draft\ntitle: {de: Geheimnis, en: Secret}\nsummary: {de: Geheimnis, en: Secret}\n"
-        "lead: nordlicht-runde-2026\nsections: []\n", "utf-8",
-    )  # fmt: skip
+        "lead: nordlicht-runde-2026\nsections: []\n",
+        "utf-8",
+    )
     made = make(content)
     assert [p for p, raw in made.files.items() if b"geheim" in raw.lower() or b"Secret" in raw] == []

@@ -253,11 +253,17 @@ def test_the_draft_is_read_back(name: str, change: dict[str, str], said: str, fa
 @pytest.mark.parametrize(
     ("status", "said"),
     [
-        (400, "does not take this draft"), (401, "token was not accepted"), (403, "token was not accepted"),
-        (404, "there is no such thing"), (409, "exists already"), (422, "does not take this draft"),
-        (500, "provider failed"), (503, "provider failed"), (302, "redirect"),
+        (400, "does not take this draft"),
+        (401, "token was not accepted"),
+        (403, "token was not accepted"),
+        (404, "there is no such thing"),
+        (409, "exists already"),
+        (422, "does not take this draft"),
+        (500, "provider failed"),
+        (503, "provider failed"),
+        (302, "redirect"),
     ],
-)  # fmt: skip
+)
 def test_every_refusal_says_what_to_do(name: str, status: int, said: str, fake: Fake, letter: Letter) -> None:
     for step in (0, 1, 2):
         fake.script = [*([None] * step), (status, {"Location": "https://elsewhere.example/"}, "warum auch immer")]
@@ -377,8 +383,12 @@ def test_what_has_a_list_of_its_own_goes_there(content: Path, fake: Fake) -> Non
         code, said = run("push", name, *more, *options, LISTMONK_TOKEN="api:geheim")
         assert code == 0, said
     assert {mail["tags"][0]: mail["lists"] for mail in fake.mails.values()} == {
-        f"issue:{ISSUE}:de": [3], f"erratum:{ISSUE}:de:2026-02-02": [3], f"topic-chips:{ISSUE}:de": [8], "digest:2026-w05:de": [5], "alert:runde:de": [6, 7],
-    }  # fmt: skip
+        f"issue:{ISSUE}:de": [3],
+        f"erratum:{ISSUE}:de:2026-02-02": [3],
+        f"topic-chips:{ISSUE}:de": [8],
+        "digest:2026-w05:de": [5],
+        "alert:runde:de": [6, 7],
+    }
     assert fake.faults == []
 
 
@@ -421,7 +431,12 @@ def test_a_dry_run_prints_the_payload_and_calls_nobody(content: Path, fake: Fake
     [
         (["push", ISSUE, "--to", "listmonk", "--url", "https://x.example"], {}, 1, "LISTMONK_TOKEN is not set"),
         (["push", ISSUE, "--to", "listmonk"], {"LISTMONK_TOKEN": "a:b"}, 1, "listmonk has no address"),
-        (["push", ISSUE, "--to", "listmonk", "--url", "https://x.example"], {"LISTMONK_TOKEN": "ab"}, 1, "'user:token'"),
+        (
+            ["push", ISSUE, "--to", "listmonk", "--url", "https://x.example"],
+            {"LISTMONK_TOKEN": "ab"},
+            1,
+            "'user:token'",
+        ),
         (["push", ISSUE, "--to", "substack"], {}, 2, "is not one of"),
         (["push", "2026-01-30-rund", "--to", "listmonk"], {}, 2, "did you mean"),
         (["push", ISSUE, "--to", "listmonk", "--language", "fr"], {}, 2, "in 'fr'"),
@@ -431,11 +446,16 @@ def test_a_dry_run_prints_the_payload_and_calls_nobody(content: Path, fake: Fake
         (["push", ISSUE, "--to", "listmonk", "--topic", "chips", "--erratum"], {}, 2, "choose one"),
         (["push", "2026-w05", "--to", "listmonk"], {}, 2, "there is no published briefing, digest or alert"),
         (["send-test", ISSUE, "--to", "a@b.example"], {}, 2, "--smtp"),
-        (["send-test", ISSUE, "--to", "a@b.example,c@d.example", "--smtp", "smtp://127.0.0.1:1"], {}, 1, "expected one address"),
+        (
+            ["send-test", ISSUE, "--to", "a@b.example,c@d.example", "--smtp", "smtp://127.0.0.1:1"],
+            {},
+            1,
+            "expected one address",
+        ),
         (["send-test", ISSUE, "--to", "a@b.example", "--smtp", "smtp://127.0.0.1:1"], {}, 1, "did not take the mail"),
         (["send-test", ISSUE, "--to", "a@b.example", "--smtp", "http://x.example"], {}, 1, "expected smtp://"),
     ],
-)  # fmt: skip
+)
 def test_wrong_use_is_explained(
     arguments: list[str], environment: dict[str, str], code: int, said: str, content: Path
 ) -> None:

@@ -125,11 +125,23 @@ def test_prose_prints_a_derived_value_and_is_told_why_there_is_none(tmp_path: Pa
     deal = HEAD + "amount: 80mn EUR\nvaluation: {value: 840mn EUR, basis: post_money}\n" + INVESTOR
     issue = builders.FILES["briefings/2026-01-30-runde/briefing.yml"]
     bound = issue.replace("[[runde/amount]]", "[[runde/erfunden-ventures.implied_stake]]")
-    assert builders.findings(builders.publication(tmp_path / "a", **{
-        "deals/runde.yml": deal, "briefings/2026-01-30-runde/briefing.yml": bound})) == []  # fmt: skip
-    told = builders.findings(builders.publication(tmp_path / "b", **{
-        "deals/runde.yml": deal.replace("valuation: {value: 840mn EUR, basis: post_money}\n", ""),
-        "briefings/2026-01-30-runde/briefing.yml": bound}))  # fmt: skip
+    assert (
+        builders.findings(
+            builders.publication(
+                tmp_path / "a", **{"deals/runde.yml": deal, "briefings/2026-01-30-runde/briefing.yml": bound}
+            )
+        )
+        == []
+    )
+    told = builders.findings(
+        builders.publication(
+            tmp_path / "b",
+            **{
+                "deals/runde.yml": deal.replace("valuation: {value: 840mn EUR, basis: post_money}\n", ""),
+                "briefings/2026-01-30-runde/briefing.yml": bound,
+            },
+        )
+    )
     assert {line.split()[1] for line in told} == {"not-computable"}
 
 

@@ -169,17 +169,21 @@ def test_a_first_digest_and_a_new_alert_are_mails(told: Callable[..., str]) -> N
     alert = "alert: {date: 2026-01-29, text: {de: Es ist Geld da., en: There is money.}}\n"
     found = parts(told(**{"publication.yml": lists, DEAL: builders.FILES[DEAL] + alert}))["Was per Mail hinausgeht"]
     assert [text.partition(":")[0] for text in found] == [
-        "Woche 5/2026", "Beispiel Labs sammelt Geld ein, 4,5 Mio. € (de)",
-        "Week 5/2026", "Beispiel Labs raises money, €4.5mn (en)",
-    ]  # fmt: skip
+        "Woche 5/2026",
+        "Beispiel Labs sammelt Geld ein, 4,5 Mio. € (de)",
+        "Week 5/2026",
+        "Beispiel Labs raises money, €4.5mn (en)",
+    ]
 
 
 RENAMED: dict[str, str | None] = {
     DEAL: None,
     "deals/erste-runde.yml": builders.FILES[DEAL],
-    ISSUE: builders.FILES[ISSUE].replace("[[runde/", "[[erste-runde/").replace("lead: runde", "lead: erste-runde")
+    ISSUE: builders.FILES[ISSUE]
+    .replace("[[runde/", "[[erste-runde/")
+    .replace("lead: runde", "lead: erste-runde")
     .replace("[runde]", "[erste-runde]"),
-}  # fmt: skip
+}
 
 
 def test_a_renamed_deal_is_told_once_and_as_renamed(told: Callable[..., str]) -> None:

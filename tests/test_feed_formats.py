@@ -276,8 +276,10 @@ def test_archives_name_their_neighbours_and_the_only_one_has_none(corrected: Mad
         assert ways(corrected, 2026) == {"current": now}
         assert ways(three, 2026) == {"current": now, "next-archive": f"{form}-2027.xml"}
         assert ways(three, 2027) == {
-            "current": now, "prev-archive": f"{form}-2026.xml", "next-archive": f"{form}-2028.xml",
-        }  # fmt: skip
+            "current": now,
+            "prev-archive": f"{form}-2026.xml",
+            "next-archive": f"{form}-2028.xml",
+        }
         assert ways(three, 2028) == {"current": now, "prev-archive": f"{form}-2027.xml"}
 
 

@@ -74,11 +74,19 @@ FIRES = {
         [("currency-suspect", "b")],
     ),
     "an upper bound that became a lower one on the way": (
-        claims("amount", "id: a, value: up to 50bn USD, src: agentur", "id: b, value: at least 50bn USD, src: zitiert-blatt"),
+        claims(
+            "amount",
+            "id: a, value: up to 50bn USD, src: agentur",
+            "id: b, value: at least 50bn USD, src: zitiert-blatt",
+        ),
         [("bound-flipped", "b")],
     ),
     "a relay nearer to the origin is believed more than one further away": (
-        claims("amount", "id: a, value: over 50bn USD, src: zitiert-agentur", "id: b, value: under 50bn USD, src: zitiert-blatt"),
+        claims(
+            "amount",
+            "id: a, value: over 50bn USD, src: zitiert-agentur",
+            "id: b, value: under 50bn USD, src: zitiert-blatt",
+        ),
         [("bound-flipped", "b")],
     ),
     "a bound that was lost on the way": (
@@ -86,38 +94,54 @@ FIRES = {
         [("bound-hardened", "b")],
     ),
     "a page that converts its origin's number": (
-        claims("amount", "id: a, value: 119mn USD, src: agentur", "id: b, value: about 100mn EUR, src: zitiert-agentur"),
+        claims(
+            "amount", "id: a, value: 119mn USD, src: agentur", "id: b, value: about 100mn EUR, src: zitiert-agentur"
+        ),
         [("converted-by-relay", "b")],
     ),
     "parts that are larger than the whole": (
-        claims("amount", "id: a, value: 40bn USD, src: agentur",
-               "id: b, value: 30bn USD, src: agentur, scope: part, what: one",
-               "id: c, value: at least 15bn USD, src: agentur, scope: part, what: two",
-               more="parts: {one: {de: eins, en: one}, two: {de: zwei, en: two}}\n"),
+        claims(
+            "amount",
+            "id: a, value: 40bn USD, src: agentur",
+            "id: b, value: 30bn USD, src: agentur, scope: part, what: one",
+            "id: c, value: at least 15bn USD, src: agentur, scope: part, what: two",
+            more="parts: {one: {de: eins, en: one}, two: {de: zwei, en: two}}\n",
+        ),
         [("scope-contradiction", "a")],
     ),
     "investors who pay more than the round": (
-        claims("amount", "id: a, value: up to 5mn USD, src: agentur",
-               more="participants:\n  - {org: beispiel-labs, amount: {id: b, value: 4mn USD, src: agentur}}\n"
-                    "  - {org: erfunden-ventures, amount: {id: c, value: over 2mn USD, src: agentur}}\n"),
+        claims(
+            "amount",
+            "id: a, value: up to 5mn USD, src: agentur",
+            more="participants:\n  - {org: beispiel-labs, amount: {id: b, value: 4mn USD, src: agentur}}\n"
+            "  - {org: erfunden-ventures, amount: {id: c, value: over 2mn USD, src: agentur}}\n",
+        ),
         [("scope-contradiction", "a")],
     ),
     "one investor and several who are together less than him": (
-        claims("amount", "id: a, value: 9mn USD, src: agentur",
-               more="participants:\n  - {org: beispiel-labs, amount: {id: b, value: 4mn USD, src: agentur}}\n"
-                    "  - {org: erfunden-ventures, amount: {id: c, value: 1mn USD, src: agentur}}\n"
-                    "subtotals:\n  - {id: both, of: [beispiel-labs, erfunden-ventures], amount: {id: d, value: 3mn USD, src: agentur}}\n"),
+        claims(
+            "amount",
+            "id: a, value: 9mn USD, src: agentur",
+            more="participants:\n  - {org: beispiel-labs, amount: {id: b, value: 4mn USD, src: agentur}}\n"
+            "  - {org: erfunden-ventures, amount: {id: c, value: 1mn USD, src: agentur}}\n"
+            "subtotals:\n  - {id: both, of: [beispiel-labs, erfunden-ventures], amount: {id: d, value: 3mn USD, src: agentur}}\n",
+        ),
         [("scope-contradiction", "d")],
     ),
     "a valuation after the money that is labelled as before it": (
         claims("amount", "id: a, value: 110bn USD, src: agentur")
-        + claims("valuation", "id: b, value: 730bn USD, src: agentur, basis: pre_money",
-                 "id: c, value: 840bn USD, src: zeitung, basis: pre_money").removeprefix(DEAL),
+        + claims(
+            "valuation",
+            "id: b, value: 730bn USD, src: agentur, basis: pre_money",
+            "id: c, value: 840bn USD, src: zeitung, basis: pre_money",
+        ).removeprefix(DEAL),
         [("basis-mismatch", "c")],
     ),
     "two valuations that nobody labelled and that are apart by the money": (
         claims("amount", "id: a, value: 30bn USD, src: agentur")
-        + claims("valuation", "id: b, value: 350bn USD, src: agentur", "id: c, value: 380bn USD, src: zeitung").removeprefix(DEAL),
+        + claims(
+            "valuation", "id: b, value: 350bn USD, src: agentur", "id: c, value: 380bn USD, src: zeitung"
+        ).removeprefix(DEAL),
         [("basis-mismatch", "b")],
     ),
     "a thousandfold": (
@@ -141,7 +165,7 @@ FIRES = {
         DEAL + "src: agentur\nstatus: [{to: signed, date: 2026-03-30}]\nexpected: [{event: close, by: 2026-06}]\n",
         [("stale-status", "close")],
     ),
-}  # fmt: skip
+}
 
 SILENT = {
     "near parity nothing can be told": claims(
@@ -245,12 +269,18 @@ def test_a_record_can_excuse_a_finding(tmp_path: Path) -> None:
 
 
 def test_a_page_that_relabels_twice_is_named_and_the_swap_test_proposes_the_currency(tmp_path: Path) -> None:
-    deal = claims("amount", "id: a, value: under 60bn USD, src: agentur", "id: b, value: 60bn EUR, src: ohne-herkunft",
-                  "id: c, value: 30bn USD, src: agentur, scope: sought", "id: d, value: 30bn EUR, src: ohne-herkunft, scope: sought",
-                  "id: e, value: over 10bn USD, src: agentur, scope: cumulative",
-                  "id: f, value: 10bn to 20bn EUR, src: ohne-herkunft, scope: cumulative")  # fmt: skip
-    deal += claims("valuation", "id: g, value: about 830bn USD, src: agentur",
-                   "id: h, value: over 800bn EUR, src: ohne-herkunft").removeprefix(DEAL)  # fmt: skip
+    deal = claims(
+        "amount",
+        "id: a, value: under 60bn USD, src: agentur",
+        "id: b, value: 60bn EUR, src: ohne-herkunft",
+        "id: c, value: 30bn USD, src: agentur, scope: sought",
+        "id: d, value: 30bn EUR, src: ohne-herkunft, scope: sought",
+        "id: e, value: over 10bn USD, src: agentur, scope: cumulative",
+        "id: f, value: 10bn to 20bn EUR, src: ohne-herkunft, scope: cumulative",
+    )
+    deal += claims(
+        "valuation", "id: g, value: about 830bn USD, src: agentur", "id: h, value: over 800bn EUR, src: ohne-herkunft"
+    ).removeprefix(DEAL)
     found = told(tmp_path, x=deal)
     assert named(found) == [
         *(("currency-suspect", name) for name in ("b", "d", "f", "h")),
@@ -264,8 +294,9 @@ def test_a_page_that_relabels_twice_is_named_and_the_swap_test_proposes_the_curr
 
 def test_one_hit_is_no_habit(tmp_path: Path) -> None:
     deal = claims("amount", "id: a, value: 60bn USD, src: agentur", "id: b, value: 60bn EUR, src: ohne-herkunft")
-    deal += claims("valuation", "id: g, value: about 830bn USD, src: agentur",
-                   "id: h, value: over 800bn EUR, src: ohne-herkunft").removeprefix(DEAL)  # fmt: skip
+    deal += claims(
+        "valuation", "id: g, value: about 830bn USD, src: agentur", "id: h, value: over 800bn EUR, src: ohne-herkunft"
+    ).removeprefix(DEAL)
     assert named(told(tmp_path, x=deal)) == [("currency-suspect", "b")]
 
 

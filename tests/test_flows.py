@@ -59,11 +59,15 @@ def point(value: int | str) -> Interval:
 
 EDGES = st.lists(
     st.builds(
-        edge, st.sampled_from("abcde"), st.sampled_from("abcde"), st.sampled_from(("equity", "debt", "purchase", "secondary", "grant")),
-        st.none() | st.dates(date(2019, 1, 1), date(2026, 12, 31)), st.sampled_from(("x", "y", "z")),
+        edge,
+        st.sampled_from("abcde"),
+        st.sampled_from("abcde"),
+        st.sampled_from(("equity", "debt", "purchase", "secondary", "grant")),
+        st.none() | st.dates(date(2019, 1, 1), date(2026, 12, 31)),
+        st.sampled_from(("x", "y", "z")),
     ).filter(lambda e: e.payer != e.receiver),
     max_size=14,
-)  # fmt: skip
+)
 INTERVALS = st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda p: Interval(D(min(p)), D(max(p))))
 
 
@@ -197,6 +201,10 @@ def test_a_subsidiary_pays_as_its_parent() -> None:
 def test_the_direct_circles_of_the_real_content() -> None:
     found: tuple[Circle, ...] = circles(real())
     assert {c.names for c in found if c.direct} >= {
-        ("amazon", "openai"), ("amazon", "anthropic"), ("google", "anthropic"), ("microsoft", "anthropic"),
-        ("microsoft", "openai"), ("nvidia", "anthropic"),
-    }  # fmt: skip
+        ("amazon", "openai"),
+        ("amazon", "anthropic"),
+        ("google", "anthropic"),
+        ("microsoft", "anthropic"),
+        ("microsoft", "openai"),
+        ("nvidia", "anthropic"),
+    }

@@ -30,20 +30,45 @@ TERMS: dict[str, set[str]] = {
     "ListItem": {"position", "name", "item"},
     "MonetaryAmount": {"name", "description", "currency", "value", "minValue", "maxValue"},
     "NewsArticle": {
-        "url", "mainEntityOfPage", "headline", "description", "inLanguage", "datePublished", "dateModified", "image",
-        "isAccessibleForFree", "publisher", "author", "about", "correction",
+        "url",
+        "mainEntityOfPage",
+        "headline",
+        "description",
+        "inLanguage",
+        "datePublished",
+        "dateModified",
+        "image",
+        "isAccessibleForFree",
+        "publisher",
+        "author",
+        "about",
+        "correction",
     },
     "NewsMediaOrganization": {"name", "url", "email", "correctionsPolicy", "publishingPrinciples"},
     "Organization": {
-        "name", "description", "legalName", "alternateName", "url", "foundingDate", "leiCode", "sameAs",
+        "name",
+        "description",
+        "legalName",
+        "alternateName",
+        "url",
+        "foundingDate",
+        "leiCode",
+        "sameAs",
         "parentOrganization",
     },
     "Person": {"name"},
     "WebPage": {
-        "url", "name", "description", "inLanguage", "primaryImageOfPage", "publisher", "about", "dateModified",
+        "url",
+        "name",
+        "description",
+        "inLanguage",
+        "primaryImageOfPage",
+        "publisher",
+        "about",
+        "dateModified",
     },
     "WebSite": {"name", "description", "url", "inLanguage", "publisher"},
-}  # fmt: skip
+}
 """schema.org's types and properties that we use; each was looked up in version 30.0 with its domain and range."""
 
 Page = tuple[Made, str, Any]
@@ -206,13 +231,38 @@ def test_every_page_states_its_policy(site: tuple[Made, Path]) -> None:
 @pytest.mark.parametrize(
     ("provider", "given", "action", "fields"),
     [
-        ("buttondown", {"list": "kapital"}, "https://buttondown.com/api/emails/embed-subscribe/kapital", {"email", "embed"}),
-        ("listmonk", {"form": "https://mail.example/", "list": "0f-uuid"}, "https://mail.example/subscription/form", {"email", "l", "nonce"}),
-        ("brevo", {"form": "https://x.sibforms.com/serve/abc"}, "https://x.sibforms.com/serve/abc", {"EMAIL", "locale", "email_address_check"}),
-        ("mailchimp", {"form": "https://x.us1.list-manage.com/subscribe/post?u=a1&id=b2"}, "https://x.us1.list-manage.com/subscribe/post?u=a1&id=b2", {"EMAIL", "b_a1_b2"}),
-        ("keila", {"form": "https://keila.example/forms/nfrm"}, "https://keila.example/forms/nfrm", {"contact[email]", "h[url]"}),
+        (
+            "buttondown",
+            {"list": "kapital"},
+            "https://buttondown.com/api/emails/embed-subscribe/kapital",
+            {"email", "embed"},
+        ),
+        (
+            "listmonk",
+            {"form": "https://mail.example/", "list": "0f-uuid"},
+            "https://mail.example/subscription/form",
+            {"email", "l", "nonce"},
+        ),
+        (
+            "brevo",
+            {"form": "https://x.sibforms.com/serve/abc"},
+            "https://x.sibforms.com/serve/abc",
+            {"EMAIL", "locale", "email_address_check"},
+        ),
+        (
+            "mailchimp",
+            {"form": "https://x.us1.list-manage.com/subscribe/post?u=a1&id=b2"},
+            "https://x.us1.list-manage.com/subscribe/post?u=a1&id=b2",
+            {"EMAIL", "b_a1_b2"},
+        ),
+        (
+            "keila",
+            {"form": "https://keila.example/forms/nfrm"},
+            "https://keila.example/forms/nfrm",
+            {"contact[email]", "h[url]"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_form_is_a_plain_post_to_the_provider_and_nobody_else(
     provider: Provider, given: dict[str, str], action: str, fields: set[str], golden: Made
 ) -> None:

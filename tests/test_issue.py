@@ -27,7 +27,10 @@ def tiles_of(edition: Edition, name: str) -> dict[str, str]:
     _, writer = issue_views.read(edition, name, web=False)
     lead = edition.archive.issues[name].lead
     assert lead is not None
-    return {tile.key: f"{tile.value} | {tile.note}".replace("\xa0", " ") for tile in tiles(writer, edition.then[name].deals[lead])}  # fmt: skip
+    return {
+        tile.key: f"{tile.value} | {tile.note}".replace("\xa0", " ")
+        for tile in tiles(writer, edition.then[name].deals[lead])
+    }
 
 
 def page_of(made: Made, language: str, name: str) -> html.HtmlElement:
@@ -129,7 +132,9 @@ def test_an_issue_says_how_machines_took_part_and_who_checked(golden: Made) -> N
 def test_mail_to_the_editors_names_what_it_is_about(golden: Made) -> None:
     page = page_of(golden, "de", ISSUE)
     links = [link for link in page.xpath("//dl[@class='kb-about']//a/@href") if link.startswith("mailto:redaktion@")]
-    assert links == [f"mailto:redaktion@pruefbrief.example?subject={word}{ISSUE}" for word in ("Zu%20", "Fehler%20in%20")]  # fmt: skip
+    assert links == [
+        f"mailto:redaktion@pruefbrief.example?subject={word}{ISSUE}" for word in ("Zu%20", "Fehler%20in%20")
+    ]
 
 
 def test_the_copied_sentence_has_amount_speaker_date_and_whole_address(real: Made) -> None:

@@ -26,9 +26,18 @@ Figure = tuple[str, str]
 UNITS = {"": 0, "k": 3, "Mio.": 6, "mn": 6, "Mrd.": 9, "bn": 9, "Bio.": 12, "tn": 12}
 SIGNS = {"$": "USD", "€": "EUR", "£": "GBP"}
 QUALIFIERS = {
-    "bis zu": "up to", "up to": "up to", "mindestens": "at least", "at least": "at least", "mehr als": "over",
-    "over": "over", "weniger als": "under", "under": "under", "rund": "about", "about": "about", "": "exact",
-}  # fmt: skip
+    "bis zu": "up to",
+    "up to": "up to",
+    "mindestens": "at least",
+    "at least": "at least",
+    "mehr als": "over",
+    "over": "over",
+    "weniger als": "under",
+    "under": "under",
+    "rund": "about",
+    "about": "about",
+    "": "exact",
+}
 NUMBER = re.compile(r"(\d+(?:[.,]\d+)*) ?(Mrd\.|Mio\.|Bio\.|bn|mn|tn|k)?")
 AMOUNT = re.compile(
     r"[$€£]\d[\d.,]*(?:bn|mn|tn|k)?|\d[\d.,]*(?: (?:Mrd\.|Mio\.|Bio\.))? (?:[$€£]|GW|MW|%|prozent)|\d[\d.,]*%|\d[\d.,]* percent",

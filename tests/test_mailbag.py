@@ -66,8 +66,12 @@ def test_nothing_is_made_that_nobody_asked_for(tmp_path: Path) -> None:
 def test_each_list_gets_its_mail(tmp_path: Path) -> None:
     found = letters(content(tmp_path, deal=ALERT))
     assert list(found) == [
-        f"issue:{ISSUE}:de", f"topic-chips:{ISSUE}:de", "digest:2026-q1:de", "digest:2026-w05:de", "alert:runde:de",
-    ]  # fmt: skip
+        f"issue:{ISSUE}:de",
+        f"topic-chips:{ISSUE}:de",
+        "digest:2026-q1:de",
+        "digest:2026-w05:de",
+        "alert:runde:de",
+    ]
     assert [one.list for one in found.values()] == ["", "chips", "quarterly", "weekly", "alerts"]
     ids = [one.list_id for one in found.values()]
     assert ids == [f"{name}de.probeblatt.example" for name in ("", "chips.", "quarterly.", "weekly.", "alerts.")]

@@ -93,11 +93,64 @@ sections:
 """A publication that uses nearly every field, so that a changed byte meets as much code as possible."""
 RECORDS = tuple(FULL)
 CHUNKS = (
-    "", " ", "\n", "\t", ":", ": ", "- ", "#", " #", ",", "{", "}", "[", "]", "[[", "]]", "'", '"', "|", ">", "&a ", "*a",
-    "!", "%", "@", "~", "null", "0", "-1", "1e9", "9" * 30, "2026-02-30", "0000-01-01", "0001-01-01", "2026-00", "NO",
-    "runde", "blatt-januar", "publication", "erfunden-ventures", "x", "use: z", "scope: part", "50bn USD", "10 %", "{}",
-    "[]", "<b>", "\u202f", "ä", "\ud7ff", "\U0001f600", "<<: ", "---\n", "? ", "T00:00:00Z", "9999-12-31",
-)  # fmt: skip
+    "",
+    " ",
+    "\n",
+    "\t",
+    ":",
+    ": ",
+    "- ",
+    "#",
+    " #",
+    ",",
+    "{",
+    "}",
+    "[",
+    "]",
+    "[[",
+    "]]",
+    "'",
+    '"',
+    "|",
+    ">",
+    "&a ",
+    "*a",
+    "!",
+    "%",
+    "@",
+    "~",
+    "null",
+    "0",
+    "-1",
+    "1e9",
+    "9" * 30,
+    "2026-02-30",
+    "0000-01-01",
+    "0001-01-01",
+    "2026-00",
+    "NO",
+    "runde",
+    "blatt-januar",
+    "publication",
+    "erfunden-ventures",
+    "x",
+    "use: z",
+    "scope: part",
+    "50bn USD",
+    "10 %",
+    "{}",
+    "[]",
+    "<b>",
+    "\u202f",
+    "ä",
+    "\ud7ff",
+    "\U0001f600",
+    "<<: ",
+    "---\n",
+    "? ",
+    "T00:00:00Z",
+    "9999-12-31",
+)
 STEADY = settings(
     derandomize=True, deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow], database=None
 )
@@ -159,9 +212,16 @@ def test_any_change_of_the_largest_files(change: tuple[str, str]) -> None:
 
 
 REFERENCES = [
-    (name, line) for name, text in FULL.items() for line, row in enumerate(text.split("\n")) if ": blatt-" in row
-    or "org: " in row or "subject: " in row or "deal: " in row or "publisher: " in row or "lead: " in row
-]  # fmt: skip
+    (name, line)
+    for name, text in FULL.items()
+    for line, row in enumerate(text.split("\n"))
+    if ": blatt-" in row
+    or "org: " in row
+    or "subject: " in row
+    or "deal: " in row
+    or "publisher: " in row
+    or "lead: " in row
+]
 
 
 @pytest.mark.parametrize("word", ["publication", "morgenblatt", "blatt-januar", "beispiel-labs", "runde", "geld"])

@@ -48,12 +48,26 @@ def test_people_read_a_count_at_the_end(problems: list[Problem], last: str) -> N
 def test_tools_read_every_field() -> None:
     assert json.loads(present([ERROR, WARNING], "json")) == {
         "problems": [
-            {"path": "deals/x.yml", "line": 3, "column": 9, "code": "number", "severity": "error",
-             "message": "expected an amount, found '50 %'", "hint": "write:\n50bn, or 60bn"},
-            {"path": "deals/ä,b.yml", "line": 12, "column": 1, "code": "status-order", "severity": "warning",
-             "message": "a step back", "hint": ""},
+            {
+                "path": "deals/x.yml",
+                "line": 3,
+                "column": 9,
+                "code": "number",
+                "severity": "error",
+                "message": "expected an amount, found '50 %'",
+                "hint": "write:\n50bn, or 60bn",
+            },
+            {
+                "path": "deals/ä,b.yml",
+                "line": 12,
+                "column": 1,
+                "code": "status-order",
+                "severity": "warning",
+                "message": "a step back",
+                "hint": "",
+            },
         ]
-    }  # fmt: skip
+    }
 
 
 def test_tools_read_json_where_there_are_no_problems() -> None:

@@ -17,9 +17,12 @@ ISSUE = builders.FILES["briefings/2026-01-30-runde/briefing.yml"]
 
 def issue(day: str, deals: str) -> str:
     return (
-        ISSUE.replace("2026-01-30", day).replace("lead: runde\n", "").replace("deals: [runde]", f"deals: [{deals}]")
-        .replace("Es geht um [[runde/amount]] für", "Es geht um").replace("It is about [[runde/amount]] for", "It is about")
-    )  # fmt: skip
+        ISSUE.replace("2026-01-30", day)
+        .replace("lead: runde\n", "")
+        .replace("deals: [runde]", f"deals: [{deals}]")
+        .replace("Es geht um [[runde/amount]] für", "Es geht um")
+        .replace("It is about [[runde/amount]] for", "It is about")
+    )
 
 
 def deal(amount: str, *lines: str, src: str = "blatt-januar") -> str:

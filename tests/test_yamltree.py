@@ -32,9 +32,32 @@ def place(document: Document, *way: str | int) -> tuple[int, int]:
 
 @pytest.mark.parametrize(
     "word",
-    ["NO", "no", "on", "Yes", "true", "0.1", "0.10", "12:30", "2026-01-30", "1e9", "0123", "0x1F", "0o7", "1_000",
-     "+1", ".5", ".inf", ".nan", "2026-01-30T07:00:00+01:00", "=", "None", "-5mn EUR", "10 %"],
-)  # fmt: skip
+    [
+        "NO",
+        "no",
+        "on",
+        "Yes",
+        "true",
+        "0.1",
+        "0.10",
+        "12:30",
+        "2026-01-30",
+        "1e9",
+        "0123",
+        "0x1F",
+        "0o7",
+        "1_000",
+        "+1",
+        ".5",
+        ".inf",
+        ".nan",
+        "2026-01-30T07:00:00+01:00",
+        "=",
+        "None",
+        "-5mn EUR",
+        "10 %",
+    ],
+)
 def test_a_word_stays_the_text_that_was_written(word: str) -> None:
     assert text_of(tree(f"field: {word}\nlist: [{word}]\n"), "field") == word
     assert text_of(tree(f"field: {word}\nlist: [{word}]\n"), "list", 0) == word
@@ -65,8 +88,10 @@ def test_everything_knows_its_place() -> None:
     assert place(document, "list", 1, "c") == (4, 15)
     assert place(document, "map", "deep") == (6, 9)
     assert document.root.keys == {
-        "name": Position("x.yml", 1, 1), "list": Position("x.yml", 2, 1), "map": Position("x.yml", 5, 1)
-    }  # fmt: skip
+        "name": Position("x.yml", 1, 1),
+        "list": Position("x.yml", 2, 1),
+        "map": Position("x.yml", 5, 1),
+    }
 
 
 def test_columns_count_characters_and_not_bytes() -> None:

@@ -12,10 +12,20 @@ from pathlib import Path
 from typing import Any
 
 CLIENTS = (
-    "gmail.desktop-webmail", "gmail.android", "gmail.ios", "outlook.windows", "outlook.outlook-com", "outlook.macos",
-    "apple-mail.macos", "apple-mail.ios", "gmx.desktop-webmail", "web-de.desktop-webmail", "thunderbird.macos",
-    "yahoo.desktop-webmail", "samsung-email.android",
-)  # fmt: skip
+    "gmail.desktop-webmail",
+    "gmail.android",
+    "gmail.ios",
+    "outlook.windows",
+    "outlook.outlook-com",
+    "outlook.macos",
+    "apple-mail.macos",
+    "apple-mail.ios",
+    "gmx.desktop-webmail",
+    "web-de.desktop-webmail",
+    "thunderbird.macos",
+    "yahoo.desktop-webmail",
+    "samsung-email.android",
+)
 TARGET = Path(__file__).resolve().parent.parent / "generator" / "mail" / "lint" / "support.py"
 
 

@@ -46,10 +46,13 @@ def concentration(amounts: Mapping[str, Interval | None], rest: Interval) -> Con
     floor = sum((amount.low for amount in stated), Decimal(0))
     gap = rest.high or Decimal(0)
     return Concentration(
-        low=SCALE * _least(stated, gap), high=SCALE * _most(stated, gap),
-        stated=len(stated), named=len(amounts), open_ended=sum(a.high is None for a in named),
+        low=SCALE * _least(stated, gap),
+        high=SCALE * _most(stated, gap),
+        stated=len(stated),
+        named=len(amounts),
+        open_ended=sum(a.high is None for a in named),
         coverage=floor / (floor + gap) if floor else Decimal(0),
-    )  # fmt: skip
+    )
 
 
 def _least(amounts: Sequence[Interval], rest: Decimal) -> Decimal:

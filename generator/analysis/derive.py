@@ -88,9 +88,14 @@ def _implied_stake(desk: _Desk, deal: KnownDeal, path: str, figure: KnownFigure)
     if share is None:
         return fail("open_ended")
     return Derived(
-        of=deal.id, path=path, value=share.times(Decimal(100)), unit="%", formula=price.formula,
-        inputs=(amount, *price.inputs), caveats=(*price.caveats, *_draw(deal)),
-    )  # fmt: skip
+        of=deal.id,
+        path=path,
+        value=share.times(Decimal(100)),
+        unit="%",
+        formula=price.formula,
+        inputs=(amount, *price.inputs),
+        caveats=(*price.caveats, *_draw(deal)),
+    )
 
 
 def _implied_pre(desk: _Desk, deal: KnownDeal) -> Derived:
@@ -108,9 +113,14 @@ def _implied_pre(desk: _Desk, deal: KnownDeal) -> Derived:
         return _no(deal, "implied_pre", unit, "implied_pre", "existing_shares")
     caveats: tuple[Caveat, ...] = ("basis_unstated",) if claim.record.basis == "unstated" else ()
     return Derived(
-        of=deal.id, path="implied_pre", value=post.minus(new), unit=unit, formula="implied_pre",
-        inputs=(claim, whole), caveats=caveats,
-    )  # fmt: skip
+        of=deal.id,
+        path="implied_pre",
+        value=post.minus(new),
+        unit=unit,
+        formula="implied_pre",
+        inputs=(claim, whole),
+        caveats=caveats,
+    )
 
 
 def _step_up(desk: _Desk, deal: KnownDeal) -> Derived:
@@ -164,9 +174,14 @@ def _stake_after(desk: _Desk, deal: KnownDeal, org: str) -> Iterator[Derived]:
     kept = one.minus(diluted)
     value = Interval(held.low * kept.low, None if held.high is None or kept.high is None else held.high * kept.high)
     yield Derived(
-        of=deal.id, path=path, value=value.plus(bought.times(Decimal(100))), unit="%", formula="stake_after",
-        inputs=(before, own_claim, whole, *price.inputs), caveats=(*price.caveats, *_draw(deal)),
-    )  # fmt: skip
+        of=deal.id,
+        path=path,
+        value=value.plus(bought.times(Decimal(100))),
+        unit="%",
+        formula="stake_after",
+        inputs=(before, own_claim, whole, *price.inputs),
+        caveats=(*price.caveats, *_draw(deal)),
+    )
 
 
 def _annual_value(desk: _Desk, deal: KnownDeal) -> Derived:
@@ -179,9 +194,14 @@ def _annual_value(desk: _Desk, deal: KnownDeal) -> Derived:
     if months is None or not deal.complete:
         return _no(deal, "annual_value", unit, "annual_value", "no_duration")
     return Derived(
-        of=deal.id, path="annual_value", value=amount.times(Decimal(12) / months), unit=unit, formula="annual_value",
-        inputs=(claim,), caveats=("even",),
-    )  # fmt: skip
+        of=deal.id,
+        path="annual_value",
+        value=amount.times(Decimal(12) / months),
+        unit=unit,
+        formula="annual_value",
+        inputs=(claim,),
+        caveats=("even",),
+    )
 
 
 def _unallocated(desk: _Desk, deal: KnownDeal) -> Iterator[Derived]:
@@ -199,9 +219,14 @@ def _unallocated(desk: _Desk, deal: KnownDeal) -> Iterator[Derived]:
         left = left.minus(amount) if amount else left
     unit = desk.currency(deal.record.subject)
     yield Derived(
-        of=deal.id, path="unallocated", value=left, unit=unit, formula="unallocated", inputs=(whole, *named),
+        of=deal.id,
+        path="unallocated",
+        value=left,
+        unit=unit,
+        formula="unallocated",
+        inputs=(whole, *named),
         caveats=("undisclosed",) if silent else (),
-    )  # fmt: skip
+    )
 
 
 def _price(desk: _Desk, deal: KnownDeal) -> _Price | None:

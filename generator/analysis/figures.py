@@ -144,8 +144,15 @@ class Desk:
     undated: bool
 
 
-def compute(desk: Desk, figure: Figure, deal: str, path: str, unit: str | None, default_src: Sequence[str],
-            way: tuple[str | int, ...] = ()) -> KnownFigure:  # fmt: skip
+def compute(
+    desk: Desk,
+    figure: Figure,
+    deal: str,
+    path: str,
+    unit: str | None,
+    default_src: Sequence[str],
+    way: tuple[str | int, ...] = (),
+) -> KnownFigure:
     """The figure as `desk.as_of` knows it; `unit` is the subject's reporting currency, None if it is not money."""
     found: list[KnownClaim] = []
     for index, claim in enumerate(figure.claims):
@@ -156,10 +163,14 @@ def compute(desk: Desk, figure: Figure, deal: str, path: str, unit: str | None, 
     groups = _groups(found, unit)
     chosen = next((claim for claim in found if claim.id == figure.use), None)
     return KnownFigure(
-        deal=deal, path=path, as_of=desk.as_of, claims=tuple(found), groups=groups,
+        deal=deal,
+        path=path,
+        as_of=desk.as_of,
+        claims=tuple(found),
+        groups=groups,
         shown=chosen or _shown(groups),
         chosen=chosen is not None,
-    )  # fmt: skip
+    )
 
 
 def known_date(claim: Claim, days: Iterable[date | None]) -> date | None:
@@ -169,8 +180,16 @@ def known_date(claim: Claim, days: Iterable[date | None]) -> date | None:
     return min((day for day in days if day), default=None)
 
 
-def _know(desk: Desk, claim: Claim, name: str, deal: str, path: str, unit: str | None, default_src: Sequence[str],
-          way: tuple[str | int, ...]) -> KnownClaim | None:  # fmt: skip
+def _know(
+    desk: Desk,
+    claim: Claim,
+    name: str,
+    deal: str,
+    path: str,
+    unit: str | None,
+    default_src: Sequence[str],
+    way: tuple[str | int, ...],
+) -> KnownClaim | None:
     reports = [origins.report(claim, src, desk.sources[src]) for src in claim.src or default_src]
     day = known_date(claim, (report.day for report in reports))
     if not reports or (day is None and not desk.undated) or (day is not None and day > desk.as_of):
@@ -185,9 +204,17 @@ def _know(desk: Desk, claim: Claim, name: str, deal: str, path: str, unit: str |
         return None
     compared, conversion = in_unit(claim.value, unit, day, desk.rates)
     return KnownClaim(
-        id=name, deal=deal, figure=path, record=claim, reports=printed, origins=origins.origins_of(printed),
-        known=day, compared=compared, conversion=conversion, way=way,
-    )  # fmt: skip
+        id=name,
+        deal=deal,
+        figure=path,
+        record=claim,
+        reports=printed,
+        origins=origins.origins_of(printed),
+        known=day,
+        compared=compared,
+        conversion=conversion,
+        way=way,
+    )
 
 
 def in_unit(
@@ -226,9 +253,16 @@ def _group(claims: Sequence[KnownClaim], unit: str | None) -> Group:
         computed = met if met and not met.empty else None
     scope, basis, what = claims[0].group
     return Group(
-        scope=scope, basis=basis, what=what, unit=unit, claims=tuple(claims), voices=voices, computed=computed,
-        conflicts=conflicts, differing=_differing(claims, voices),
-    )  # fmt: skip
+        scope=scope,
+        basis=basis,
+        what=what,
+        unit=unit,
+        claims=tuple(claims),
+        voices=voices,
+        computed=computed,
+        conflicts=conflicts,
+        differing=_differing(claims, voices),
+    )
 
 
 def _voices(claims: Sequence[KnownClaim]) -> tuple[Voice, ...]:

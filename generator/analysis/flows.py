@@ -24,10 +24,16 @@ from generator.text.money import Interval
 Moves = Literal["equity", "secondary", "debt", "purchase", "grant"]
 Firmness = Literal["firm", "announced", "talked"]
 FIRMNESS: Mapping[Status | None, Firmness] = {
-    "closed": "firm", "partially_closed": "firm", "approved": "firm", "signed": "firm",
+    "closed": "firm",
+    "partially_closed": "firm",
+    "approved": "firm",
+    "signed": "firm",
     "announced": "announced",
-    "term_sheet": "talked", "in_talks": "talked", "rumoured": "talked", None: "talked",
-}  # fmt: skip
+    "term_sheet": "talked",
+    "in_talks": "talked",
+    "rumoured": "talked",
+    None: "talked",
+}
 """How far money has come, in three steps; a deal that ended in nothing is in none of them."""
 STEPS: tuple[Firmness, ...] = ("firm", "announced", "talked")
 CAPITAL: frozenset[Moves] = frozenset(("equity", "debt"))
@@ -128,10 +134,13 @@ def raised(archive: Archive, knowledge: Knowledge, receiver: str, paid: Iterable
         sum_of = total(stated)
         found.append(
             Raised(
-                deal=name, day=_day(deal), firmness=FIRMNESS[deal.state], whole=whole,
+                deal=name,
+                day=_day(deal),
+                firmness=FIRMNESS[deal.state],
+                whole=whole,
                 open=less(whole, sum_of) if whole and sum_of else whole,
             )
-        )  # fmt: skip
+        )
     return tuple(sorted(found, key=lambda r: (r.day or date.max, r.deal)))
 
 
@@ -218,9 +227,16 @@ def _of_deal(archive: Archive, living: Mapping[str, KnownDeal], deal: KnownDeal)
         main = whole if moves == _moves(archive, deal) else None
         claim = _flowing(figure) or (main if sole else None)
         yield Edge(
-            payer=payer, receiver=receiver, moves=moves, amount=in_currency(archive, claim), claim=claim,
-            whole=None if claim else main, status=deal.state, day=_day(deal), deal=deal.id,
-        )  # fmt: skip
+            payer=payer,
+            receiver=receiver,
+            moves=moves,
+            amount=in_currency(archive, claim),
+            claim=claim,
+            whole=None if claim else main,
+            status=deal.state,
+            day=_day(deal),
+            deal=deal.id,
+        )
 
 
 def _faces(archive: Archive, one: KnownParticipant, other: KnownParticipant) -> bool:

@@ -41,7 +41,11 @@ def know(archive: Archive, as_of: date, *, undated: bool) -> Knowledge:
         deals=deals,
         derived=derive.derive(deals, archive.vocabulary, currency),
         books=Books(
-            deals=deals, standing=known.standing(deals), organisations=archive.organisations, vocabulary=archive.vocabulary, rates=archive.rates,
+            deals=deals,
+            standing=known.standing(deals),
+            organisations=archive.organisations,
+            vocabulary=archive.vocabulary,
+            rates=archive.rates,
             currency=currency,
         ),
-    )  # fmt: skip
+    )

@@ -167,14 +167,18 @@ def _deal(desk: Desk, name: str, deal: Deal, found: Mapping[str, KnownFigure]) -
         if visible(None, part.src) or _claimed(found, part)
     )
     return KnownDeal(
-        id=name, record=deal, as_of=desk.as_of, complete=complete,
+        id=name,
+        record=deal,
+        as_of=desk.as_of,
+        complete=complete,
         status=tuple(e for e in deal.status if (desk.undated if e.date is None else e.date.last <= desk.as_of)),
-        figures=found, participants=participants,
+        figures=found,
+        participants=participants,
         expected=tuple(e for e in deal.expected if visible(None, e.src)),
         conditions=tuple(c for c in deal.conditions if visible(None, c.src)),
         statements=tuple(s for s in deal.statements if visible(own(s), s.src)),
         relations=deal.relations,
-    )  # fmt: skip
+    )
 
 
 def _claimed(found: Mapping[str, KnownFigure], part: Participant) -> bool:

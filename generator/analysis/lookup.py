@@ -56,7 +56,12 @@ def total(knowledge: Knowledge, org: str, path: str, bucket: str | None = None) 
     value = found.sum(chosen, "equity")
     silent = any(entry.amount is None for entry in entries)
     return Derived(
-        of=org, path=path, value=value, unit=found.currency, formula=path,
+        of=org,
+        path=path,
+        value=value,
+        unit=found.currency,
+        formula=path,
         inputs=tuple(entry.claim for entry in entries if entry.claim),
-        caveats=("undisclosed",) if silent else (), reason=None if value is not None else "nothing",
-    )  # fmt: skip
+        caveats=("undisclosed",) if silent else (),
+        reason=None if value is not None else "nothing",
+    )

@@ -24,9 +24,15 @@ Bucket = Literal["closed", "signed", "announced", "talks"]
 Instrument = Literal["equity", "debt", "contract", "option"]
 Side = Literal["raised", "committed"]
 BUCKETS: Mapping[str, Bucket] = {
-    "closed": "closed", "partially_closed": "closed", "signed": "signed", "approved": "signed",
-    "announced": "announced", "term_sheet": "talks", "in_talks": "talks", "rumoured": "talks",
-}  # fmt: skip
+    "closed": "closed",
+    "partially_closed": "closed",
+    "signed": "signed",
+    "approved": "signed",
+    "announced": "announced",
+    "term_sheet": "talks",
+    "in_talks": "talks",
+    "rumoured": "talks",
+}
 """How firm a deal is, by its status; the exits are in no bucket."""
 INSTRUMENTS: Mapping[str, Instrument] = {"equity": "equity", "debt": "debt", "purchase": "contract"}
 NOT_RAISED = ("acquisition", "merger")

@@ -16,9 +16,17 @@ FLOWING: frozenset[Scope] = frozenset(("headline", "sought"))
 
 Caveat = Literal["basis_unstated", "about", "full_draw", "whole_unknown", "even", "undisclosed", "at_most"]
 Reason = Literal[
-    "no_amount", "no_valuation", "no_whole", "existing_shares", "no_duration", "no_earlier_price",
-    "earlier_secondary", "open_ended", "stated", "nothing",
-]  # fmt: skip
+    "no_amount",
+    "no_valuation",
+    "no_whole",
+    "existing_shares",
+    "no_duration",
+    "no_earlier_price",
+    "earlier_secondary",
+    "open_ended",
+    "stated",
+    "nothing",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

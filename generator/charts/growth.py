@@ -57,16 +57,22 @@ def chart(writer: Writer, raised: Mapping[str, Sequence[Raised]]) -> Chart | Non
     return Chart(
         id="c-growth",
         title=t("chart.growth"),
-        facts=". ".join(f"{writer.name(course.name)}: {payments.in_words(writer, course.sums[-1])}" for course in courses) + ".",
+        facts=". ".join(
+            f"{writer.name(course.name)}: {payments.in_words(writer, course.sums[-1])}" for course in courses
+        )
+        + ".",
         wide=_sheet(writer, courses, WIDE),
         narrow=_sheet(writer, courses, NARROW),
         caption=t("chart.growth.caption", date=locale.date(writer.edition.as_of)),
         head=(
-            Cell(text=t("participants.name")), Cell(text=t("deals.deal")), Cell(text=t("claims.date")),
-            Cell(text=t("figure.amount"), number=True), Cell(text=t("chart.so_far"), number=True),
+            Cell(text=t("participants.name")),
+            Cell(text=t("deals.deal")),
+            Cell(text=t("claims.date")),
+            Cell(text=t("figure.amount"), number=True),
+            Cell(text=t("chart.so_far"), number=True),
         ),
         rows=tuple(rows),
-    )  # fmt: skip
+    )
 
 
 def _course(name: str, found: Sequence[Raised]) -> _Course | None:

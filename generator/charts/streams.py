@@ -80,24 +80,32 @@ def chart(writer: Writer, found: Sequence[Edge], circles: Sequence[Circle]) -> C
     return Chart(
         id="c-flows",
         title=t("chart.flows"),
-        facts=". ".join(f"{word} ({t('flows.circular')})" if s.circular else word for word, (s, _, _) in zip(words, lines, strict=True)) + ".",
+        facts=". ".join(
+            f"{word} ({t('flows.circular')})" if s.circular else word
+            for word, (s, _, _) in zip(words, lines, strict=True)
+        )
+        + ".",
         wide=_wide(writer, labs, paid, ordered),
         narrow=_narrow(writer, labs, paid, ordered),
         caption=t("chart.flows.caption", date=locale.date(writer.edition.as_of)),
         head=(
-            Cell(text=t("flows.payer")), Cell(text=t("flows.receiver")), Cell(text=t("fact.kind")),
-            Cell(text=t("figure.amount"), number=True), Cell(text=t("flows.deals")),
+            Cell(text=t("flows.payer")),
+            Cell(text=t("flows.receiver")),
+            Cell(text=t("fact.kind")),
+            Cell(text=t("figure.amount"), number=True),
+            Cell(text=t("flows.deals")),
         ),
         rows=tuple(
             (
-                Cell(text=payer), Cell(text=receiver),
+                Cell(text=payer),
+                Cell(text=receiver),
                 Cell(text=f"{t(_kind(s))}, {t('flows.circular')}" if s.circular else t(_kind(s))),
                 Cell(text=payments.of_edges(writer, s.edges), number=True),
                 Cell(text=", ".join(dict.fromkeys(writer.name(edge.deal) for edge in s.edges))),
             )
             for s, payer, receiver in lines
         ),
-    )  # fmt: skip
+    )
 
 
 def _kind(stream: Stream) -> str:

@@ -58,22 +58,26 @@ def _steps(writer: Writer, deal: KnownDeal) -> list[_Step]:
         names = {name: None for entry in entries for name in entry.src}
         found.append(
             _Step(
-                word=t(f"status.{state}"), days=tuple(days), expected=False,
+                word=t(f"status.{state}"),
+                days=tuple(days),
+                expected=False,
                 text=locale.join(dict.fromkeys(texts)) if len(days) < 3 else t("range", low=texts[0], high=texts[-1]),
                 source=_publishers(writer, names),
             )
-        )  # fmt: skip
+        )
     for entry in deal.expected:
         day: PartialDate | None = entry.by or entry.to
         if day:
             word = vocabulary.word("event", entry.event, writer.edition.language)
             found.append(
                 _Step(
-                    word=t("chart.expected", event=word), days=(day.last,), expected=True,
+                    word=t("chart.expected", event=word),
+                    days=(day.last,),
+                    expected=True,
                     text=t("expected.by", date=locale.short_date(day)),
                     source=_publishers(writer, entry.src),
                 )
-            )  # fmt: skip
+            )
     return found
 
 

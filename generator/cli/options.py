@@ -46,9 +46,11 @@ out_option = click.option(
     help="Where everything is written.",
 )
 as_of_option = click.option(
-    "--as-of", type=Day(), default=None,
+    "--as-of",
+    type=Day(),
+    default=None,
     help="The day whose knowledge the pages show. Default: as_of in publication.yml, else SOURCE_DATE_EPOCH, else today.",
-)  # fmt: skip
+)
 format_option = click.option(
     "--format", "style", type=click.Choice(FORMATS), default="text", show_default=True, help="How problems are printed."
 )
@@ -73,9 +75,11 @@ def folders(content: Path, out: Path | None = None) -> Place:
     home = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
     own = Path("mkdocs.yml")
     return Place(
-        content=content, out=out or Path("build"), templates=home / "templates",
+        content=content,
+        out=out or Path("build"),
+        templates=home / "templates",
         settings=own.resolve() if own.is_file() else home / "mkdocs.yml",
-    )  # fmt: skip
+    )
 
 
 def today() -> date:

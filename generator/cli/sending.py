@@ -44,9 +44,16 @@ topic_option = click.option("--topic", help="The issue's deals of one topic, for
 @content_option
 @as_of_option
 def push(
-    name: str, provider: str, language: str | None, erratum: bool, topic: str | None, url: str | None, dry_run: bool,
-    content: Path, as_of: date | None,
-) -> None:  # fmt: skip
+    name: str,
+    provider: str,
+    language: str | None,
+    erratum: bool,
+    topic: str | None,
+    url: str | None,
+    dry_run: bool,
+    content: Path,
+    as_of: date | None,
+) -> None:
     """Make or update a draft of a mail at a provider. It is never sent: a person does that there.
 
     NAME is an issue, a week or quarter with a digest (2026-w25, 2026-q2), or a deal with an alert. The token comes from
@@ -80,9 +87,16 @@ def push(
 @content_option
 @as_of_option
 def send_test(
-    name: str, recipient: str, language: str | None, erratum: bool, topic: str | None, smtp: str, dry_run: bool,
-    content: Path, as_of: date | None,
-) -> None:  # fmt: skip
+    name: str,
+    recipient: str,
+    language: str | None,
+    erratum: bool,
+    topic: str | None,
+    smtp: str,
+    dry_run: bool,
+    content: Path,
+    as_of: date | None,
+) -> None:
     """Send one copy of a mail to one address, to look at it in a mail program.
 
     NAME is an issue, a week or quarter with a digest (2026-w25, 2026-q2), or a deal with an alert. The password comes

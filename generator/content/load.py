@@ -64,8 +64,12 @@ _FOLDERS = (
     _Folder("deals", Deal, deep=True),
 )
 _KNOWN = {folder.name for folder in _FOLDERS} | {
-    "briefings", "rates", "publication.yml", "vocabulary.yml", "README.md",
-}  # fmt: skip
+    "briefings",
+    "rates",
+    "publication.yml",
+    "vocabulary.yml",
+    "README.md",
+}
 
 
 def load(root: Path, *, thawed: str | None = None) -> tuple[Archive | None, tuple[Problem, ...]]:

@@ -55,8 +55,12 @@ def alert_letter(edition: Edition, name: str) -> Letter:
     }
     said = f"{card.amount}, {card.speaker}" if card.amount else card.standing
     envelope = Envelope(
-        kind="alert", about=name, list="alerts" if "alerts" in edition.archive.publication.newsletter.lists else "",
-        subject=t("alert.subject", title=card.title, said=card.amount or card.state_word), preview=t("alert.preheader", said=said, meaning=values["meaning"]),
-        url=writer.href(paths.page("deals", name)), date=edition.morning(record.date),
-    )  # fmt: skip
+        kind="alert",
+        about=name,
+        list="alerts" if "alerts" in edition.archive.publication.newsletter.lists else "",
+        subject=t("alert.subject", title=card.title, said=card.amount or card.state_word),
+        preview=t("alert.preheader", said=said, meaning=values["meaning"]),
+        url=writer.href(paths.page("deals", name)),
+        date=edition.morning(record.date),
+    )
     return compose.write(edition, envelope, values, lead=card)

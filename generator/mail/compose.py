@@ -168,9 +168,15 @@ def _frame(edition: Edition, envelope: Envelope, subject: str, preview: str) -> 
 
 
 def _letter(
-    edition: Edition, envelope: Envelope, subject: str, preview: str, html: str, text: str,
-    deals: tuple[Card, ...], fold: Fold,
-) -> Letter:  # fmt: skip
+    edition: Edition,
+    envelope: Envelope,
+    subject: str,
+    preview: str,
+    html: str,
+    text: str,
+    deals: tuple[Card, ...],
+    fold: Fold,
+) -> Letter:
     publication = edition.archive.publication
     # An inbox shows this name before the subject: readers know the publication, not its desk.
     sender = (one_line(publication.title), one_line(publication.editor.email))
@@ -179,13 +185,34 @@ def _letter(
     marks = (envelope.about, edition.language, name if name != "issue" else "", envelope.version)
     identity = ".".join(filter(None, marks))
     return Letter(
-        about=envelope.about, kind=envelope.kind, list=envelope.list, version=envelope.version, language=edition.language, number=envelope.number,
-        subject=subject, preheader=preview, url=envelope.url, unsubscribe=unsubscribe, sender=sender, list_name=listed,
-        list_id=list_id(envelope.list, edition.language, edition.host), html=html, text=text,
+        about=envelope.about,
+        kind=envelope.kind,
+        list=envelope.list,
+        version=envelope.version,
+        language=edition.language,
+        number=envelope.number,
+        subject=subject,
+        preheader=preview,
+        url=envelope.url,
+        unsubscribe=unsubscribe,
+        sender=sender,
+        list_name=listed,
+        list_id=list_id(envelope.list, edition.language, edition.host),
+        html=html,
+        text=text,
         message=message(
-            identity=identity, host=edition.host, language=edition.language, subject=subject, sender=sender,
-            list_name=listed, list_id=list_id(envelope.list, edition.language, edition.host), date=envelope.date,
-            url=envelope.url, unsubscribe=unsubscribe, html=html, text=text,
+            identity=identity,
+            host=edition.host,
+            language=edition.language,
+            subject=subject,
+            sender=sender,
+            list_name=listed,
+            list_id=list_id(envelope.list, edition.language, edition.host),
+            date=envelope.date,
+            url=envelope.url,
+            unsubscribe=unsubscribe,
+            html=html,
+            text=text,
         ),
         deals=tuple((visible(one_line(card.title)), card.href) for card in deals),
         duties=(
@@ -194,7 +221,7 @@ def _letter(
             ("unsubscribe", unsubscribe),
         ),
         fold=fold,
-    )  # fmt: skip
+    )
 
 
 def _html(edition: Edition, kind: Kind, values: dict[str, Any]) -> str:

@@ -112,10 +112,14 @@ def digest_letter(edition: Edition, over: Period) -> Letter:
         "rest": (t("digest.rest"), edition.url(paths.index("briefings"))),
     }
     envelope = Envelope(
-        kind="digest", about=over.id, list=over.length, subject=compose.shortened(headline, SUBJECT),
+        kind="digest",
+        about=over.id,
+        list=over.length,
+        subject=compose.shortened(headline, SUBJECT),
         preview=compose.listed(locale.join(counted), beside),
-        url=edition.url(paths.digest(over.id)), date=edition.morning(morning),
-    )  # fmt: skip
+        url=edition.url(paths.digest(over.id)),
+        date=edition.morning(morning),
+    )
     return compose.write(edition, envelope, values, cards)
 
 
@@ -131,9 +135,12 @@ def _entries(edition: Edition, over: Period) -> Iterator[Listed]:
             shown, writer = issue_views.read(edition, name, web=True)
             byline = (shown.date, *(notice.label for notice in shown.notices))
             yield Listed(
-                title=shown.title, subject=issues.subject(edition, shown), href=shown.url, byline=byline,
+                title=shown.title,
+                subject=issues.subject(edition, shown),
+                href=shown.url,
+                byline=byline,
                 summary=writer.plain(shown.summary),
-            )  # fmt: skip
+            )
 
 
 def _moved(edition: Edition, writer: Writer, over: Period) -> tuple[KnownDeal, ...]:

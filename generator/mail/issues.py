@@ -85,9 +85,14 @@ def issue_letter(edition: Edition, name: str) -> Letter:
     }
     rest = tuple(card for card in shown.cards if card is not lead)
     envelope = Envelope(
-        kind="issue", about=name, subject=subject(edition, shown), preview=preheader(writer, shown), url=shown.url,
-        date=edition.published(shown.record), number=shown.record.number,
-    )  # fmt: skip
+        kind="issue",
+        about=name,
+        subject=subject(edition, shown),
+        preview=preheader(writer, shown),
+        url=shown.url,
+        date=edition.published(shown.record),
+        number=shown.record.number,
+    )
     return compose.write(edition, envelope, values, rest, lead)
 
 
@@ -99,10 +104,15 @@ def erratum_letter(edition: Edition, name: str) -> Letter | None:
     shown, _ = issue_views.read(edition, name, web=True)
     t, first, newest = edition.locale.t, found[0], max(entry.day for entry in found)
     envelope = Envelope(
-        kind="erratum", about=name, subject=t("email.erratum.subject", title=subject(edition, shown)),
-        preview=t("email.erratum.preheader", title=first.title, was=first.was, now=first.now), url=shown.url,
-        date=edition.morning(newest), number=shown.record.number, version=newest.isoformat(),
-    )  # fmt: skip
+        kind="erratum",
+        about=name,
+        subject=t("email.erratum.subject", title=subject(edition, shown)),
+        preview=t("email.erratum.preheader", title=first.title, was=first.was, now=first.now),
+        url=shown.url,
+        date=edition.morning(newest),
+        number=shown.record.number,
+        version=newest.isoformat(),
+    )
     return compose.write(edition, envelope, {"issue": shown, "errata": found})
 
 
@@ -127,10 +137,15 @@ def topic_letter(edition: Edition, name: str, topic: str) -> Letter | None:
         "rest": (t("topic.rest"), shown.url),
     }
     envelope = Envelope(
-        kind="topic", about=name, list=topic, subject=t("topic.subject", topic=title, date=shown.date, deals=counted),
-        preview=t("topic.preheader", title=shown.title, deals="; ".join(card.title for card in cards)), url=shown.url,
-        date=edition.published(shown.record), number=shown.record.number,
-    )  # fmt: skip
+        kind="topic",
+        about=name,
+        list=topic,
+        subject=t("topic.subject", topic=title, date=shown.date, deals=counted),
+        preview=t("topic.preheader", title=shown.title, deals="; ".join(card.title for card in cards)),
+        url=shown.url,
+        date=edition.published(shown.record),
+        number=shown.record.number,
+    )
     return compose.write(edition, envelope, values, cards)
 
 

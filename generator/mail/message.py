@@ -19,9 +19,20 @@ _POLICY = policy.compat32.clone(linesep="\r\n", max_line_length=78)
 
 
 def message(
-    *, identity: str, host: str, language: str, subject: str, sender: tuple[str, str], list_name: str, list_id: str,
-    date: datetime, url: str, unsubscribe: str, html: str, text: str,
-) -> bytes:  # fmt: skip
+    *,
+    identity: str,
+    host: str,
+    language: str,
+    subject: str,
+    sender: tuple[str, str],
+    list_name: str,
+    list_id: str,
+    date: datetime,
+    url: str,
+    unsubscribe: str,
+    html: str,
+    text: str,
+) -> bytes:
     """The message as bytes with CRLF line ends, ASCII only, no line over 78 octets where folding allows it."""
     charset = Charset("utf-8")
     charset.body_encoding = charset.header_encoding = QP

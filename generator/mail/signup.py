@@ -47,14 +47,20 @@ def form(newsletter: Newsletter, language: str) -> Form | None:
         case "listmonk":
             action = f"{address.rstrip('/')}/subscription/form"
             return Form(
-                provider=urlsplit(address).hostname or NAMES["listmonk"], action=action, email="email",
-                hidden=(("l", to),), honeypot="nonce",
-            )  # fmt: skip
+                provider=urlsplit(address).hostname or NAMES["listmonk"],
+                action=action,
+                email="email",
+                hidden=(("l", to),),
+                honeypot="nonce",
+            )
         case "brevo":
             return Form(
-                provider=NAMES["brevo"], action=address, email="EMAIL",
-                hidden=(("locale", language),), honeypot="email_address_check",
-            )  # fmt: skip
+                provider=NAMES["brevo"],
+                action=address,
+                email="EMAIL",
+                hidden=(("locale", language),),
+                honeypot="email_address_check",
+            )
         case "mailchimp":
             # The honeypot of an account and list: b_<u>_<id>, both from the address of the form.
             asked = parse_qs(urlsplit(address).query)

@@ -56,10 +56,14 @@ def drawing(edition: Edition, card: Card) -> str:
     return edition.templates.render(
         "cards/card.svg.j2",
         {
-            "kicker": fit(card.kicker[:1].upper() + card.kicker[1:], ROOM, 30), "title": title, "amount": amount, "speaker": speaker,
-            "site": publication.title, "tagline": fit(tagline, left, 26),
+            "kicker": fit(card.kicker[:1].upper() + card.kicker[1:], ROOM, 30),
+            "title": title,
+            "amount": amount,
+            "speaker": speaker,
+            "site": publication.title,
+            "tagline": fit(tagline, left, 26),
         },
-    )  # fmt: skip
+    )
 
 
 def _title(text: str, few: bool) -> _Block:

@@ -39,14 +39,26 @@ def drawing_file(edition: Edition, drawing: Drawing) -> str:
     top = MARGIN + len(heading) * TITLE * _LEADING + 12
     foot = _lines(
         [line for text in said for line in lettering.wrap(text, sheet.width, SMALL, lines=6)],
-        top + sheet.height + 20 + SMALL, SMALL,
-    )  # fmt: skip
+        top + sheet.height + 20 + SMALL,
+        SMALL,
+    )
     values = {
-        "chart": chart, "sheet": sheet, "title": drawing.title, "language": edition.language, "n": coordinate,
-        "rules": rules(edition.templates), "paper": paper(edition.templates), "letters": LETTERS, "title_size": TITLE,
-        "margin": MARGIN, "top": top, "heading": heading, "foot": foot,
-        "width": sheet.width + 2 * MARGIN, "height": foot[-1][1] + MARGIN,
-    }  # fmt: skip
+        "chart": chart,
+        "sheet": sheet,
+        "title": drawing.title,
+        "language": edition.language,
+        "n": coordinate,
+        "rules": rules(edition.templates),
+        "paper": paper(edition.templates),
+        "letters": LETTERS,
+        "title_size": TITLE,
+        "margin": MARGIN,
+        "top": top,
+        "heading": heading,
+        "foot": foot,
+        "width": sheet.width + 2 * MARGIN,
+        "height": foot[-1][1] + MARGIN,
+    }
     return edition.templates.render("charts/file.svg.j2", values)
 
 

@@ -16,8 +16,14 @@ HOST = "https://giscus.app"
 def frame(comments: Comments, issue: str, language: str) -> str:
     """The address of the frame; both languages of an issue share a discussion. Scheme and way back are added by the page."""
     asked = {
-        "repo": comments.name, "repoId": comments.repository_id, "category": comments.category,
-        "categoryId": comments.category_id, "term": issue, "strict": "1", "reactionsEnabled": "0", "emitMetadata": "0",
+        "repo": comments.name,
+        "repoId": comments.repository_id,
+        "category": comments.category,
+        "categoryId": comments.category_id,
+        "term": issue,
+        "strict": "1",
+        "reactionsEnabled": "0",
+        "emitMetadata": "0",
         "inputPosition": "top",
-    }  # fmt: skip
+    }
     return f"{HOST}/{language}/widget?{urlencode(asked)}"

@@ -85,9 +85,13 @@ def _stub(edition: Edition, new: str, title: str, text: str) -> bytes:
     """A page that leads on by itself, for hosts that know no redirects."""
     publication = edition.archive.publication
     values = {
-        "language": edition.language, "title": title, "text": text, "url": edition.url(new),
-        "site": publication.title, "policy": policy(publication),
-    }  # fmt: skip
+        "language": edition.language,
+        "title": title,
+        "text": text,
+        "url": edition.url(new),
+        "site": publication.title,
+        "policy": policy(publication),
+    }
     return edition.templates.render("site/moved.html.j2", values).encode()
 
 

@@ -47,11 +47,15 @@ def problems_of(edition: Edition, letter: Letter, found: tuple[Finding, ...]) ->
         at, ignored = archive.at("briefings", letter.about), archive.issues[letter.about].ignore
     excused = {entry.code for entry in ignored}
     return tuple(
-        Problem(at, finding.code, f"mail ({letter.language}, {letter.name}), {finding.where}: {finding.message}",
-                severity=finding.severity)
+        Problem(
+            at,
+            finding.code,
+            f"mail ({letter.language}, {letter.name}), {finding.where}: {finding.message}",
+            severity=finding.severity,
+        )
         for finding in found
         if finding.severity == "error" or finding.code not in excused
-    )  # fmt: skip
+    )
 
 
 def _files(edition: Edition, letter: Letter) -> Iterator[Artifact]:

@@ -34,9 +34,17 @@ def available() -> bool:
 def index(site: Path) -> None:
     """Writes the index of everything below `site`, and for each language what readers can filter by."""
     command = [
-        sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", FOLDER,
-        "--exclude-selectors", "svg, button, .kb-take, .kb-ref", "--quiet",
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "pagefind",
+        "--site",
+        str(site),
+        "--output-subdir",
+        FOLDER,
+        "--exclude-selectors",
+        "svg, button, .kb-take, .kb-ref",
+        "--quiet",
+    ]
     done = subprocess.run(
         command, env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, text=True, encoding="utf-8"
     )

@@ -41,9 +41,13 @@ class Facts:
         """The warnings that records excuse, as (file, code)."""
         archive = self.archive
         groups: dict[str, Mapping[str, Any]] = {
-            "organisations": archive.organisations, "publishers": archive.publishers, "sources": archive.sources,
-            "topics": archive.topics, "deals": archive.deals, "briefings": archive.issues,
-        }  # fmt: skip
+            "organisations": archive.organisations,
+            "publishers": archive.publishers,
+            "sources": archive.sources,
+            "topics": archive.topics,
+            "deals": archive.deals,
+            "briefings": archive.issues,
+        }
         return frozenset(
             (archive.documents[folder, name].path, entry.code)
             for folder, records in groups.items()
@@ -59,9 +63,13 @@ class Facts:
         for name, issue in archive.issues.items():
             for way, words in _issue_words(issue):
                 yield from self._words("briefings", name, way, words)
-        for folder, keys in (("deals", ("title", "summary", "why")), ("topics", ("title", "description")),
-                             ("organisations", ("description",)), ("authors", ("role", "bio")),
-                             ("pages", ("title", "summary", "body"))):  # fmt: skip
+        for folder, keys in (
+            ("deals", ("title", "summary", "why")),
+            ("topics", ("title", "description")),
+            ("organisations", ("description",)),
+            ("authors", ("role", "bio")),
+            ("pages", ("title", "summary", "body")),
+        ):
             records: Mapping[str, Any] = getattr(archive, folder)
             for name, record in records.items():
                 for key in keys:

@@ -128,13 +128,44 @@ def clean(html: str) -> str:
     """HTML with everything taken away that could run, load or leave the page's frame."""
     return nh3.clean(
         html,
-        tags={"p", "a", "strong", "em", "ul", "ol", "li", "h2", "h3", "h4", "blockquote", "table", "thead", "tbody",
-              "tr", "th", "td", "sup", "sub", "br", "hr", "code", "span"},
-        attributes={"a": {"href", "class", "title", "aria-label"}, "sup": {"class"}, "span": {"class"}, "ol": {"start"},
-                    "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "th": {"scope"}},
+        tags={
+            "p",
+            "a",
+            "strong",
+            "em",
+            "ul",
+            "ol",
+            "li",
+            "h2",
+            "h3",
+            "h4",
+            "blockquote",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+            "sup",
+            "sub",
+            "br",
+            "hr",
+            "code",
+            "span",
+        },
+        attributes={
+            "a": {"href", "class", "title", "aria-label"},
+            "sup": {"class"},
+            "span": {"class"},
+            "ol": {"start"},
+            "h2": {"id"},
+            "h3": {"id"},
+            "h4": {"id"},
+            "th": {"scope"},
+        },
         url_schemes={"https", "http", "mailto"},
         link_rel=None,
-    )  # fmt: skip
+    )
 
 
 def to_text(text: str) -> str:

@@ -226,8 +226,12 @@ def _quantity(text: str, qualifier: str | None, low: Decimal, high: Decimal | No
     if high is not None:
         return Quantity("range", low, high, unit)
     known: dict[str, Qualifier] = {
-        "at least": "at least", "over": "over", "up to": "up to", "under": "under", "about": "about"
-    }  # fmt: skip
+        "at least": "at least",
+        "over": "over",
+        "up to": "up to",
+        "under": "under",
+        "about": "about",
+    }
     return Quantity(known[qualifier] if qualifier else "exact", low, None, unit)
 
 
@@ -253,10 +257,15 @@ def _unit_for(number: Decimal) -> str:
 
 # What editors type out of habit, and what it should be. The rewriting is only ever offered, never applied.
 _WORDS = {
-    r"mind(?:estens|\.)": "at least", "ab": "at least", ">=|≥": "at least", "minimum": "at least",
-    r"über|mehr als|more than|>": "over", r"bis zu|höchstens|max\.|maximal|<=|≤": "up to",
-    r"unter|weniger als|less than|below|<": "under", r"rund|etwa|ca\.|circa|knapp|~|≈|around|roughly": "about",
-}  # fmt: skip
+    r"mind(?:estens|\.)": "at least",
+    "ab": "at least",
+    ">=|≥": "at least",
+    "minimum": "at least",
+    r"über|mehr als|more than|>": "over",
+    r"bis zu|höchstens|max\.|maximal|<=|≤": "up to",
+    r"unter|weniger als|less than|below|<": "under",
+    r"rund|etwa|ca\.|circa|knapp|~|≈|around|roughly": "about",
+}
 _SCALES = {r"Mrd\.?|Milliarden?": "bn", r"Mio\.?|Millionen?|million": "mn", r"Tsd\.?|Tausend|thousand": "k"}
 _MONEYS = {r"US-Dollars?|Dollars?": "USD", r"Euros?|€": "EUR", r"Franken": "CHF", r"Pfund|£": "GBP"}
 

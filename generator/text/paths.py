@@ -29,8 +29,10 @@ RECORDS: tuple[Kind, ...] = ("calendar", "forecasts", "corrections", "cases", "s
 FeedForm = Literal["rss", "atom", "json"]
 FEED_FILES: dict[FeedForm, str] = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 FEED_TYPES: dict[FeedForm, str] = {
-    "rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json",
-}  # fmt: skip
+    "rss": "application/rss+xml",
+    "atom": "application/atom+xml",
+    "json": "application/feed+json",
+}
 ChartForm = Literal["svg", "png"]
 CHART_FORMS: tuple[ChartForm, ...] = ("svg", "png")
 CORRECTIONS_FEED = "corrections.xml"

@@ -247,10 +247,17 @@ def _corrections(writer: Writer) -> list[tuple[CorrectionView, frozenset[str]]]:
     """Every public correction with the issues that it concerns, newest first."""
     edition = writer.edition
     archive = edition.archive
-    entries = [(f"briefings/{name}", archive.issues[name].lead or "", e) for name in edition.then
-               for e in archive.issues[name].corrections]  # fmt: skip
-    entries += [(f"deals/{name}", name, e) for name in archive.deals if edition.has(paths.page("deals", name))
-                for e in archive.deals[name].corrections]  # fmt: skip
+    entries = [
+        (f"briefings/{name}", archive.issues[name].lead or "", e)
+        for name in edition.then
+        for e in archive.issues[name].corrections
+    ]
+    entries += [
+        (f"deals/{name}", name, e)
+        for name in archive.deals
+        if edition.has(paths.page("deals", name))
+        for e in archive.deals[name].corrections
+    ]
     found: list[tuple[CorrectionView, frozenset[str]]] = []
     taken: dict[str, int] = {}
     for owner, deal, entry in entries:

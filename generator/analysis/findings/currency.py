@@ -142,9 +142,13 @@ def _page(knowledge: Knowledge, rates: Rates, source: str, direct: Sequence[Curr
             if against and not any(one.claim is claim for one in direct):
                 hits.append(CurrencySuspect(claim=claim, against=tuple(against), same_digits=False, factor=factor))
     return SourceSuspect(
-        source=source, currency=currency, comparable=tuple(comparable), hits=tuple(hits),
-        conflicts=before, conflicts_if_read=after,
-    )  # fmt: skip
+        source=source,
+        currency=currency,
+        comparable=tuple(comparable),
+        hits=tuple(hits),
+        conflicts=before,
+        conflicts_if_read=after,
+    )
 
 
 def _shares_an_end(claim: KnownClaim, other: KnownClaim) -> bool:

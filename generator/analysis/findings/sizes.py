@@ -64,8 +64,11 @@ def exceeding_parts(knowledge: Knowledge, archive: Archive) -> Iterator[PartsExc
                 yield from _exceeding(figure, _lowest(members, scope), scope)
                 yield from _exceeding(deal.figures.get("amount"), _lowest([figure] if figure else [], scope), scope)
     for figure in figures(knowledge):
-        parts = [min(unflagged(group.claims), key=_low, default=None)
-                 for group in figure.groups if group.scope == "part" and group.basis is None]  # fmt: skip
+        parts = [
+            min(unflagged(group.claims), key=_low, default=None)
+            for group in figure.groups
+            if group.scope == "part" and group.basis is None
+        ]
         yield from _exceeding(figure, _without_sums([part for part in parts if part]), "headline")
 
 
@@ -211,8 +214,9 @@ def _miss(before: KnownClaim, after: KnownClaim, new: KnownClaim) -> Decimal:
     return abs(v2 - v1 - amount)
 
 
-def _mislabelled(before: KnownClaim, after: KnownClaim, new: KnownClaim,
-                 valued: Sequence[KnownClaim]) -> BasisMismatch | None:  # fmt: skip
+def _mislabelled(
+    before: KnownClaim, after: KnownClaim, new: KnownClaim, valued: Sequence[KnownClaim]
+) -> BasisMismatch | None:
     def labelled(claim: KnownClaim, basis: Basis) -> bool:
         return any(
             other.record.basis == basis and near(point(other) or Decimal(0), point(claim) or Decimal(0))

@@ -11,12 +11,29 @@ from generator.content.records.figure import Amount, Capacity, Stake
 from generator.content.records.written import Written
 
 Status = Literal[
-    "rumoured", "in_talks", "term_sheet", "announced", "signed", "approved", "partially_closed", "closed",
-    "cancelled", "lapsed", "blocked", "superseded",
-]  # fmt: skip
+    "rumoured",
+    "in_talks",
+    "term_sheet",
+    "announced",
+    "signed",
+    "approved",
+    "partially_closed",
+    "closed",
+    "cancelled",
+    "lapsed",
+    "blocked",
+    "superseded",
+]
 STATUS_ORDER: tuple[Status, ...] = (
-    "rumoured", "in_talks", "term_sheet", "announced", "signed", "approved", "partially_closed", "closed",
-)  # fmt: skip
+    "rumoured",
+    "in_talks",
+    "term_sheet",
+    "announced",
+    "signed",
+    "approved",
+    "partially_closed",
+    "closed",
+)
 
 
 class StatusEntry(Record):

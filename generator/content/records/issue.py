@@ -25,9 +25,23 @@ from generator.content.records.written import Written
 PROSE_KINDS = ("news", "analysis", "context", "regional", "regulation", "verdict", "advice", "reading_list")
 GENERATED_KINDS = ("claims", "deals", "what_changed", "numbers", "flows", "scorecard")
 SectionKind = Literal[
-    "news", "analysis", "context", "regional", "regulation", "verdict", "advice", "reading_list",
-    "winners_losers", "outlook", "claims", "deals", "what_changed", "numbers", "flows", "scorecard",
-]  # fmt: skip
+    "news",
+    "analysis",
+    "context",
+    "regional",
+    "regulation",
+    "verdict",
+    "advice",
+    "reading_list",
+    "winners_losers",
+    "outlook",
+    "claims",
+    "deals",
+    "what_changed",
+    "numbers",
+    "flows",
+    "scorecard",
+]
 
 
 class Hero(Record):

@@ -69,9 +69,16 @@ class Client:
         """The answer's JSON. Raises Refused with what to do about it."""
         content = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(
-            self.base.rstrip("/") + path, data=content, method=method,
-            headers={"Accept": "application/json", "Content-Type": "application/json", **self.headers, **(headers or {})},
-        )  # fmt: skip
+            self.base.rstrip("/") + path,
+            data=content,
+            method=method,
+            headers={
+                "Accept": "application/json",
+                "Content-Type": "application/json",
+                **self.headers,
+                **(headers or {}),
+            },
+        )
         for tried in range(1, TRIES + 1):
             try:
                 with _opener(self.base).open(request, timeout=self.timeout) as answer:

@@ -36,11 +36,23 @@ ACCEPTED: dict[str, str] = {
     "border-radius": "corners",
     **dict.fromkeys(("line-height", "letter-spacing"), "Outlook for Windows rounds it"),
     **dict.fromkeys(("width", "height"), "Outlook for Windows reads the attribute, which is there too"),
-    **dict.fromkeys(("font-size", "font-weight", "text-align", "text-decoration", "background", "background-color",
-                     "border", "list-style", "lists"), "the rare values are what fails"),
+    **dict.fromkeys(
+        (
+            "font-size",
+            "font-weight",
+            "text-align",
+            "text-decoration",
+            "background",
+            "background-color",
+            "border",
+            "list-style",
+            "lists",
+        ),
+        "the rare values are what fails",
+    ),
     "align": "centres the sheet; where it is not read, the sheet stands at the left",
     "valign": "on table cells it works everywhere",
-}  # fmt: skip
+}
 """What may fail somewhere, and why that is no loss."""
 _SPECIAL = {"h1": "h1-h6", "h2": "h1-h6", "h3": "h1-h6", "h4": "h1-h6", "ul": "lists", "ol": "lists", "li": "lists"}
 _RUNS = re.compile(r"(?i)^\s*(?:javascript|vbscript|data):")

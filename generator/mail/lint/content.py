@@ -15,9 +15,13 @@ SHARE = 0.25
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 """Controls, and the characters that turn the direction of what follows: a name can be made to read backwards."""
 _MARKS = {
-    "listmonk": r"\{\{", "brevo": r"\{[{%#]", "keila": r"\{[{%]", "buttondown": r"\{[{%#]",
-    "mailchimp": r"\*\|", "mailgun": r"%[a-z_]+(?:\.[a-z_]+)?%",
-}  # fmt: skip
+    "listmonk": r"\{\{",
+    "brevo": r"\{[{%#]",
+    "keila": r"\{[{%]",
+    "buttondown": r"\{[{%#]",
+    "mailchimp": r"\*\|",
+    "mailgun": r"%[a-z_]+(?:\.[a-z_]+)?%",
+}
 _PRINTED = re.compile(r'\{\{ "\{[{%#]" \}\}')
 
 

@@ -16,9 +16,13 @@ def html_is_not_clipped(mail: Opened) -> Iterator[Finding]:
     """The HTML, quoted-printable and with a reserve for the provider, stays below what Gmail clips."""
     size = budget.weight(mail.letter.html)
     found = graded(
-        "mail-size", "html", size, budget.TARGET, budget.LIMIT - 1,
+        "mail-size",
+        "html",
+        size,
+        budget.TARGET,
+        budget.LIMIT - 1,
         f"{{value}} bytes with the reserve of {budget.RESERVE}, more than {{limit}}: shorten the texts",
-    )  # fmt: skip
+    )
     if found:
         yield found
 
@@ -26,9 +30,13 @@ def html_is_not_clipped(mail: Opened) -> Iterator[Finding]:
 def styles_are_kept(mail: Opened) -> Iterator[Finding]:
     """Gmail drops all style elements of a mail that has more than 16 kB of them."""
     found = graded(
-        "mail-style-size", "style", sum(sheet.size for sheet in mail.sheets), STYLE_WARN, STYLE_FAIL,
+        "mail-style-size",
+        "style",
+        sum(sheet.size for sheet in mail.sheets),
+        STYLE_WARN,
+        STYLE_FAIL,
         "{value} bytes of style elements, more than {limit}",
-    )  # fmt: skip
+    )
     if found:
         yield found
 

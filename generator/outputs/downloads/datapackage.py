@@ -42,9 +42,13 @@ def write(edition: Edition, filled: Iterable[Filled], files: Mapping[str, bytes]
 def _file(name: str, raw: bytes) -> dict[str, Any]:
     stem, _, suffix = name.rpartition(".")
     return {
-        "name": f"{stem}-{suffix}", "path": name, "format": suffix, "mediatype": FORMATS[suffix],
-        "bytes": len(raw), "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}",
-    }  # fmt: skip
+        "name": f"{stem}-{suffix}",
+        "path": name,
+        "format": suffix,
+        "mediatype": FORMATS[suffix],
+        "bytes": len(raw),
+        "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}",
+    }
 
 
 def _table(edition: Edition, filled: Filled, raw: bytes) -> dict[str, Any]:
@@ -63,12 +67,19 @@ def _table(edition: Edition, filled: Filled, raw: bytes) -> dict[str, Any]:
     if keys:
         schema["foreignKeys"] = keys
     return {
-        "name": name, "type": "table", "path": f"{name}.csv", "title": t(f"table.{name}.title"),
-        "description": t(f"table.{name}.text"), "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
-        "bytes": len(raw), "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}",
+        "name": name,
+        "type": "table",
+        "path": f"{name}.csv",
+        "title": t(f"table.{name}.title"),
+        "description": t(f"table.{name}.text"),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(raw),
+        "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}",
         "dialect": {"lineTerminator": "\r\n"},
         "schema": schema,
-    }  # fmt: skip
+    }
 
 
 def _field(edition: Edition, filled: Filled, column: Column) -> dict[str, Any]:

@@ -30,8 +30,12 @@ def write(edition: Edition, filled: Iterable[Filled]) -> bytes:
         tables[table.table.name] = _table(edition, table)
         tables |= _links(edition, table)
     whole = {
-        "title": t("data.package", site=site), "description": t("data.description"),
-        "license": LICENCE_TITLE, "license_url": LICENCE_URL, "source": site, "source_url": edition.url("data/"),
+        "title": t("data.package", site=site),
+        "description": t("data.description"),
+        "license": LICENCE_TITLE,
+        "license_url": LICENCE_URL,
+        "source": site,
+        "source_url": edition.url("data/"),
         "databases": {
             FILE.partition(".")[0]: {
                 "description": t("data.datasette", date=edition.locale.date(edition.as_of)),
@@ -39,16 +43,17 @@ def write(edition: Edition, filled: Iterable[Filled]) -> bytes:
                 "tables": tables,
             }
         },
-    }  # fmt: skip
+    }
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _table(edition: Edition, filled: Filled) -> dict[str, Any]:
     t, table = edition.locale.t, filled.table
     found: dict[str, Any] = {
-        "title": t(f"table.{table.name}.title"), "description": t(f"table.{table.name}.text"),
+        "title": t(f"table.{table.name}.title"),
+        "description": t(f"table.{table.name}.text"),
         "columns": {column.name: _meaning(edition, column) for column in filled.columns},
-    }  # fmt: skip
+    }
     if table.label:
         found["label_column"] = next(column.name for column in filled.columns if _is(column, table.label, edition))
     if table.facets:

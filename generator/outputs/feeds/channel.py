@@ -54,9 +54,13 @@ def channels(edition: Edition) -> tuple[Channel, ...]:
 
     def channel(address: str, title: str, description: str, wanted: Iterable[Entry], name: str = "") -> Channel:
         return Channel(
-            id=identity(edition, name or address), title=title, description=entries.clean(description),
-            address=address, entries=tuple(wanted), began=began,
-        )  # fmt: skip
+            id=identity(edition, name or address),
+            title=title,
+            description=entries.clean(description),
+            address=address,
+            entries=tuple(wanted),
+            began=began,
+        )
 
     def part(name: str, title: str, address: str, wanted: Iterable[Entry]) -> Channel:
         text = t("feed.part.text", site=publication.title, name=title)
@@ -68,20 +72,25 @@ def channels(edition: Edition) -> tuple[Channel, ...]:
     ]
     organisations = [
         part(
-            f"organisations/{name}", title, paths.page("organisations", name),
+            f"organisations/{name}",
+            title,
+            paths.page("organisations", name),
             [e for e in everything if name in e.organisations],
         )
         for name, title in edition.own_feeds("organisations")
-    ]  # fmt: skip
+    ]
     return (
         channel(paths.HOME, titled(edition), tagline, everything, "issues"),
         *topics,
         *organisations,
         channel(
-            paths.index("corrections"), titled(edition, t("corrections.title")), t("corrections.description"),
-            corrected, "corrections",
+            paths.index("corrections"),
+            titled(edition, t("corrections.title")),
+            t("corrections.description"),
+            corrected,
+            "corrections",
         ),
-    )  # fmt: skip
+    )
 
 
 def titled(edition: Edition, name: str = "") -> str:

@@ -72,19 +72,30 @@ def _item(edition: Edition, entry: Entry) -> dict[str, Any]:
 def _deal(deal: DealMark) -> dict[str, Any]:
     return _present(
         {
-            "id": deal.id, "url": deal.url, "title": deal.title, "kind": deal.kind, "subject": deal.subject,
-            "status": deal.status, "figures": [_number(number) for number in deal.figures] or None,
+            "id": deal.id,
+            "url": deal.url,
+            "title": deal.title,
+            "kind": deal.kind,
+            "subject": deal.subject,
+            "status": deal.status,
+            "figures": [_number(number) for number in deal.figures] or None,
         }
-    )  # fmt: skip
+    )
 
 
 def _number(number: Number) -> dict[str, Any]:
     return _present(
         {
-            "figure": number.figure, "value": number.value, "qualifier": number.qualifier, "low": _digits(number.low),
-            "high": _digits(number.high), "unit": number.unit, "claim": number.claim, "url": number.url,
+            "figure": number.figure,
+            "value": number.value,
+            "qualifier": number.qualifier,
+            "low": _digits(number.low),
+            "high": _digits(number.high),
+            "unit": number.unit,
+            "claim": number.claim,
+            "url": number.url,
         }
-    )  # fmt: skip
+    )
 
 
 def _present(fields: dict[str, Any]) -> dict[str, Any]:

@@ -45,6 +45,10 @@ def _feed(edition: Edition, group: Any, title: str, address: str, name: str) -> 
     # HTML, and in `title` alike, which importers show in its place.
     text = escape(title, quote=False) if "<" in title else title
     etree.SubElement(
-        group, "outline", {"type": "rss", "text": text, "title": text},
-        language=edition.language, xmlUrl=edition.url(name), htmlUrl=edition.url(address),
-    )  # fmt: skip
+        group,
+        "outline",
+        {"type": "rss", "text": text, "title": text},
+        language=edition.language,
+        xmlUrl=edition.url(name),
+        htmlUrl=edition.url(address),
+    )

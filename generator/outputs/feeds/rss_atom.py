@@ -78,10 +78,14 @@ class _Entry(BaseEntryExtension):  # type: ignore[misc]  # because feedgen has n
         if self.picture:
             picture = self.picture
             content = etree.SubElement(
-                entry, f"{{{MEDIA}}}content",
-                url=picture.url, medium="image", type=picture.type,
-                width=str(picture.width), height=str(picture.height),
-            )  # fmt: skip
+                entry,
+                f"{{{MEDIA}}}content",
+                url=picture.url,
+                medium="image",
+                type=picture.type,
+                width=str(picture.width),
+                height=str(picture.height),
+            )
             if picture.bytes is not None:
                 content.set("fileSize", str(picture.bytes))
             etree.SubElement(content, f"{{{MEDIA}}}description", type="plain").text = picture.alt

@@ -35,12 +35,22 @@ def calendar(edition: Edition) -> Artifact:
         reverse=True,
     )
     return page(
-        edition, "calendar", address,
-        {"title": t("calendar.title"), "description": t("calendar.description"), "kind": "list", "search": findable(edition, "page", t("calendar.title"))},
+        edition,
+        "calendar",
+        address,
+        {
+            "title": t("calendar.title"),
+            "description": t("calendar.description"),
+            "kind": "list",
+            "search": findable(edition, "page", t("calendar.title")),
+        },
         as_of=edition.locale.date(edition.as_of),
-        years=[{"year": year, "rows": list(rows)} for year, rows in groupby(ahead(writer), key=lambda row: row["iso"][:4])],
-        passed=behind, since=edition.locale.date(since),
-    )  # fmt: skip
+        years=[
+            {"year": year, "rows": list(rows)} for year, rows in groupby(ahead(writer), key=lambda row: row["iso"][:4])
+        ],
+        passed=behind,
+        since=edition.locale.date(since),
+    )
 
 
 def ahead(writer: Writer) -> list[Row]:

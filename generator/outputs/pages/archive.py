@@ -21,7 +21,9 @@ def archive(edition: Edition) -> Iterator[Artifact]:
     index, t = paths.index("archive"), edition.locale.t
     writer = writer_at(edition, index)
     yield list_page(
-        edition, "archive", index,
+        edition,
+        "archive",
+        index,
         more=[
             {"title": t(f"{kind}.title"), "href": writer.href(paths.index(kind)), "text": t(f"{kind}.description")}
             for kind in paths.RECORDS
@@ -30,15 +32,18 @@ def archive(edition: Edition) -> Iterator[Artifact]:
             {"year": str(year), "href": writer.href(paths.page("archive", str(year))), **_of_year(writer, told, year)}
             for year in years
         ],
-    )  # fmt: skip
+    )
     for year in years:
         address = paths.page("archive", str(year))
         here = writer_at(edition, address)
         yield page(
-            edition, "year", address,
+            edition,
+            "year",
+            address,
             {"title": t("year.title", year=year), "description": t("year.description", year=year), "kind": "list"},
-            index_href=here.href(index), **_of_year(here, told, year),
-        )  # fmt: skip
+            index_href=here.href(index),
+            **_of_year(here, told, year),
+        )
 
 
 def _of_year(writer: Writer, told: Mapping[str, Reported], year: int) -> dict[str, Any]:

@@ -44,22 +44,33 @@ def author_page(edition: Edition, name: str) -> Artifact:
     bio = author.bio.any(edition.language) if author.bio else ""
     found = score(real)
     return page(
-        edition, "author", address, {"title": title, "description": t("author.description", name=title), "kind": "author"},
-        role=author.role.any(edition.language) if author.role else "", bio=writer.inline(bio) if bio else "",
-        email=author.email, w=writer,
-        lines=[line for line in _lines(edition, name, "authors")], checked=[line for line in _lines(edition, name, "reviewed_by")],
-        score=t("author.score", value=locale_score["value"], n=locale_score["n"]) if (locale_score := score_words(edition, found)) else "",
+        edition,
+        "author",
+        address,
+        {"title": title, "description": t("author.description", name=title), "kind": "author"},
+        role=author.role.any(edition.language) if author.role else "",
+        bio=writer.inline(bio) if bio else "",
+        email=author.email,
+        w=writer,
+        lines=[line for line in _lines(edition, name, "authors")],
+        checked=[line for line in _lines(edition, name, "reviewed_by")],
+        score=t("author.score", value=locale_score["value"], n=locale_score["n"])
+        if (locale_score := score_words(edition, found))
+        else "",
         groups=[
             {"id": key, "heading": t(f"forecasts.{key}"), "entries": entries}
             for key, entries in (
-                *((state, [entry(writer, item) for item in real if item.state == state]) for state in ("open", "due", "resolved")),
+                *(
+                    (state, [entry(writer, item) for item in real if item.state == state])
+                    for state in ("open", "due", "resolved")
+                ),
                 ("examples", [entry(writer, item) for item in items if item.example]),
             )
             if entries
         ],
         sources=source_views.by_kind(source_views.sources(writer)),
         forecasts_file=writer.href(paths.index("forecasts"), "file"),
-    )  # fmt: skip
+    )
 
 
 def named(edition: Edition) -> tuple[str, ...]:

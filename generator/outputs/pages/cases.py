@@ -22,13 +22,21 @@ def cases(edition: Edition) -> Artifact:
     found = [case for case in found_in(edition.today) if edition.has(paths.page("deals", case.deal.id))]
     deals = dict.fromkeys(case.deal.id for case in found)
     return page(
-        edition, "cases", address,
-        {"title": locale.t("cases.title"), "description": locale.t("cases.description"), "kind": "list", "search": findable(edition, "page", locale.t("cases.title"))},
+        edition,
+        "cases",
+        address,
+        {
+            "title": locale.t("cases.title"),
+            "description": locale.t("cases.description"),
+            "kind": "list",
+            "search": findable(edition, "page", locale.t("cases.title")),
+        },
         deals=[_deal(writer, [case for case in found if case.deal.id == deal]) for deal in deals],
-        count=locale.plural("cases.count", len(found)), enough=locale.number(ENOUGH),
+        count=locale.plural("cases.count", len(found)),
+        enough=locale.number(ENOUGH),
         share=_share(edition, share_held(found)),
         methodology_file=writer.href(paths.static("methodology"), "file"),
-    )  # fmt: skip
+    )
 
 
 def _deal(writer: Writer, found: list[Case]) -> dict[str, Any]:

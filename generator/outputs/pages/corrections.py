@@ -15,8 +15,17 @@ def corrections(edition: Edition) -> Artifact:
     writer, t = writer_at(edition, address), edition.locale.t
     feed = {"type": "application/rss+xml", "title": t("corrections.title"), "href": edition.url("corrections.xml")}
     return page(
-        edition, "corrections", address,
-        {"title": t("corrections.title"), "description": t("corrections.description"), "kind": "list", "search": findable(edition, "page", t("corrections.title")), "feeds": [feed]},
-        corrections=change_views.corrections(writer), feed=feed["href"],
+        edition,
+        "corrections",
+        address,
+        {
+            "title": t("corrections.title"),
+            "description": t("corrections.description"),
+            "kind": "list",
+            "search": findable(edition, "page", t("corrections.title")),
+            "feeds": [feed],
+        },
+        corrections=change_views.corrections(writer),
+        feed=feed["href"],
         methodology_file=writer.href(paths.static("methodology"), "file"),
-    )  # fmt: skip
+    )

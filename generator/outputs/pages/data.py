@@ -56,11 +56,17 @@ def data(edition: Edition) -> Artifact:
         return paths.from_root(address, paths.data_file(name))
 
     return page(
-        edition, "data", address, {"title": t("data.title"), "description": t("data.description"), "kind": "data"},
+        edition,
+        "data",
+        address,
+        {"title": t("data.title"), "description": t("data.description"), "kind": "data"},
         as_of=t("data.as_of", date=edition.locale.date(edition.as_of), version=SCHEMA_VERSION),
         files=[
             {
-                "name": f"deals.{suffix}", "href": href(f"deals.{suffix}"), "rows": "", "text": t(f"data.all.{suffix}"),
+                "name": f"deals.{suffix}",
+                "href": href(f"deals.{suffix}"),
+                "rows": "",
+                "text": t(f"data.all.{suffix}"),
                 "parquet": "",
             }
             for suffix in ("sqlite", "xlsx", "json")
@@ -75,7 +81,7 @@ def data(edition: Edition) -> Artifact:
         ],
         tables=[_table(edition, table) for table in filled],
         example=EXAMPLE,
-    )  # fmt: skip
+    )
 
 
 def _file(edition: Edition, filled: Filled, href: Callable[[str], str]) -> dict[str, str]:

@@ -56,12 +56,23 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
     description = card.why or f"{title}: {card.amount or card.state_word}"
     shared = social.of_deal(edition, deal)
     return page(
-        edition, "deal", address,
+        edition,
+        "deal",
+        address,
         {
-            "title": title, "description": description, "kind": "deal", "hide": ["navigation"], "card": shared, "scripts": [COPY],
+            "title": title,
+            "description": description,
+            "kind": "deal",
+            "hide": ["navigation"],
+            "card": shared,
+            "scripts": [COPY],
             "things": structured.deal_page(writer, deal, title, description, shared),
             "search": findable(
-                edition, "deal", title, topics=record.topics, day=deal.since or deal.latest,
+                edition,
+                "deal",
+                title,
+                topics=record.topics,
+                day=deal.since or deal.latest,
                 organisations=(record.subject, *(part.record.org for part in deal.participants)),
             ),
         },
@@ -75,10 +86,13 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         derived=derived.derived(writer, deal),
         charts={key: catalogue.shown(writer, drawing) for key, drawing in catalogue.of_deal(writer, deal).items()},
         steps=deal_views.steps(writer, deal),
-        conditions=entries("conditions", "kind"), expected=entries("expected", "event"),
+        conditions=entries("conditions", "kind"),
+        expected=entries("expected", "event"),
         statements=[
             {
-                "by": archive.publishers[s.by].name.any(edition.language) if s.by in archive.publishers else writer.name(s.by),
+                "by": archive.publishers[s.by].name.any(edition.language)
+                if s.by in archive.publishers
+                else writer.name(s.by),
                 "stance": locale.t(f"stance.{s.stance}"),
                 "text": edition.text(s.text) if s.text else deal_views.about(writer, deal, s.about),
                 "sources": source_views.source_links(writer, s.src),
@@ -86,16 +100,23 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
             for s in deal.statements
         ],
         relations=[
-            {"type": locale.t(f"relation.{r.type}"), "title": writer.name(r.deal), "href": writer.href(paths.page("deals", r.deal))}
+            {
+                "type": locale.t(f"relation.{r.type}"),
+                "title": writer.name(r.deal),
+                "href": writer.href(paths.page("deals", r.deal)),
+            }
             for r in deal.relations
         ],
-        shown=change_views.in_issues(writer, deal.id), corrections=change_views.corrections_of_deal(writer, deal.id),
+        shown=change_views.in_issues(writer, deal.id),
+        corrections=change_views.corrections_of_deal(writer, deal.id),
         corrections_href=writer.href(paths.index("corrections")),
-        mentions=mentions, sources=source_views.by_kind(source_views.sources(writer)), as_of=locale.date(edition.as_of),
+        mentions=mentions,
+        sources=source_views.by_kind(source_views.sources(writer)),
+        as_of=locale.date(edition.as_of),
         methodology_file=writer.href(paths.static("methodology"), "file"),
         report=paths.mail(archive.publication.editor.email, locale.t("mail.report", id=deal.id)),
         deals_file=writer.href(paths.index("deals"), "file"),
-    )  # fmt: skip
+    )
 
 
 def when_expected(edition: Edition, entry: Any) -> str:

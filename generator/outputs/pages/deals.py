@@ -28,13 +28,24 @@ def deals(edition: Edition) -> Artifact:
     states = dict.fromkeys(state for state in get_args(Status) for deal in found if deal.state == state)
     sizes = {_class(edition, deal) for deal in found}
     return list_page(
-        edition, "deals", address, scripts=[TABLE],
+        edition,
+        "deals",
+        address,
+        scripts=[TABLE],
         rows=[_row(edition, deal_views.card(writer, deal), deal) for deal in found],
         fields=[
             {"name": "year", "label": t("sift.year"), "options": [option(year, year) for year in years]},
             {"name": "kind", "label": t("fact.kind"), "options": _kinds(edition, found)},
-            {"name": "status", "label": t("deals.state"), "options": [option(state, t(f"status.{state}")) for state in states]},
-            {"name": "org", "label": t("sift.organisation"), "options": by_word(option(org, writer.name(org)) for org in orgs)},
+            {
+                "name": "status",
+                "label": t("deals.state"),
+                "options": [option(state, t(f"status.{state}")) for state in states],
+            },
+            {
+                "name": "org",
+                "label": t("sift.organisation"),
+                "options": by_word(option(org, writer.name(org)) for org in orgs),
+            },
             {
                 "name": "class",
                 "label": t("sift.size"),
@@ -45,11 +56,14 @@ def deals(edition: Edition) -> Artifact:
             },
         ],
         orders=[
-            option("", t("sift.newest"), "-date"), option("date", t("sift.oldest")),
-            option("-size", t("sift.largest")), option("size", t("sift.smallest")),
-            option("name", t("sift.a_z")), option("-name", t("sift.z_a")),
+            option("", t("sift.newest"), "-date"),
+            option("date", t("sift.oldest")),
+            option("-size", t("sift.largest")),
+            option("size", t("sift.smallest")),
+            option("name", t("sift.a_z")),
+            option("-name", t("sift.z_a")),
         ],
-    )  # fmt: skip
+    )
 
 
 def by_word(options: Iterable[dict[str, str]]) -> list[dict[str, str]]:

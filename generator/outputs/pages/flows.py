@@ -33,16 +33,29 @@ def flows_page(edition: Edition) -> Artifact:
     charts = catalogue.of_flows(writer, found)
     description = t("flows.description")
     return page(
-        edition, "flows", paths.FLOWS,
-        {"title": t("flows.title"), "description": description, "kind": "topic", "scripts": [COPY], "search": findable(edition, "page", t("flows.title"))},
+        edition,
+        "flows",
+        paths.FLOWS,
+        {
+            "title": t("flows.title"),
+            "description": description,
+            "kind": "topic",
+            "scripts": [COPY],
+            "search": findable(edition, "page", t("flows.title")),
+        },
         description=description,
         charts={key: catalogue.shown(writer, drawing) for key, drawing in charts.items()},
         pairs=[_pair(writer, circle) for circle in found.rings if circle.direct],
-        chains=[edition.locale.join(writer.name(name) for name in circle.names) for circle in found.rings if not circle.direct],
-        exposure=_exposure(writer, found.paid, tuple(found.raised)), concentration=_concentration(writer, found.paid, found.raised),
+        chains=[
+            edition.locale.join(writer.name(name) for name in circle.names)
+            for circle in found.rings
+            if not circle.direct
+        ],
+        exposure=_exposure(writer, found.paid, tuple(found.raised)),
+        concentration=_concentration(writer, found.paid, found.raised),
         methodology_file=writer.href(paths.static("methodology"), "file"),
         topics_file=writer.href(paths.index("topics"), "file"),
-    )  # fmt: skip
+    )
 
 
 def flow_figure(writer: Writer) -> dict[str, object] | None:
@@ -71,15 +84,20 @@ def _pair(writer: Writer, circle: Circle) -> dict[str, Any]:
         "id": f"{out.payer}-{out.receiver}",
         "heading": t("flows.pair", one=investor, other=company),
         "text": t(
-            "flows.pair.text", investor=investor, company=company,
-            capital=payments.of_edges(writer, capital), orders=payments.of_edges(writer, orders),
+            "flows.pair.text",
+            investor=investor,
+            company=company,
+            capital=payments.of_edges(writer, capital),
+            orders=payments.of_edges(writer, orders),
         ),
         "window": t(
-            "flows.circles.window", first=writer.edition.locale.date(circle.first), last=writer.edition.locale.date(circle.last)
+            "flows.circles.window",
+            first=writer.edition.locale.date(circle.first),
+            last=writer.edition.locale.date(circle.last),
         ),
         "ratio": t("flows.ratio", ratio=_number(writer, ratio)) if ratio else "",
         "rows": [_evidence(writer, edge) for edge in (*capital, *orders)],
-    }  # fmt: skip
+    }
 
 
 def _evidence(writer: Writer, edge: Edge) -> dict[str, Any]:
@@ -167,8 +185,10 @@ def _index(writer: Writer, found: Concentration | None, key: str, of: dict[str, 
     row = {
         "what": locale.t(f"concentration.{key}"),
         "stated": locale.t("concentration.of", stated=locale.number(stated), named=locale.number(len(of))),
-        "coverage": "", "index": locale.t("concentration.none"), "note": "",
-    }  # fmt: skip
+        "coverage": "",
+        "index": locale.t("concentration.none"),
+        "note": "",
+    }
     if found is None:
         return row
     # Of orders no whole is known, so there is no share of it either.

@@ -34,23 +34,36 @@ def forecasts(edition: Edition) -> Artifact:
         }
 
     return page(
-        edition, "forecasts", address,
-        {"title": t("forecasts.title"), "description": t("forecasts.description"), "kind": "list", "search": findable(edition, "page", t("forecasts.title"))},
-        w=writer, as_of=edition.locale.date(edition.as_of),
+        edition,
+        "forecasts",
+        address,
+        {
+            "title": t("forecasts.title"),
+            "description": t("forecasts.description"),
+            "kind": "list",
+            "search": findable(edition, "page", t("forecasts.title")),
+        },
+        w=writer,
+        as_of=edition.locale.date(edition.as_of),
         groups=[
             group("open", (item for item in real if item.state == "open")),
             group("due", (item for item in real if item.state == "due")),
             group("resolved", (item for item in real if item.state == "resolved")),
         ],
         examples=[entry(writer, item) for item in items if item.example],
-        score=score_words(edition, score(real)), void=sum(item.state == "resolved" and not item.scored for item in real),
+        score=score_words(edition, score(real)),
+        void=sum(item.state == "resolved" and not item.scored for item in real),
         authors=[
-            {"name": edition.archive.authors[author].name.any(edition.language), "made": len(own), "score": score_words(edition, score(own))}
+            {
+                "name": edition.archive.authors[author].name.any(edition.language),
+                "made": len(own),
+                "score": score_words(edition, score(own)),
+            }
             for author in dict.fromkeys(author for item in real for author in item.authors)
             for own in [[item for item in real if author in item.authors]]
         ],
         sources=source_views.by_kind(source_views.sources(writer)),
-    )  # fmt: skip
+    )
 
 
 def entry(writer: Writer, item: Standing) -> dict[str, Any]:

@@ -28,15 +28,22 @@ def home(edition: Edition) -> Artifact:
     tagline = publication.tagline.any(edition.language)
     issues = [issue_line(edition, writer, name, issue) for name, issue in edition.issues]
     return page(
-        edition, "home", paths.HOME,
+        edition,
+        "home",
+        paths.HOME,
         {"title": publication.title, "description": tagline, "kind": "home", "things": structured.website(edition)},
-        tagline=tagline, lead={**issues[0], **_lead(writer)} if issues else None, others=issues[1:ISSUES],
-        dates=ahead(writer)[:DATES], circles=circle_lines(writer)[:CIRCLES],
+        tagline=tagline,
+        lead={**issues[0], **_lead(writer)} if issues else None,
+        others=issues[1:ISSUES],
+        dates=ahead(writer)[:DATES],
+        circles=circle_lines(writer)[:CIRCLES],
         cards=[deal_views.card(writer, deal) for deal in public_deals(edition)[:DEALS]],
-        deals_file=writer.href(paths.index("deals"), "file"), archive_file=writer.href(paths.index("archive"), "file"),
-        flows_file=writer.href(paths.FLOWS, "file"), calendar_href=writer.href(paths.index("calendar")),
+        deals_file=writer.href(paths.index("deals"), "file"),
+        archive_file=writer.href(paths.index("archive"), "file"),
+        flows_file=writer.href(paths.FLOWS, "file"),
+        calendar_href=writer.href(paths.index("calendar")),
         subscribe_href=writer.href(paths.static("subscribe")),
-    )  # fmt: skip
+    )
 
 
 def _lead(writer: Writer) -> dict[str, Any]:

@@ -53,27 +53,48 @@ def issue_page(edition: Edition, name: str) -> Artifact:
         "modified": structured.modified(edition, record, shown.corrections),
         "things": structured.news_article(edition, name, record, description, card, shown.corrections),
         "search": findable(
-            edition, "briefing", shown.title, day=record.date, organisations=(deal.subject for deal in deals),
+            edition,
+            "briefing",
+            shown.title,
+            day=record.date,
+            organisations=(deal.subject for deal in deals),
             topics=(topic for deal in deals for topic in deal.topics),
         ),
-    }  # fmt: skip
+    }
     cite = t("cite", title=shown.title, site=edition.archive.publication.title, date=shown.date, url=shown.url)
     return page(
-        edition, "issue", paths.page("briefings", name), meta,
-        w=writer, issue=shown, newer=neighbour(place - 1), older=neighbour(place + 1),
+        edition,
+        "issue",
+        paths.page("briefings", name),
+        meta,
+        w=writer,
+        issue=shown,
+        newer=neighbour(place - 1),
+        older=neighbour(place + 1),
         chart=catalogue.shown(writer, main) if main else None,
         has_claims=any(section.kind == "claims" for section in shown.sections),
-        byline=_byline(writer, name, shown), tiles=tiles(writer, lead) if lead and lead.anything else (),
-        hero=_hero(writer, name, issue), sponsors=_sponsors(writer, shown), sources=source_views.by_kind(shown.sources),
+        byline=_byline(writer, name, shown),
+        tiles=tiles(writer, lead) if lead and lead.anything else (),
+        hero=_hero(writer, name, issue),
+        sponsors=_sponsors(writer, shown),
+        sources=source_views.by_kind(shown.sources),
         replies=[
-            {"kind": reply.by, "date": edition.locale.date(reply.date), "text": writer.inline(reply.text.any(edition.language)), "sources": ()}
+            {
+                "kind": reply.by,
+                "date": edition.locale.date(reply.date),
+                "text": writer.inline(reply.text.any(edition.language)),
+                "sources": (),
+            }
             for reply in issue.replies
         ],
-        about=_about(writer, name, shown, cite), comments=_comments(edition, name), related=_related(writer, name),
-        forecasts_href=writer.href(paths.index("forecasts")), corrections_href=writer.href(paths.index("corrections")),
+        about=_about(writer, name, shown, cite),
+        comments=_comments(edition, name),
+        related=_related(writer, name),
+        forecasts_href=writer.href(paths.index("forecasts")),
+        corrections_href=writer.href(paths.index("corrections")),
         subscribe_href=writer.href(paths.static("subscribe")),
         methodology_href=writer.href(paths.static("methodology")),
-    )  # fmt: skip
+    )
 
 
 def _byline(writer: Writer, name: str, shown: IssueView) -> list[dict[str, Any]]:
@@ -183,7 +204,9 @@ def _related(writer: Writer, name: str) -> list[dict[str, Any]]:
             "href": writer.href(paths.page("briefings", entry.id)),
             "date": edition.locale.date(entry.issue.date),
             "iso": entry.issue.date.isoformat(),
-            "note": edition.locale.t("related.shared", names=edition.locale.join(entry.shared[:3])) if entry.shared else "",
+            "note": edition.locale.t("related.shared", names=edition.locale.join(entry.shared[:3]))
+            if entry.shared
+            else "",
         }
         for entry in reading.related(edition, name)
-    ]  # fmt: skip
+    ]

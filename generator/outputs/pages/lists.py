@@ -66,20 +66,24 @@ def topic(edition: Edition, name: str) -> Artifact:
     ids = {deal.id for deal in deals}
     description = topic.description.any(edition.language) if topic.description else writer.name(name)
     return page(
-        edition, "topic", address,
+        edition,
+        "topic",
+        address,
         {
-            "title": writer.name(name), "description": writer.plain(description), "kind": "topic",
-            "feeds": feeds(edition, address, writer.name(name)), "scripts": [COPY],
+            "title": writer.name(name),
+            "description": writer.plain(description),
+            "kind": "topic",
+            "feeds": feeds(edition, address, writer.name(name)),
+            "scripts": [COPY],
             "search": findable(edition, "topic", writer.name(name), topics=[name]),
         },
-        description=writer.inline(description), chart=flow_figure(writer) if name == FLOW_TOPIC else None,
-        involved=_involved(writer, deals), flows_file=writer.href(paths.FLOWS, "file"), cards=[deal_views.card(writer, deal) for deal in deals],
-        lines=[
-            issue_line(edition, writer, key, issue)
-            for key, issue in edition.issues
-            if ids & set(issue.deals)
-        ],
-    )  # fmt: skip
+        description=writer.inline(description),
+        chart=flow_figure(writer) if name == FLOW_TOPIC else None,
+        involved=_involved(writer, deals),
+        flows_file=writer.href(paths.FLOWS, "file"),
+        cards=[deal_views.card(writer, deal) for deal in deals],
+        lines=[issue_line(edition, writer, key, issue) for key, issue in edition.issues if ids & set(issue.deals)],
+    )
 
 
 def _involved(writer: Writer, deals: list[KnownDeal]) -> list[dict[str, Any]]:

@@ -47,14 +47,30 @@ def organisations(edition: Edition) -> Artifact:
     kinds = {row["kind"]: row["kind_word"] for row in rows}
     countries = {row["country"]: row["country_word"] for row in rows if row["country"]}
     return list_page(
-        edition, "organisations", address, scripts=[TABLE], rows=rows,
+        edition,
+        "organisations",
+        address,
+        scripts=[TABLE],
+        rows=rows,
         letters=[{"text": letter, "href": f"#{_anchor(letter)}"} for letter in letters],
         fields=[
-            {"name": "kind", "label": t("fact.kind"), "options": by_word(option(key, word) for key, word in kinds.items())},
-            {"name": "country", "label": t("sift.country"), "options": by_word(option(key, word) for key, word in countries.items())},
+            {
+                "name": "kind",
+                "label": t("fact.kind"),
+                "options": by_word(option(key, word) for key, word in kinds.items()),
+            },
+            {
+                "name": "country",
+                "label": t("sift.country"),
+                "options": by_word(option(key, word) for key, word in countries.items()),
+            },
         ],
-        orders=[option("", t("sift.a_z"), "name"), option("-name", t("sift.z_a")), option("-count", t("organisations.most"))],
-    )  # fmt: skip
+        orders=[
+            option("", t("sift.a_z"), "name"),
+            option("-name", t("sift.z_a")),
+            option("-count", t("organisations.most")),
+        ],
+    )
 
 
 def organisation_page(edition: Edition, name: str) -> Artifact:
@@ -84,15 +100,21 @@ def organisation_page(edition: Edition, name: str) -> Artifact:
     order = _a_to_z(edition)
     place = order.index(name)
     return page(
-        edition, "organisation", address, meta,
-        description=writer.inline(description), facts=organisation_views.facts(writer, name),
-        totals=organisation_views.totals_of(writer, name), flows=organisation_views.flows(writer, name), mentions=mentions,
+        edition,
+        "organisation",
+        address,
+        meta,
+        description=writer.inline(description),
+        facts=organisation_views.facts(writer, name),
+        totals=organisation_views.totals_of(writer, name),
+        flows=organisation_views.flows(writer, name),
+        mentions=mentions,
         charts=[catalogue.shown(writer, drawing) for drawing in drawn],
         placeholder=record.kind == "placeholder",
         before=_neighbour(writer, order[place - 1]) if place else None,
         after=_neighbour(writer, order[place + 1]) if place + 1 < len(order) else None,
         report=paths.mail(edition.archive.publication.editor.email, edition.locale.t("mail.report", id=name)),
-    )  # fmt: skip
+    )
 
 
 def _neighbour(writer: Writer, name: str) -> dict[str, str]:

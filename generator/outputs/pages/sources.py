@@ -31,18 +31,33 @@ def sources(edition: Edition) -> Artifact:
     publishers = {archive.sources[name].publisher for name in names}
     years = sorted({row["year"] for row in rows if row["year"]}, reverse=True)
     return list_page(
-        edition, "sources", address, scripts=[TABLE], rows=rows,
+        edition,
+        "sources",
+        address,
+        scripts=[TABLE],
+        rows=rows,
         report=paths.mail(archive.publication.editor.email, t("mail.report", id="sources")),
         fields=[
             {"name": "year", "label": t("sift.year"), "options": [option(year, year) for year in years]},
-            {"name": "kind", "label": t("fact.kind"), "options": by_word(option(kind, word("source", kind, edition.language)) for kind in kinds)},
-            {"name": "publisher", "label": t("source.publisher"), "options": by_word(option(name, edition.archive_name(name)) for name in publishers)},
+            {
+                "name": "kind",
+                "label": t("fact.kind"),
+                "options": by_word(option(kind, word("source", kind, edition.language)) for kind in kinds),
+            },
+            {
+                "name": "publisher",
+                "label": t("source.publisher"),
+                "options": by_word(option(name, edition.archive_name(name)) for name in publishers),
+            },
         ],
         orders=[
-            option("", t("sift.newest"), "-date"), option("date", t("sift.oldest")),
-            option("-claims", t("sources.most")), option("name", t("sift.a_z")), option("-name", t("sift.z_a")),
+            option("", t("sift.newest"), "-date"),
+            option("date", t("sift.oldest")),
+            option("-claims", t("sources.most")),
+            option("name", t("sift.a_z")),
+            option("-name", t("sift.z_a")),
         ],
-    )  # fmt: skip
+    )
 
 
 def used(edition: Edition) -> tuple[Counter[str], Counter[str]]:

@@ -23,17 +23,28 @@ def static_page(edition: Edition, name: str) -> Artifact:
     in_place = record.body.get(edition.language) if record and record.body else None
     publication = edition.archive.publication
     return page(
-        edition, name if name in ("imprint", "subscribe") else "page", address,
+        edition,
+        name if name in ("imprint", "subscribe") else "page",
+        address,
         {
-            "title": edition.page_title(name), "description": writer.plain(summary) or edition.page_title(name),
-            "kind": "text", "hide": ["navigation"], "search": findable(edition, "page", edition.page_title(name)),
+            "title": edition.page_title(name),
+            "description": writer.plain(summary) or edition.page_title(name),
+            "kind": "text",
+            "hide": ["navigation"],
+            "search": findable(edition, "page", edition.page_title(name)),
         },
-        w=writer, summary=summary, body=beside.text if beside else in_place or "",
-        site=publication.title, legal=publication.legal, editor=publication.editor, demonstration=publication.demonstration,
-        form=signup.form(publication.newsletter, edition.language), privacy_href=writer.href(paths.static("privacy")),
+        w=writer,
+        summary=summary,
+        body=beside.text if beside else in_place or "",
+        site=publication.title,
+        legal=publication.legal,
+        editor=publication.editor,
+        demonstration=publication.demonstration,
+        form=signup.form(publication.newsletter, edition.language),
+        privacy_href=writer.href(paths.static("privacy")),
         subscribe=_subscribe(edition, address) if name == "subscribe" else None,
         flows_file=writer.href(paths.FLOWS, "file") if name == "methodology" else "",
-    )  # fmt: skip
+    )
 
 
 def _subscribe(edition: Edition, here: str) -> dict[str, Any]:
@@ -62,12 +73,15 @@ def _subscribe(edition: Edition, here: str) -> dict[str, Any]:
         ("feeds", feed(paths.HOME)),
         ("corrections", [{"word": t("feed.rss"), "href": edition.url(paths.CORRECTIONS_FEED)}]),
         # A calendar's plain address is only read in once; programs that know webcal: subscribe to it.
-        ("calendar", [
-            {"word": t("subscribe.calendar.follow"), "href": re.sub("^https?:", "webcal:", calendar)},
-            {"word": t("subscribe.calendar.file"), "href": calendar},
-        ]),
+        (
+            "calendar",
+            [
+                {"word": t("subscribe.calendar.follow"), "href": re.sub("^https?:", "webcal:", calendar)},
+                {"word": t("subscribe.calendar.file"), "href": calendar},
+            ],
+        ),
         ("opml", [{"word": t("subscribe.opml.file"), "href": paths.from_root(here, "feeds.opml")}]),
-    ]  # fmt: skip
+    ]
     return {
         "main": [
             {"title": t(f"subscribe.{key}.title"), "text": t(f"subscribe.{key}.about"), "feeds": ways}

@@ -27,10 +27,14 @@ def write(filled: Iterable[Filled]) -> Iterator[tuple[str, bytes]]:
         return
     arrow, parquet = importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
     types: dict[str, Any] = {
-        "string": arrow.string(), "integer": arrow.int64(), "number": arrow.decimal128(38, _PLACES),
-        "boolean": arrow.bool_(), "date": arrow.date32(), "datetime": arrow.timestamp("s", tz="UTC"),
+        "string": arrow.string(),
+        "integer": arrow.int64(),
+        "number": arrow.decimal128(38, _PLACES),
+        "boolean": arrow.bool_(),
+        "date": arrow.date32(),
+        "datetime": arrow.timestamp("s", tz="UTC"),
         "list": arrow.list_(arrow.string()),
-    }  # fmt: skip
+    }
     for table in filled:
         schema = arrow.schema([(column.name, types[column.type]) for column in table.columns])
         columns = [[_value(row[column.name]) for row in table.rows] for column in table.columns]

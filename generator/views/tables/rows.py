@@ -37,10 +37,19 @@ class Filled:
 def fill(edition: Edition) -> tuple[Filled, ...]:
     """Every table; texts are in all languages of the publication."""
     makers = {
-        "organisations": _organisations, "publishers": _publishers, "sources": _sources, "deals": _deals,
-        "figures": _figures, "claims": _claims, "participants": _participants, "events": _events,
-        "briefings": _issues, "forecasts": _forecasts, "totals": _totals, "words": _explained,
-    }  # fmt: skip
+        "organisations": _organisations,
+        "publishers": _publishers,
+        "sources": _sources,
+        "deals": _deals,
+        "figures": _figures,
+        "claims": _claims,
+        "participants": _participants,
+        "events": _events,
+        "briefings": _issues,
+        "forecasts": _forecasts,
+        "totals": _totals,
+        "words": _explained,
+    }
     languages = edition.archive.publication.languages
     filled = []
     for table in TABLES:
@@ -97,20 +106,33 @@ def _organisations(edition: Edition) -> Iterator[Row]:
     for name, record in sorted(edition.archive.organisations.items()):
         ids = record.ids
         yield {
-            "id": name, **_words(edition, "name", record.name, whole=True), "legal_name": record.legal_name,
-            "kind": record.kind, "country": record.country, "reporting_currency": record.reporting_currency,
-            "founded": _partial(record.founded), "website": record.website, "ticker": record.ticker,
-            "parent": record.parent, "wikidata": ids.wikidata if ids else None, "lei": ids.lei if ids else None, "cik": ids.cik if ids else None,
+            "id": name,
+            **_words(edition, "name", record.name, whole=True),
+            "legal_name": record.legal_name,
+            "kind": record.kind,
+            "country": record.country,
+            "reporting_currency": record.reporting_currency,
+            "founded": _partial(record.founded),
+            "website": record.website,
+            "ticker": record.ticker,
+            "parent": record.parent,
+            "wikidata": ids.wikidata if ids else None,
+            "lei": ids.lei if ids else None,
+            "cik": ids.cik if ids else None,
             "url": edition.url(paths.page("organisations", name)),
-        }  # fmt: skip
+        }
 
 
 def _publishers(edition: Edition) -> Iterator[Row]:
     for name, record in sorted(edition.archive.publishers.items()):
         yield {
-            "id": name, **_words(edition, "name", record.name, whole=True), "kind": record.kind,
-            "domain": record.domain, "country": record.country, "owner": record.owner,
-        }  # fmt: skip
+            "id": name,
+            **_words(edition, "name", record.name, whole=True),
+            "kind": record.kind,
+            "domain": record.domain,
+            "country": record.country,
+            "owner": record.owner,
+        }
 
 
 def _sources(edition: Edition) -> Iterator[Row]:
@@ -120,14 +142,19 @@ def _sources(edition: Edition) -> Iterator[Row]:
         record = edition.archive.sources[name]
         published = record.published
         yield {
-            "id": name, "publisher": record.publisher, **_words(edition, "label", record.label),
+            "id": name,
+            "publisher": record.publisher,
+            **_words(edition, "label", record.label),
             "url": None if record.kind == "mirror" else record.url,
             "archive_url": None if record.kind == "mirror" else record.archive_url,
             "language": record.language,
             "published": str(published.date()) if isinstance(published, datetime) else _partial(published),
-            "kind": record.kind, "via": record.via, "origins": record.origins,
-            "undisclosed_ads": record.undisclosed_ads, "retracted": record.retracted,
-        }  # fmt: skip
+            "kind": record.kind,
+            "via": record.via,
+            "origins": record.origins,
+            "undisclosed_ads": record.undisclosed_ads,
+            "retracted": record.retracted,
+        }
 
 
 def _quoted(deal: KnownDeal) -> Iterator[str]:
@@ -144,13 +171,22 @@ def _deals(edition: Edition) -> Iterator[Row]:
     for deal in _known(edition):
         record = deal.record
         yield {
-            "id": deal.id, "kind": record.kind, "subject": record.subject,
+            "id": deal.id,
+            "kind": record.kind,
+            "subject": record.subject,
             **_titles(edition, deal),
-            "status": deal.state, "since": deal.since, "latest": deal.latest, "money_type": record.money_type,
-            "share_type": record.share_type, "duration_months": record.duration_months,
-            "cumulative": record.cumulative, **_shown(deal, "amount"), **_shown(deal, "valuation"),
-            "topics": record.topics, "url": _url(edition, paths.page("deals", deal.id)),
-        }  # fmt: skip
+            "status": deal.state,
+            "since": deal.since,
+            "latest": deal.latest,
+            "money_type": record.money_type,
+            "share_type": record.share_type,
+            "duration_months": record.duration_months,
+            "cumulative": record.cumulative,
+            **_shown(deal, "amount"),
+            **_shown(deal, "valuation"),
+            "topics": record.topics,
+            "url": _url(edition, paths.page("deals", deal.id)),
+        }
 
 
 def _titles(edition: Edition, deal: KnownDeal) -> dict[str, Cell]:
@@ -170,10 +206,13 @@ def _shown(deal: KnownDeal, path: str) -> Row:
         return {}
     bounds = _interval(claim)
     return {
-        path: str(claim.value), f"{path}_currency": claim.value.unit,
-        f"{path}_low": bounds.low if bounds else None, f"{path}_high": bounds.high if bounds else None,
-        f"{path}_scope": claim.record.scope, **({"valuation_basis": claim.record.basis} if path == "valuation" else {}),
-    }  # fmt: skip
+        path: str(claim.value),
+        f"{path}_currency": claim.value.unit,
+        f"{path}_low": bounds.low if bounds else None,
+        f"{path}_high": bounds.high if bounds else None,
+        f"{path}_scope": claim.record.scope,
+        **({"valuation_basis": claim.record.basis} if path == "valuation" else {}),
+    }
 
 
 def _figures(edition: Edition) -> Iterator[Row]:
@@ -182,12 +221,18 @@ def _figures(edition: Edition) -> Iterator[Row]:
             group = figure.shown_group
             computed = group.computed if group else None
             yield {
-                "id": _figure_id(figure), "deal": deal.id, "figure": figure.path, "measure": _measure(figure.path),
-                "shown": _claim_id(figure, figure.shown) if figure.shown else None, "chosen": figure.chosen,
-                "agreement": group.agreement if group else None, "voices": origins.count(voice.origin for voice in group.voices) if group else None,
+                "id": _figure_id(figure),
+                "deal": deal.id,
+                "figure": figure.path,
+                "measure": _measure(figure.path),
+                "shown": _claim_id(figure, figure.shown) if figure.shown else None,
+                "chosen": figure.chosen,
+                "agreement": group.agreement if group else None,
+                "voices": origins.count(voice.origin for voice in group.voices) if group else None,
                 "computed_unit": (group.unit or figure.claims[0].value.unit) if group and computed else None,
-                **_bounds("computed_", computed), "url": _url(edition, paths.figure(deal.id, figure.path)),
-            }  # fmt: skip
+                **_bounds("computed_", computed),
+                "url": _url(edition, paths.figure(deal.id, figure.path)),
+            }
 
 
 def _claims(edition: Edition) -> Iterator[Row]:
@@ -200,47 +245,70 @@ def _claims(edition: Edition) -> Iterator[Row]:
 def _claim(edition: Edition, figure: KnownFigure, claim: KnownClaim) -> Row:
     group, record, value, conversion = figure.group_of(claim), claim.record, claim.value, claim.conversion
     return {
-        "id": _claim_id(figure, claim), "deal": claim.deal, "figure": _figure_id(figure), "value": str(value),
+        "id": _claim_id(figure, claim),
+        "deal": claim.deal,
+        "figure": _figure_id(figure),
+        "value": str(value),
         "qualifier": value.qualifier,
         "currency": value.unit if value.unit not in CURRENCIES_ASIDE else None,
         "unit": value.unit if value.unit in CURRENCIES_ASIDE else None,
-        **_bounds("", _interval(claim)), "digits": value.figures,
-        "scope": record.scope, "basis": record.basis, "what": record.what, "known": claim.known, "said": record.said,
+        **_bounds("", _interval(claim)),
+        "digits": value.figures,
+        "scope": record.scope,
+        "basis": record.basis,
+        "what": record.what,
+        "known": claim.known,
+        "said": record.said,
         "origins": claim.origins,
         "speaks_for": tuple(voice.origin for voice in group.voices if voice.speaker is claim),
-        "sources": tuple(report.source for report in claim.reports), "shown": claim is figure.shown,
-        "flag": record.flag if record.confirmed else None, "compared_group": _group_id(figure, claim),
+        "sources": tuple(report.source for report in claim.reports),
+        "shown": claim is figure.shown,
+        "flag": record.flag if record.confirmed else None,
+        "compared_group": _group_id(figure, claim),
         "compared_unit": (group.unit or value.unit) if claim.compared else None,
         **_bounds("compared_", claim.compared),
-        "rate": conversion.factor if conversion else None, "rate_date": conversion.day if conversion else None,
+        "rate": conversion.factor if conversion else None,
+        "rate_date": conversion.day if conversion else None,
         "url": _url(edition, paths.figure(claim.deal, figure.path)),
-    }  # fmt: skip
+    }
 
 
 def _participants(edition: Edition) -> Iterator[Row]:
     for deal in _known(edition):
         for index, part in enumerate(deal.participants, start=1):
             yield {
-                "id": f"{deal.id}/{part.record.org}/{index}", "deal": deal.id, "organisation": part.record.org,
-                "role": part.record.role, "new": part.record.new,
+                "id": f"{deal.id}/{part.record.org}/{index}",
+                "deal": deal.id,
+                "organisation": part.record.org,
+                "role": part.record.role,
+                "new": part.record.new,
                 "amount": _figure_id(part.amount) if part.amount and part.amount.claims else None,
                 "stake": _figure_id(part.stake) if part.stake and part.stake.claims else None,
-            }  # fmt: skip
+            }
 
 
 def _events(edition: Edition) -> Iterator[Row]:
     for deal in _known(edition):
         for index, step in enumerate(deal.status, start=1):
             yield {
-                "id": f"{deal.id}/step-{index}", "deal": deal.id, "type": "step", "what": step.to,
-                "date": _partial(step.date), "sources": step.src,
-            }  # fmt: skip
+                "id": f"{deal.id}/step-{index}",
+                "deal": deal.id,
+                "type": "step",
+                "what": step.to,
+                "date": _partial(step.date),
+                "sources": step.src,
+            }
         for index, entry in enumerate(deal.expected, start=1):
             yield {
-                "id": f"{deal.id}/expected-{index}", "deal": deal.id, "type": "expected", "what": entry.event,
-                "date": _partial(entry.by or entry.to), "from": _partial(entry.from_),
-                **_words(edition, "text", entry.text), "sources": entry.src,
-            }  # fmt: skip
+                "id": f"{deal.id}/expected-{index}",
+                "deal": deal.id,
+                "type": "expected",
+                "what": entry.event,
+                "date": _partial(entry.by or entry.to),
+                "from": _partial(entry.from_),
+                **_words(edition, "text", entry.text),
+                "sources": entry.src,
+            }
 
 
 def _issues(edition: Edition) -> Iterator[Row]:
@@ -250,11 +318,16 @@ def _issues(edition: Edition) -> Iterator[Row]:
         known = edition.then[name].deals
         deals = dict.fromkeys([*filter(None, [record.lead]), *record.deals])
         yield {
-            "id": name, "date": record.date, "published": edition.published(record),
-            "updated": modified.changed(edition, name, told), "issue": record.number,
-            **_words(edition, "title", record.title), "deals": tuple(deal for deal in deals if known[deal].anything),
-            "reconstructed": record.reconstructed is not None, "url": _url(edition, paths.page("briefings", name)),
-        }  # fmt: skip
+            "id": name,
+            "date": record.date,
+            "published": edition.published(record),
+            "updated": modified.changed(edition, name, told),
+            "issue": record.number,
+            **_words(edition, "title", record.title),
+            "deals": tuple(deal for deal in deals if known[deal].anything),
+            "reconstructed": record.reconstructed is not None,
+            "url": _url(edition, paths.page("briefings", name)),
+        }
 
 
 def _forecasts(edition: Edition) -> Iterator[Row]:
@@ -263,14 +336,21 @@ def _forecasts(edition: Edition) -> Iterator[Row]:
     for item in sorted(found, key=lambda item: item.record.id):
         record, resolution = item.record, item.resolution
         yield {
-            "id": record.id, "briefing": item.issue,
+            "id": record.id,
+            "briefing": item.issue,
             **_prose(edition, "claim", record.claim, item.issue),
             **_prose(edition, "criteria", record.criteria, item.issue),
-            "probability": record.probability, "made": record.made, "resolves_by": record.resolves_by,
-            "conditional_on": record.conditional_on if record.conditional_on in ids else None, "state": item.state,
-            "outcome": resolution.outcome if resolution else None, "resolved": resolution.date if resolution else None,
-            "example": item.example, "scored": item.scored, "url": edition.url(paths.forecast(record.id)),
-        }  # fmt: skip
+            "probability": record.probability,
+            "made": record.made,
+            "resolves_by": record.resolves_by,
+            "conditional_on": record.conditional_on if record.conditional_on in ids else None,
+            "state": item.state,
+            "outcome": resolution.outcome if resolution else None,
+            "resolved": resolution.date if resolution else None,
+            "example": item.example,
+            "scored": item.scored,
+            "url": edition.url(paths.forecast(record.id)),
+        }
 
 
 def _totals(edition: Edition) -> Iterator[Row]:
@@ -282,11 +362,16 @@ def _totals(edition: Edition) -> Iterator[Row]:
             for index, entry in enumerate(total.entries, start=1):
                 claim = entry.claim
                 yield {
-                    "id": f"{org}/{side}/{index}", "organisation": org, "side": side, "deal": entry.deal,
-                    "bucket": entry.bucket, "instrument": entry.instrument,
+                    "id": f"{org}/{side}/{index}",
+                    "organisation": org,
+                    "side": side,
+                    "deal": entry.deal,
+                    "bucket": entry.bucket,
+                    "instrument": entry.instrument,
                     "claim": f"{claim.deal}/{claim.figure}#{claim.id}" if claim else None,
-                    "currency": total.currency, **_bounds("", entry.amount),
-                }  # fmt: skip
+                    "currency": total.currency,
+                    **_bounds("", entry.amount),
+                }
 
 
 def _explained(edition: Edition) -> Iterator[Row]:
@@ -298,20 +383,25 @@ def _explained(edition: Edition) -> Iterator[Row]:
             for word in column.enum if column.labels else ():
                 key = column.labels.format(word.replace(" ", "_"))
                 yield {
-                    "id": f"{table.name}.{column.name}/{word}", **place, "word": word,
+                    "id": f"{table.name}.{column.name}/{word}",
+                    **place,
+                    "word": word,
                     **{f"text_{language}": edition.in_language(language).t(key) for language in languages},
-                }  # fmt: skip
+                }
             group = column.vocabulary
             if group is None:
                 continue
             for word, term in vocabulary.group(group).items():
                 money = group == "role"
                 yield {
-                    "id": f"{table.name}.{column.name}/{word}", **place, "word": word,
+                    "id": f"{table.name}.{column.name}/{word}",
+                    **place,
+                    "word": word,
                     **{f"text_{name}": vocabulary.word(group, word, name) for name in languages},
-                    "pays": term.pays if money else None, "receives": term.receives if money else None,
+                    "pays": term.pays if money else None,
+                    "receives": term.receives if money else None,
                     "moves": term.moves,
-                }  # fmt: skip
+                }
 
 
 def _figure_id(figure: KnownFigure) -> str:
@@ -341,9 +431,11 @@ def _bounds(prefix: str, interval: Interval | None) -> Row:
     if interval is None:
         return {}
     return {
-        f"{prefix}low": interval.low, f"{prefix}high": interval.high,
-        f"{prefix}low_open": interval.low_open, f"{prefix}high_open": interval.high_open,
-    }  # fmt: skip
+        f"{prefix}low": interval.low,
+        f"{prefix}high": interval.high,
+        f"{prefix}low_open": interval.low_open,
+        f"{prefix}high_open": interval.high_open,
+    }
 
 
 def _words(edition: Edition, name: str, words: Words | None, *, whole: bool = False) -> dict[str, Cell]:
