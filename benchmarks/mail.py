@@ -18,8 +18,8 @@ from generator.mail.lint.opened import Opened
 from generator.publish import pipeline
 from generator.views import issues as issue_views
 from tests.builders import TODAY, place
+from tests.mail.test_mail import ISSUE, with_deals
 from tests.publications import REAL, make
-from tests.test_mail import ISSUE, with_deals
 
 ROUNDS = 7
 PROMISED = {"whole letter": 30, "lint": 10}

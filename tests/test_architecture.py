@@ -2,7 +2,9 @@
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -10,23 +12,34 @@ import pytest
 ROOT = Path(__file__).parent.parent
 GENERATOR = ROOT / "generator"
 MAP = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
-ORDER = re.findall(r"(?m)^\| `generator/([a-z_/]+?)(?:\.py|/)` \|", MAP)
+ROOMS = re.findall(r"(?m)^\| `generator/([a-z]+)/` \|", MAP)
 MODULES = sorted(GENERATOR.rglob("*.py"))
+NAMES = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in MODULES}
 
 
-def part(path: Path) -> str:
-    """The entry of the map that a module belongs to."""
-    first = path.relative_to(GENERATOR).parts[0]
-    return first.removesuffix(".py")
+WRITERS = ("publish/output_folder", "publish/engine", "publish/search")
+"""They write into the output folder: the stage and its lock, MkDocs' settings and pages, Pagefind's index."""
 
 
-def imports(path: Path) -> Iterator[str]:
-    """The parts of the generator that a module imports."""
+def room(path: Path) -> str:
+    """The room that a module stands in; "" for the package itself and its `__main__`."""
+    first, *more = path.relative_to(GENERATOR).parts
+    return first if more else ""
+
+
+def within(path: Path) -> str:
+    """A module's path in the generator: "text/money"."""
+    return path.relative_to(GENERATOR).with_suffix("").as_posix()
+
+
+def imports(path: Path) -> Iterator[Path]:
+    """The modules of the generator that a module imports."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "generator":
-            names = [alias.name for alias in node.names]
-            way = (node.module or "").split(".")[1:]
-            yield from [way[0]] if way else names
+        if isinstance(node, ast.Import):
+            yield from (NAMES[alias.name] for alias in node.names if alias.name in NAMES)
+        if isinstance(node, ast.ImportFrom) and node.module in NAMES:
+            for alias in node.names:
+                yield NAMES.get(f"{node.module}.{alias.name}", NAMES[node.module])
 
 
 def calls(path: Path) -> set[str]:
@@ -36,51 +49,66 @@ def calls(path: Path) -> set[str]:
     }
 
 
-def test_map_names_every_module_once() -> None:
-    here = {part(path) for path in MODULES} - {"__init__", "__main__"}
-    assert sorted(ORDER) == sorted(here)
+def test_the_map_names_every_room_and_there_are_ten_at_most() -> None:
+    here = {path.name for path in GENERATOR.iterdir() if path.name != "__pycache__" and path.suffix != ".py"}
+    assert sorted(ROOMS) == sorted(here)
+    assert len(ROOMS) <= 10
+    assert {path.name for path in GENERATOR.glob("*.py")} == {"__init__.py", "__main__.py"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(GENERATOR)))
+@pytest.mark.parametrize("path", MODULES, ids=within)
 def test_imports_point_upwards_in_the_map(path: Path) -> None:
-    if part(path) in ("__init__", "__main__"):
+    if not room(path):
         return
-    place = ORDER.index(part(path))
-    for name in imports(path):
-        assert name in ORDER, name
-        assert ORDER.index(name) <= place, f"{path.name} imports {name}, which stands below it"
+    place = ROOMS.index(room(path))
+    for found in imports(path):
+        assert room(found), f"{within(path)} imports the package itself"
+        assert ROOMS.index(room(found)) <= place, f"{within(path)} imports {within(found)}, which stands below it"
+        assert {room(path), room(found)} != {"rules", "views"}, f"{within(path)} imports {within(found)}"
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    TopologicalSorter({path: set(imports(path)) - {path} for path in MODULES}).prepare()
+
+
+def test_no_module_has_a_name_of_the_standard_library() -> None:
+    """`from generator.text import calendar` beside `import calendar` is read wrongly sooner or later."""
+    assert {path.stem for path in MODULES if room(path)} & sys.stdlib_module_names <= {"__init__"}
 
 
 def test_outputs_do_not_import_each_other() -> None:
-    for path in (GENERATOR / "outputs").glob("*.py"):
-        if path.name == "__init__.py":
-            continue
-        assert "generator.outputs" not in path.read_text("utf-8"), path
+    """An output is one entry of OUTPUTS, a file or a folder; what two of them share stands in a room above."""
+    from generator.outputs import OUTPUTS
+
+    outputs = {output.__module__.split(".")[2] for output in OUTPUTS}
+    for path in MODULES:
+        if room(path) == "outputs" and (own := path.relative_to(GENERATOR).with_suffix("").parts[1]) in outputs:
+            others = {within(found).split("/")[1] for found in imports(path) if room(found) == "outputs"} & outputs
+            assert others <= {own}, (within(path), others)
 
 
 def test_only_publish_engine_and_search_write() -> None:
     writing = re.compile(r"\.(write_text|write_bytes|mkdir|rename|unlink|rmtree|replace_with)$|^shutil\.")
     for path in MODULES:
         found = {name for name in calls(path) if writing.search(name)}
-        assert not found or path.stem in ("publish", "engine", "search"), (path, found)
+        assert not found or within(path) in WRITERS, (path, found)
 
 
 def test_only_engine_and_search_start_programs() -> None:
     """A program writes too, so only those start one that may write: inside the stage."""
     for path in MODULES:
         found = {name for name in calls(path) if name.startswith("subprocess.")}
-        assert not found or path.stem in ("engine", "search"), (path, found)
+        assert not found or within(path) in ("publish/engine", "publish/search"), (path, found)
 
 
 def test_only_load_and_templating_read_files() -> None:
     reading = re.compile(r"\.(read_text|read_bytes|open)$|^open$")
-    # `publish` opens the output folder to lock it, and reads nothing.
-    allowed = {"load", "templating", "engine", "search", "serve", "publish"}
+    allowed = {"content/load", "text/templating", "cli/serve", *WRITERS}
     for path in MODULES:
-        if part(path) == "deliver":  # it opens connections; the test below holds that nothing else does
+        if within(path).startswith("mail/deliver"):  # it opens connections; the test below holds that nothing else does
             continue
         found = {name for name in calls(path) if reading.search(name)}
-        assert not found or path.stem in allowed, (path, found)
+        assert not found or within(path) in allowed, (path, found)
 
 
 def test_only_deliver_opens_a_connection() -> None:
@@ -88,7 +116,7 @@ def test_only_deliver_opens_a_connection() -> None:
     speaking = re.compile(
         r"(?m)^\s*(?:import|from) (?:socket|ssl|smtplib|urllib\.request|http\.client|requests|httpx)\b"
     )
-    assert {part(path) for path in MODULES if speaking.search(path.read_text("utf-8"))} == {"deliver"}
+    assert all(within(path).startswith("mail/deliver/") for path in MODULES if speaking.search(path.read_text("utf-8")))
 
 
 def test_only_the_command_line_prints_and_knows_the_time() -> None:
@@ -98,7 +126,7 @@ def test_only_the_command_line_prints_and_knows_the_time() -> None:
             for name in calls(path)
             if re.search(r"^(print|click\.echo)$|(^|\.)(datetime|date|time)\.(now|today|time|monotonic)$", name)
         }
-        assert not found or part(path) == "cli", (path, found)
+        assert not found or room(path) == "cli", (path, found)
 
 
 def test_nothing_imports_the_engine_itself() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.analysis.reported import Reported, reported
 from generator.outputs.pages.frame import list_page, page, writer_at
-from generator.outputs.pages.lists import issue_line, foreign_lines, public_deals
+from generator.outputs.pages.lists import foreign_lines, issue_line, public_deals
 from generator.text import paths
 from generator.views import deals as deal_views
 from generator.views import derived

@@ -7,7 +7,7 @@ from typing import Any
 from generator.analysis.forecasts import score, standing
 from generator.outputs.pages.forecasts import entry, score_words
 from generator.outputs.pages.frame import list_page, page, writer_at
-from generator.outputs.pages.lists import issue_line, foreign_lines
+from generator.outputs.pages.lists import foreign_lines, issue_line
 from generator.text import paths
 from generator.views import sources as source_views
 from generator.views.edition import Artifact, Edition

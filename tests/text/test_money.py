@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.text.money import ABOUT, Interval, Measure, NotANumber, Quantity, parse
 
-TABLE = (Path(__file__).parent / "cases" / "amounts.txt").read_text(encoding="utf-8").splitlines()
+TABLE = (Path(__file__).parents[1] / "cases" / "amounts.txt").read_text(encoding="utf-8").splitlines()
 ROWS = [row for row in TABLE if row.strip() and not row.startswith("#")]
 ACCEPTED = [tuple(cell.strip() for cell in row.split("|")) for row in ROWS if "!" not in row]
 REFUSED = [tuple(cell.strip() for cell in row.split("!", 1)) for row in ROWS if "!" in row]

@@ -10,7 +10,7 @@ from generator.content.records.base import Record
 from generator.text.problems import CODES
 from generator.text.templating import Templates
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "content" / "README.md").read_text("utf-8")
 WORDS = set(re.findall(r"`([a-z_0-9-]+)`", GUIDE))
 TEMPLATES = Templates(ROOT / "templates")

@@ -19,7 +19,7 @@ from generator.publish import pipeline
 from generator.publish.pipeline import Checked, Place
 from generator.text.money import Interval
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PLACE = Place(content=ROOT / "content", out=ROOT / "build", templates=ROOT / "templates", settings=ROOT / "mkdocs.yml")
 D = Decimal
 

@@ -26,7 +26,7 @@ import pytest
 from generator.text.problems import CODES
 from tests import builders
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parents[1] / "cases"
 TABLES = {"amounts.txt"}
 """Files of another format, read by their own test."""
 
@@ -38,7 +38,7 @@ BINARY = {
     "not-utf-8",
     "unreadable",
 }
-"""Codes of what no text file can show; `test_files.py` and `test_problems.py` do."""
+"""Codes of what no text file can show; `test_files.py` and `tests/text/test_problems.py` do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from generator.mail.letter import Letter
 from tests.builders import FILES, publication
 from tests.publications import ROOT, Made
 
-CONTRACTS = Path(__file__).parent / "contracts"
+CONTRACTS = Path(__file__).parents[1] / "contracts"
 ISSUE = "2026-01-30-runde"
 
 

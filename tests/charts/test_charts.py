@@ -22,7 +22,7 @@ from generator.views import issues as issue_views
 from generator.views.edition import Edition
 from tests.publications import Made
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PLACE = Place(content=ROOT / "content", out=ROOT / "build", templates=ROOT / "templates", settings=ROOT / "mkdocs.yml")
 TEMPLATES = Templates(ROOT / "templates")
 FONTS = ROOT / "templates" / "theme" / "assets" / "fonts"

@@ -22,7 +22,7 @@ from generator.text.pictures import shape
 from tests import builders
 from tests.publications import Made, make
 
-CONTRACT = Path(__file__).parent / "contracts" / "jsonfeed.schema.json"
+CONTRACT = Path(__file__).parents[1] / "contracts" / "jsonfeed.schema.json"
 SPACES = {
     "a": "http://www.w3.org/2005/Atom",
     "dc": "http://purl.org/dc/elements/1.1/",
