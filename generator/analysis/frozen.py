@@ -50,7 +50,7 @@ class Departure:
 def freeze(archive: Archive, name: str, then: Knowledge) -> Snapshot:
     """What an issue shows, out of what its date knew: its deals whole, of others only what its texts quote."""
     issue = archive.issues[name]
-    listed = [deal for deal in _listed(issue) if then.deals[deal].anything]
+    listed = [deal.id for deal in then.deals_of(issue)]
     figures = {
         f"{known.deal}/{known.path}": known
         for deal in listed
@@ -136,10 +136,6 @@ def frozen_forecast(forecast: Forecast) -> FrozenForecast:
         probability=forecast.probability,
         resolves_by=forecast.resolves_by,
     )
-
-
-def _listed(issue: Issue) -> Iterable[str]:
-    return dict.fromkeys([*([issue.lead] if issue.lead else []), *issue.deals])
 
 
 def _quoted(

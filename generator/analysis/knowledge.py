@@ -12,6 +12,7 @@ from generator.analysis.known import KnownDeal
 from generator.analysis.totals import Books
 from generator.analysis.values import Derived
 from generator.content.archive import Archive
+from generator.content.records import Issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,14 @@ class Knowledge:
     deals: Mapping[str, KnownDeal]
     derived: Mapping[str, Mapping[str, Derived]]
     books: Books
+
+    def deals_of(self, issue: Issue) -> tuple[KnownDeal, ...]:
+        """The deals that an issue shows, the lead first: those it lists, as far as this date had heard of them."""
+        return tuple(self.deals[name] for name in issue.listed if self.deals[name].is_known)
+
+    def lead_of(self, issue: Issue) -> KnownDeal | None:
+        """The deal that an issue is mainly about; None if it names none, or this date had not heard of it."""
+        return next((deal for deal in self.deals_of(issue) if deal.id == issue.lead), None)
 
     def figure(self, deal: str, path: str) -> KnownFigure | None:
         """The figure at an address, None if the deal has none there."""

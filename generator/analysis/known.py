@@ -73,6 +73,11 @@ class KnownDeal:
         return self.status[-1].date if self.status else None
 
     @property
+    def parties(self) -> tuple[str, ...]:
+        """The ids of all that take part as far as `as_of` knew, each once: the deal's subject, then its participants."""
+        return tuple(dict.fromkeys([self.record.subject, *(part.record.org for part in self.participants)]))
+
+    @property
     def since(self) -> date | None:
         """The first day anything happened in it, None if no day is known."""
         return min((entry.date.last for entry in self.status if entry.date), default=None)
@@ -83,8 +88,8 @@ class KnownDeal:
         return max((entry.date.last for entry in self.status if entry.date), default=None)
 
     @property
-    def anything(self) -> bool:
-        """Whether the date knew of this deal at all."""
+    def is_known(self) -> bool:
+        """True if a step or a claim of the deal was known on `as_of`."""
         return bool(self.status or any(figure.claims for figure in self.figures.values()))
 
 
@@ -101,17 +106,17 @@ def know(archive: Archive, as_of: date, *, undated: bool) -> Mapping[str, KnownD
             if part.deal and "amount" in figures_of[part.deal]:
                 linked[f"{part.org}.amount"] = figures_of[part.deal]["amount"]
         first[name] = _deal(desk, name, deal, linked)
-    known = {name for name, deal in first.items() if deal.anything}
+    known = {name for name, deal in first.items() if deal.is_known}
     return {name: _linked(deal, known) for name, deal in first.items()}
 
 
 def standing(deals: Mapping[str, KnownDeal]) -> dict[str, KnownDeal]:
     """The deals whose money may be counted: known, not ended, not superseded by another one, no running total."""
-    gone = {r.deal for deal in deals.values() if deal.anything for r in deal.relations if r.type == "supersedes"}
+    gone = {r.deal for deal in deals.values() if deal.is_known for r in deal.relations if r.type == "supersedes"}
     return {
         name: deal
         for name, deal in deals.items()
-        if deal.anything
+        if deal.is_known
         and (deal.state is None or deal.state in STATUS_ORDER)
         and name not in gone
         and not deal.record.cumulative

@@ -33,7 +33,7 @@ def addresses(archive: Archive, today: Knowledge, public: Iterable[str], languag
     deals = [
         deal
         for deal in today.deals.values()
-        if deal.anything and (not deal.record.title or deal.record.title.get(language))
+        if deal.is_known and (not deal.record.title or deal.record.title.get(language))
     ]
     found |= {paths.page("deals", deal.id) for deal in deals}
     days = [deal.since for deal in deals if deal.since] + [archive.issues[name].date for name in public]

@@ -31,12 +31,7 @@ def reported(archive: Archive, then: Mapping[str, Knowledge]) -> dict[str, Repor
     listed: set[str] = set()
     counted: set[str] = set()
     for name, knowledge in then.items():
-        record = archive.issues[name]
-        deals = tuple(
-            deal
-            for deal in dict.fromkeys([*filter(None, [record.lead]), *record.deals])
-            if knowledge.deals[deal].anything
-        )
+        deals = tuple(deal.id for deal in knowledge.deals_of(archive.issues[name]))
         fresh = [deal for deal in deals if deal not in counted]
         money = totals.of_deals(knowledge.books, fresh, archive.publication.currency, beside=counted)
         entries = tuple(entry for entry in money.entries if entry.amount or entry.deal not in listed)

@@ -88,7 +88,7 @@ def every(edition: Edition) -> Iterator[Drawing]:
 def of_issue(writer: Writer, name: str) -> Drawing | None:
     """The main chart of an issue, as its date knew its lead."""
     issue = writer.edition.archive.issues[name]
-    lead = writer.knowledge.deals.get(issue.lead) if issue.lead else None
+    lead = writer.knowledge.lead_of(issue)
     chart = ranges.main(writer, lead) if lead else None
     if lead is None or chart is None:
         return None

@@ -36,7 +36,7 @@ def check(content: Path, as_of: date | None, style: Format, mails: bool) -> None
 
 
 @click.command()
-@click.argument("briefing")
+@click.argument("issue")
 @content_option
 @as_of_option
 @click.option("--again", is_flag=True, help="Replace the snapshot of an issue that nobody has seen yet.")
@@ -62,7 +62,7 @@ def freeze(issue: str, content: Path, as_of: date | None, again: bool) -> None:
 @click.argument("address")
 @content_option
 @as_of_option
-@click.option("--briefing", help="Explain it as this issue's date knew it, without undated claims.")
+@click.option("--issue", help="Explain it as this issue's date knew it, without undated claims.")
 def explain(address: str, content: Path, as_of: date | None, issue: str | None) -> None:
     """Show how a figure came about: claims, origins, rates, formula.
 
@@ -75,7 +75,7 @@ def explain(address: str, content: Path, as_of: date | None, issue: str | None) 
         sys.exit(1)
     try:
         if issue and issue not in checked.then:
-            raise derivation.NothingThere(problems.unknown("briefing", issue, checked.then))
+            raise derivation.NothingThere(problems.unknown("issue", issue, checked.then))
         knowledge = checked.then[issue] if issue else checked.today
         click.echo(derivation.explain(checked.archive, knowledge, address), nl=False)
     except derivation.NothingThere as error:

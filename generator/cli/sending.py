@@ -136,7 +136,7 @@ def _letters(
     }
     known = dict.fromkeys(one for _, all_mails in made.values() for one in all_mails)
     if name not in known:
-        raise click.UsageError(problems.unknown("published briefing, digest or alert", name, known))
+        raise click.UsageError(problems.unknown("published issue, digest or alert", name, known))
     there = [
         (edition, number, letter)
         for edition, all_mails in made.values()

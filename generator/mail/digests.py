@@ -145,12 +145,7 @@ def _entries(edition: Edition, over: Period) -> Iterator[Listed]:
 
 def _moved(edition: Edition, writer: Writer, over: Period) -> tuple[KnownDeal, ...]:
     """The deals in which something happened: those of the period's issues in their order, then by their last step."""
-    listed = [
-        deal
-        for name, issue in edition.issues
-        if over.holds(_day(edition, name))
-        for deal in (*([issue.lead] if issue.lead else []), *issue.deals)
-    ]
+    listed = [deal for name, issue in edition.issues if over.holds(_day(edition, name)) for deal in issue.listed]
     rank = {deal: place for place, deal in enumerate(dict.fromkeys(listed))}
     found = [deal for deal in writer.knowledge.deals.values() if any(_happened(deal, over))]
 

@@ -247,7 +247,6 @@ def _errata(edition: Edition, name: str) -> Iterator[Erratum]:
         return record.severity in ("correction", "retraction") and issue.date <= record.date <= edition.as_of
 
     yield from (entry(r, issue.title.any(edition.language), "") for r in issue.corrections if material(r))
-    for deal in dict.fromkeys([*([issue.lead] if issue.lead else []), *issue.deals]):
-        if edition.then[name].deals[deal].anything:
-            title, address = deal_title(edition, edition.then[name], deal), paths.page("deals", deal)
-            yield from (entry(r, title, address) for r in edition.archive.deals[deal].corrections if material(r))
+    for deal in edition.then[name].deals_of(issue):
+        title, address = deal_title(edition, edition.then[name], deal.id), paths.page("deals", deal.id)
+        yield from (entry(r, title, address) for r in deal.record.corrections if material(r))

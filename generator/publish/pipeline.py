@@ -113,7 +113,7 @@ def freeze(
         return None, found
     archive = checked.archive
     if name not in archive.issues:
-        raise NotFrozen(problems.unknown("briefing", name, archive.issues))
+        raise NotFrozen(problems.unknown("issue", name, archive.issues))
     if name not in public_issues(archive, checked.as_of):
         state = archive.issues[name].status
         why = f"its status is '{state}'" if state != "published" else f"it appears after {checked.as_of}"

@@ -33,7 +33,7 @@ def status_moves_forward(facts: Facts) -> Iterator[Problem]:
 def alerts_know_their_deal(facts: Facts) -> Iterator[Problem]:
     """On the day of its alert something was known of the deal: a step of it, or a claim."""
     for name, deal in facts.archive.deals.items():
-        if deal.alert and not know(facts.archive, deal.alert.date, undated=False).deals[name].anything:
+        if deal.alert and not know(facts.archive, deal.alert.date, undated=False).deals[name].is_known:
             at = facts.archive.at("deals", name, "alert", "date")
             yield Problem(
                 at, "not-known-then", f"nothing was known of the deal on {deal.alert.date}", "take a later day"

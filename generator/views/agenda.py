@@ -14,7 +14,6 @@ from typing import Literal
 from generator.analysis import expectations, forecasts
 from generator.analysis.expectations import Expected, Told
 from generator.analysis.forecasts import Standing
-from generator.analysis.known import KnownDeal
 from generator.text import markup, paths
 from generator.text.dates import PartialDate
 from generator.views import modified
@@ -81,7 +80,7 @@ def _expected(edition: Edition) -> Iterator[Entry]:
             state=state,
             revision=event.moves + (1 if settled else 0),
             changed=edition.midnight(_latest(event) or modified.deal(edition, event.deal) or _began(edition)),
-            organisations=frozenset(_parties(event.deal)),
+            organisations=frozenset(event.deal.parties),
         )
 
 
@@ -154,12 +153,7 @@ def _named(edition: Edition, item: Standing) -> Iterator[str]:
                 if reference.target in edition.archive.organisations:
                     yield reference.target
                 elif reference.target in edition.today.deals:
-                    yield from _parties(edition.today.deals[reference.target])
-
-
-def _parties(deal: KnownDeal) -> Iterator[str]:
-    yield deal.record.subject
-    yield from (part.record.org for part in deal.participants)
+                    yield from edition.today.deals[reference.target].parties
 
 
 def _days(told: Told) -> tuple[date, date]:

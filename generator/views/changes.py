@@ -108,8 +108,7 @@ def since(writer: Writer, name: str) -> Since | None:
     if before is None:
         return None
     found = changes.between(before, shown, frozen.corrections_for(archive, shown))
-    issue = archive.issues[name]
-    order = [*([issue.lead] if issue.lead else []), *issue.deals]
+    order = archive.issues[name].listed
     ids = sorted({c.deal for c in found}, key=lambda deal: (order.index(deal) if deal in order else len(order), deal))
     last = _issue(writer, before.issue)
     return Since(

@@ -5,7 +5,7 @@ Texts keep their references; a template writes them in its own form with the wri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.analysis import totals
@@ -130,8 +130,7 @@ def read(edition: Edition, name: str, *, web: bool) -> tuple[IssueView, Writer]:
     """The issue and its writer; `web` writes whole addresses, as feeds and mails need them."""
     issue = edition.archive.issues[name]
     writer = _writer(edition, name, issue, web)
-    deals = _deals(edition, name, issue)
-    lead = next((deal for deal in deals if deal.id == issue.lead), None)
+    deals, lead = edition.then[name].deals_of(issue), edition.then[name].lead_of(issue)
     return (
         IssueView(
             id=name,
@@ -194,16 +193,9 @@ def texts(edition: Edition, name: str, issue: Issue) -> Iterator[str]:
 def _writer(edition: Edition, name: str, issue: Issue, web: bool) -> Writer:
     """It knows what the issue's date knew."""
     then = edition.then[name]
-    claims = [c for deal in _deals(edition, name, issue) for figure in deal.figures.values() for c in figure.claims]
+    claims = [c for deal in then.deals_of(issue) for figure in deal.figures.values() for c in figure.claims]
     numbers = number_sources(then, texts(edition, name, issue), claims)
     return Writer(edition=edition, knowledge=then, here=paths.page("briefings", name), numbers=numbers, web=web)
-
-
-def _deals(edition: Edition, name: str, issue: Issue) -> list[KnownDeal]:
-    """The deals of an issue that its date had heard of, the lead first."""
-    then = edition.then[name]
-    ids = dict.fromkeys([*([issue.lead] if issue.lead else []), *issue.deals])
-    return [then.deals[deal] for deal in ids if then.deals[deal].anything]
 
 
 def _body(edition: Edition, name: str, section: Section) -> str:
@@ -249,7 +241,7 @@ def forecast_view(writer: Writer, forecast: Forecast) -> ForecastView:
     )
 
 
-def _adds_up(writer: Writer, deals: list[KnownDeal]) -> TotalView | None:
+def _adds_up(writer: Writer, deals: Sequence[KnownDeal]) -> TotalView | None:
     """What this issue adds up to: its deals by status and instrument, parts of a round left to the round."""
     books, publication = writer.knowledge.books, writer.edition.archive.publication
     found = totals.of_deals(books, [deal.id for deal in deals], publication.currency)

@@ -63,8 +63,7 @@ def pages(edition: Edition) -> dict[str, date]:
         day = deal(edition, known)
         if day is None:
             continue
-        parties = [known.record.subject, *(part.record.org for part in known.participants)]
-        note(day, paths.page("deals", known.id), *(paths.page("organisations", org) for org in parties))
+        note(day, paths.page("deals", known.id), *(paths.page("organisations", org) for org in known.parties))
         note(day, *(paths.page("topics", topic) for topic in known.record.topics))
         if known.since:
             note(day, paths.page("archive", str(known.since.year)))

@@ -26,13 +26,12 @@ def deals_of(edition: Edition, name: str) -> list[KnownDeal]:
     that deal stands for it; a round's parts are not listed again for the company that is financed."""
     found = []
     for deal in edition.today.deals.values():
-        if not deal.anything:
+        if not deal.is_known:
             continue
-        record = deal.record
-        mine = [part for part in record.participants if part.org == name]
-        if any(part.deal for part in mine) or not (mine or record.subject == name):
+        mine = [part.record for part in deal.participants if part.record.org == name]
+        if any(part.deal for part in mine) or name not in deal.parties:
             continue
-        if record.subject == name and not mine and parent(edition, deal) is not None:
+        if deal.record.subject == name and not mine and parent(edition, deal) is not None:
             continue
         found.append(deal)
     return sorted(found, key=lambda deal: (-(deal.latest.toordinal() if deal.latest else 0), deal.id))
@@ -66,7 +65,7 @@ def flows(writer: Writer, name: str) -> Mapping[str, list[dict[str, Any]]]:
                 "part_href": writer.href(paths.page("deals", whole.id)) if whole else "",
                 "with": [
                     {"name": writer.name(org), "href": writer.href(writer.address(org))}
-                    for org in dict.fromkeys([deal.record.subject, *(p.record.org for p in deal.participants)])
+                    for org in deal.parties
                     if org != name
                 ],
             }
@@ -135,9 +134,7 @@ def country(edition: Edition, record: Organisation) -> str:
 
 def named_in(edition: Edition, name: str, issue: Issue) -> set[str]:
     """The organisations of an issue's deals."""
-    then = edition.then[name]
-    deals = [then.deals[deal] for deal in issue.deals if then.deals[deal].anything]
-    return {org for deal in deals for org in (deal.record.subject, *(p.record.org for p in deal.participants))}
+    return {org for deal in edition.then[name].deals_of(issue) for org in deal.parties}
 
 
 def _way(edition: Edition, deal: KnownDeal, role: str | None) -> str:

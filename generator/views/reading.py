@@ -36,11 +36,11 @@ def minutes(writer: Writer, texts: Iterable[str]) -> int:
 def related(edition: Edition, name: str) -> tuple[Related, ...]:
     """At most three: those the editor chose, then by shared organisations, by shared topics, by nearness in time."""
     here = edition.archive.issues[name]
-    orgs, topics = organisation_views.named_in(edition, name, here), _topics(edition, here)
+    orgs, topics = organisation_views.named_in(edition, name, here), _topics(edition, name, here)
     found = {}
     for key, issue in edition.issues:
         both = orgs & organisation_views.named_in(edition, key, issue)
-        themes = topics & _topics(edition, issue)
+        themes = topics & _topics(edition, key, issue)
         if key == name or not (both or themes or key in here.related):
             continue
         chosen = here.related.index(key) if key in here.related else len(here.related)
@@ -56,8 +56,8 @@ def related(edition: Edition, name: str) -> tuple[Related, ...]:
     )
 
 
-def _topics(edition: Edition, issue: Issue) -> set[str]:
-    return {topic for deal in issue.deals for topic in edition.archive.deals[deal].topics}
+def _topics(edition: Edition, name: str, issue: Issue) -> set[str]:
+    return {topic for deal in edition.then[name].deals_of(issue) for topic in deal.record.topics}
 
 
 def _without_tables(text: str) -> str:

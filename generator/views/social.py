@@ -56,7 +56,7 @@ def of_issue(edition: Edition, name: str, issue: Issue) -> Card:
     locale = edition.locale
     number = locale.t("issue.number", n=issue.number) if issue.number else ""
     then = edition.then[name]
-    lead = then.deals.get(issue.lead) if issue.lead else None
+    lead = then.lead_of(issue)
     amount, speaker = _amount(edition, then, lead) if lead else ("", "")
     return Card(
         path=paths.card(name, "briefings"),

@@ -167,7 +167,7 @@ def deal_title(edition: Edition, knowledge: Knowledge, name: str) -> str:
     if title and deal.complete:
         return title.any(language)
     kind = archive.vocabulary.word("deal", deal.record.kind, language)
-    names = list(dict.fromkeys([deal.record.subject, *(part.record.org for part in deal.participants)]))
+    names = deal.parties
     parties = names if len(names) <= 3 else names[:1]
     return edition.locale.t(
         "deal.neutral_title",

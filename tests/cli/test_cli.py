@@ -34,7 +34,7 @@ def test_a_template_that_fails_is_told_with_its_line(
     command: tuple[str, ...], content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    for kind in ("site/briefing.md.j2", "email/issue.html.j2"):
+    for kind in ("site/issue.md.j2", "email/issue.html.j2"):
         path = tmp_path / "templates" / kind
         path.write_text(path.read_text("utf-8").replace("{{", "{{ nothing_of_the_kind }}{{", 1), encoding="utf-8")
     monkeypatch.setattr(options, "PACKAGE", tmp_path)
@@ -48,7 +48,7 @@ def test_a_template_that_fails_is_told_with_its_line(
     ("arguments", "said"),
     [
         (("explain", "openai-rund"), "there is no deal 'openai-rund'"),
-        (("explain", "x", "--briefing", "2026-01-30-rund"), f"did you mean '{ISSUE}'?"),
+        (("explain", "x", "--issue", "2026-01-30-rund"), f"did you mean '{ISSUE}'?"),
         (("freeze", "2026-01-30-rund"), f"did you mean '{ISSUE}'?"),
         (("push", "2026-01-30-rund", "--to", "listmonk"), f"did you mean '{ISSUE}'?"),
         (("push", ISSUE, "--to", "listmonk", "--language", "fr"), "has no mail in 'fr'; it has issue (de)"),

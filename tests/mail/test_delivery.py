@@ -444,7 +444,7 @@ def test_a_dry_run_prints_the_payload_and_calls_nobody(content: Path, fake: Fake
         (["push", ISSUE, "--to", "listmonk", "--topic", "chips"], {}, 2, "has no mail on the topic 'chips'"),
         (["push", ISSUE, "--to", "listmonk", "--topic", "issue"], {}, 2, "has no mail on the topic 'issue'"),
         (["push", ISSUE, "--to", "listmonk", "--topic", "chips", "--erratum"], {}, 2, "choose one"),
-        (["push", "2026-w05", "--to", "listmonk"], {}, 2, "there is no published briefing, digest or alert"),
+        (["push", "2026-w05", "--to", "listmonk"], {}, 2, "there is no published issue, digest or alert"),
         (["send-test", ISSUE, "--to", "a@b.example"], {}, 2, "--smtp"),
         (
             ["send-test", ISSUE, "--to", "a@b.example,c@d.example", "--smtp", "smtp://127.0.0.1:1"],

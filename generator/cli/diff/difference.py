@@ -229,8 +229,7 @@ def _mails(pairs: Sequence[_Pair], moves: Mapping[str, str], told: Iterable[Corr
             if not {name, *(moves[page].split("/")[1] for page in pages if page in moves)} & had.keys():
                 yield _mail(next(letters()))
             elif issue := edition.archive.issues.get(name):
-                deals = (issue.lead, *issue.deals)
-                concerned = any(name in view.concerns or view.deal in deals for view in weighty)
+                concerned = any(name in view.concerns or view.deal in issue.listed for view in weighty)
                 erratum = erratum_letter(edition, name) if concerned else None
                 if erratum:
                     yield _mail(erratum)

@@ -35,8 +35,8 @@ def _passages(writer: Writer, shown: IssueView) -> Iterator[Passage]:
         said = [card.state_word, card.since, card.amount, card.speaker, card.agreement_word]
         yield Passage(key=f"deal/{card.id}", label=card.title, text=", ".join(part for part in said if part))
         yield prose(f"deal/{card.id}/words", t("deals.deal"), f"{card.title}. {card.why or ''}".strip())
-    lead = writer.knowledge.deals.get(record.lead) if record.lead else None
-    if lead and lead.anything:
+    lead = writer.knowledge.lead_of(record)
+    if lead:
         yield from figures(writer, lead)
     for text in shown.disclosures:
         yield prose("disclosure", t("issue.disclosure"), text)

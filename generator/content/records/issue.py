@@ -154,3 +154,11 @@ class Issue(Written):
     related: Ids = ()
     corrections: tuple[Correction, ...] = ()
     ignore: tuple[Ignore, ...] = ()
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The deals that the issue is about, each once: the lead first, then `deals` in the editor's order.
+
+        Whether the issue's date had heard of them is for `Knowledge.deals_of` to say.
+        """
+        return tuple(dict.fromkeys([*([self.lead] if self.lead else []), *self.deals]))

@@ -113,8 +113,7 @@ def issues(edition: Edition, told: Iterable[CorrectionView]) -> Iterator[Entry]:
     for name, issue in edition.issues:
         shown, writer = issue_views.read(edition, name, web=True)
         then = edition.then[name]
-        deals = [then.deals[deal] for deal in dict.fromkeys([*filter(None, [issue.lead]), *issue.deals])]
-        deals = [deal for deal in deals if deal.anything]
+        deals = then.deals_of(issue)
         topics = tuple(dict.fromkeys(topic for deal in deals for topic in deal.record.topics))
         picture = _picture(edition, name, issue.hero)
         body = edition.templates.render(
@@ -141,7 +140,7 @@ def issues(edition: Edition, told: Iterable[CorrectionView]) -> Iterator[Entry]:
             picture=picture or _card(edition, name, issue),
             deals=tuple(_deal(edition, then, deal) for deal in deals),
             topics=frozenset(topics),
-            organisations=frozenset(org for deal in deals for org in _parties(deal)),
+            organisations=frozenset(org for deal in deals for org in deal.parties),
         )
 
 
@@ -166,7 +165,7 @@ def corrections(edition: Edition, told: Iterable[CorrectionView]) -> Iterator[En
             picture=None,
             deals=(_deal(edition, edition.today, deal),) if deal else (),
             topics=frozenset(topics),
-            organisations=frozenset(_parties(deal)) if deal else frozenset(),
+            organisations=frozenset(deal.parties) if deal else frozenset(),
         )
 
 
@@ -188,11 +187,6 @@ def _authors(edition: Edition, shown: IssueView) -> tuple[str, ...]:
 
 def _categories(edition: Edition, writer: Writer, topics: Iterable[str]) -> tuple[Category, ...]:
     return tuple(Category(term=topic, label=clean(writer.name(topic))) for topic in topics)
-
-
-def _parties(deal: KnownDeal) -> Iterator[str]:
-    yield deal.record.subject
-    yield from (part.record.org for part in deal.participants)
 
 
 def _deal(edition: Edition, then: Knowledge, deal: KnownDeal) -> DealMark:

@@ -51,7 +51,7 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
             "date": locale.date(issue.date),
         }
         for name, issue in edition.issues
-        if deal.id in (*issue.deals, issue.lead)
+        if any(deal.id == shown.id for shown in edition.then[name].deals_of(issue))
     ]
     description = card.why or f"{title}: {card.amount or card.state_word}"
     shared = social.of_deal(edition, deal)
@@ -73,7 +73,7 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
                 title,
                 topics=record.topics,
                 day=deal.since or deal.latest,
-                organisations=(record.subject, *(part.record.org for part in deal.participants)),
+                organisations=deal.parties,
             ),
         },
         card=card,

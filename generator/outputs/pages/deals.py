@@ -9,7 +9,7 @@ from typing import Any, get_args
 from generator.analysis.known import KnownDeal
 from generator.content.records.deal import Status
 from generator.outputs.pages.frame import TABLE, list_page, option, writer_at
-from generator.outputs.pages.lists import organisations_of, public_deals
+from generator.outputs.pages.lists import public_deals
 from generator.text import money, paths
 from generator.views import deals as deal_views
 from generator.views.edition import Artifact, Edition
@@ -23,7 +23,7 @@ def deals(edition: Edition) -> Artifact:
     """Every deal as a row, the latest first, with what it can be filtered and sorted by."""
     address = paths.index("deals")
     writer, found, t = writer_at(edition, address), public_deals(edition), edition.locale.t
-    orgs = {org for deal in found for org in organisations_of(deal)}
+    orgs = {org for deal in found for org in deal.parties}
     years = sorted({str(deal.latest.year) for deal in found if deal.latest}, reverse=True)
     states = dict.fromkeys(state for state in get_args(Status) for deal in found if deal.state == state)
     sizes = {_class(edition, deal) for deal in found}
@@ -83,7 +83,7 @@ def _row(edition: Edition, card: deal_views.Card, deal: KnownDeal) -> dict[str, 
         "year": str(deal.latest.year) if deal.latest else "",
         "kind": deal.record.kind,
         "status": deal.state or "",
-        "org": " ".join(organisations_of(deal)),
+        "org": " ".join(deal.parties),
         "class": _class(edition, deal),
         "date": deal.latest.isoformat() if deal.latest else "",
         "size": str(int(size)) if size is not None else "",

@@ -51,11 +51,11 @@ def _lead(writer: Writer) -> dict[str, Any]:
     edition = writer.edition
     name, issue = edition.issues[0]
     then = replace(writer, knowledge=edition.then[name])
-    deal = then.knowledge.deals.get(issue.lead) if issue.lead else None
+    deal = then.knowledge.lead_of(issue)
     return {
         "file": writer.href(paths.page("briefings", name), "file"),
         "points": [then.inline(point) for point in issue_views.points(edition, issue)],
         "summary": then.inline(issue.summary.any(edition.language)),
         "notices": issue_views.notices(edition, issue),
-        "tiles": tiles(then, deal) if deal and deal.anything else (),
+        "tiles": tiles(then, deal) if deal else (),
     }

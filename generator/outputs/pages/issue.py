@@ -28,7 +28,7 @@ def issue_page(edition: Edition, name: str) -> Artifact:
     """The issue as its date knew it, with the issues before and after it."""
     shown, writer = issue_views.read(edition, name, web=False)
     issue, t = shown.record, edition.locale.t
-    lead = edition.then[name].deals.get(issue.lead) if issue.lead else None
+    lead = edition.then[name].lead_of(issue)
     order = [key for key, _ in edition.issues]
     place = order.index(name)
     main = catalogue.of_issue(writer, name)
@@ -41,7 +41,7 @@ def issue_page(edition: Edition, name: str) -> Artifact:
 
     record, description = shown.record, writer.plain(shown.summary)
     card = social.of_issue(edition, name, record)
-    deals = [edition.archive.deals[deal] for deal in dict.fromkeys([*filter(None, [record.lead]), *record.deals])]
+    deals = [deal.record for deal in edition.then[name].deals_of(record)]
     meta = {
         "title": shown.title,
         "description": description,
@@ -74,7 +74,7 @@ def issue_page(edition: Edition, name: str) -> Artifact:
         chart=catalogue.shown(writer, main) if main else None,
         has_claims=any(section.kind == "claims" for section in shown.sections),
         byline=_byline(writer, name, shown),
-        tiles=tiles(writer, lead) if lead and lead.anything else (),
+        tiles=tiles(writer, lead) if lead else (),
         hero=_hero(writer, name, issue),
         sponsors=_sponsors(writer, shown),
         sources=source_views.by_kind(shown.sources),

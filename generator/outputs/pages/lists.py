@@ -82,22 +82,21 @@ def topic(edition: Edition, name: str) -> Artifact:
         involved=_involved(writer, deals),
         flows_file=writer.href(paths.FLOWS, "file"),
         cards=[deal_views.card(writer, deal) for deal in deals],
-        lines=[issue_line(edition, writer, key, issue) for key, issue in edition.issues if ids & set(issue.deals)],
+        lines=[
+            issue_line(edition, writer, key, issue)
+            for key, issue in edition.issues
+            if ids & {deal.id for deal in edition.then[key].deals_of(issue)}
+        ],
     )
 
 
 def _involved(writer: Writer, deals: list[KnownDeal]) -> list[dict[str, Any]]:
     """Who takes part in the deals of a topic, those with most of them first."""
-    count = Counter(org for deal in deals for org in organisations_of(deal))
+    count = Counter(org for deal in deals for org in deal.parties)
     return [
         {"name": writer.name(org), "href": writer.href(writer.address(org)), "n": writer.edition.locale.number(n)}
         for org, n in sorted(count.items(), key=lambda entry: (-entry[1], writer.name(entry[0]).casefold()))
     ]
-
-
-def organisations_of(deal: KnownDeal) -> tuple[str, ...]:
-    """Everybody who takes part, the company that the deal is about first."""
-    return tuple(dict.fromkeys([deal.record.subject, *(part.record.org for part in deal.participants)]))
 
 
 def public_topics(edition: Edition) -> list[str]:

@@ -83,7 +83,6 @@ def news_article(
     address = paths.page("briefings", name)
     then = edition.then[name]
     writer = Writer(edition=edition, knowledge=then, here=address, numbers={})
-    deals = [then.deals[deal] for deal in dict.fromkeys([*filter(None, [issue.lead]), *issue.deals])]
     authors = [edition.archive.authors[author].name.any(edition.language) for author in issue.authors]
     published = edition.published(issue)
     article: Thing = {
@@ -100,7 +99,7 @@ def news_article(
         "isAccessibleForFree": True,
         "publisher": {"@id": _publisher_id(edition)},
         "author": [{"@type": "Person", "name": author} for author in authors] or {"@id": _publisher_id(edition)},
-        "about": [thing for deal in deals if deal.anything for thing in _about(writer, deal)],
+        "about": [thing for deal in then.deals_of(issue) for thing in _about(writer, deal)],
     }
     if told:
         article["correction"] = [
@@ -175,9 +174,10 @@ def organisation(edition: Edition, name: str, record: Organisation, description:
 def _about(writer: Writer, deal: KnownDeal) -> list[Thing]:
     """The organisations of a deal and its amount."""
     edition = writer.edition
-    names = dict.fromkeys([deal.record.subject, *(part.record.org for part in deal.participants)])
     found = [
-        _organisation(edition, name) for name in names if edition.archive.organisations[name].kind != "placeholder"
+        _organisation(edition, name)
+        for name in deal.parties
+        if edition.archive.organisations[name].kind != "placeholder"
     ]
     return found + [
         thing for path in ("amount", "valuation") for thing in _amount(writer, path, deal.figures.get(path))

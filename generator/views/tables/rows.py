@@ -92,7 +92,7 @@ def _whole(columns: Iterable[Column], row: Row) -> Row:
 
 def _known(edition: Edition) -> list[KnownDeal]:
     """The deals of which anything is known, by id."""
-    return [edition.today.deals[name] for name in sorted(edition.today.deals) if edition.today.deals[name].anything]
+    return [edition.today.deals[name] for name in sorted(edition.today.deals) if edition.today.deals[name].is_known]
 
 
 def _own_figures(deal: KnownDeal) -> Iterator[KnownFigure]:
@@ -315,8 +315,6 @@ def _issues(edition: Edition) -> Iterator[Row]:
     told = modified.corrections(edition)
     for name in edition.then:
         record = edition.archive.issues[name]
-        known = edition.then[name].deals
-        deals = dict.fromkeys([*filter(None, [record.lead]), *record.deals])
         yield {
             "id": name,
             "date": record.date,
@@ -324,7 +322,7 @@ def _issues(edition: Edition) -> Iterator[Row]:
             "updated": modified.changed(edition, name, told),
             "issue": record.number,
             **_words(edition, "title", record.title),
-            "deals": tuple(deal for deal in deals if known[deal].anything),
+            "deals": tuple(deal.id for deal in edition.then[name].deals_of(record)),
             "reconstructed": record.reconstructed is not None,
             "url": _url(edition, paths.page("briefings", name)),
         }
