@@ -13,7 +13,6 @@ from generator.analysis.public import missing_words
 from generator.content.records.figure import Claim
 from generator.publish import pipeline
 from generator.publish.pipeline import Checked, Place
-from generator.rules.claims import figures_of
 from generator.text import problems
 
 ROOT = Path(__file__).parent.parent
@@ -64,9 +63,9 @@ def checked() -> Checked:
 
 def claims(checked: Checked) -> Iterator[Claim]:
     for deal in checked.archive.deals.values():
-        for way, figure in figures_of(deal):
-            if "tranches" not in way:
-                yield from figure.claims
+        for place in deal.figures():
+            if place.path is not None:
+                yield from place.record.claims
 
 
 def test_exactly_the_known_findings_are_told() -> None:

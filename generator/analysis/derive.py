@@ -11,18 +11,16 @@ not fair values (Gornall and Strebulaev, Journal of Financial Economics 135, 202
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.analysis.figures import KnownClaim, KnownFigure
-from generator.analysis.known import WHOLES, KnownDeal
-from generator.analysis.values import TIMES, Caveat, Derived, Reason, as_said, spoken
-from generator.content.records.figure import Basis, Scope
-from generator.content.records.vocabulary import Vocabulary
+from generator.analysis.books import Books
+from generator.analysis.figures import WHOLE_SCOPES, KnownClaim, KnownFigure
+from generator.analysis.known import KnownDeal, round_of
+from generator.analysis.values import TIMES, Caveat, Derived, Reason, amount_in, as_said
+from generator.content.records.figure import Basis
 from generator.text.money import Interval
-
-NEAR: tuple[Scope, ...] = ("headline", "sought")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,53 +33,42 @@ class _Price:
     caveats: tuple[Caveat, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    deals: Mapping[str, KnownDeal]
-    vocabulary: Vocabulary
-    currency: Callable[[str], str]
-    """The currency in which an organisation's deals are compared."""
-
-
-def derive(
-    deals: Mapping[str, KnownDeal], vocabulary: Vocabulary, currency: Callable[[str], str]
-) -> Mapping[str, Mapping[str, Derived]]:
+def derive(books: Books) -> Mapping[str, Mapping[str, Derived]]:
     """Every derived value of every deal, by deal and address; those that cannot be computed say why."""
-    desk = _Desk(deals, vocabulary, currency)
-    return {name: {found.path: found for found in _of(desk, deal)} for name, deal in deals.items()}
+    return {name: {found.path: found for found in _of(books, deal)} for name, deal in books.deals.items()}
 
 
-def _of(desk: _Desk, deal: KnownDeal) -> Iterator[Derived]:
-    moves = _moves(desk, deal)
+def _of(books: Books, deal: KnownDeal) -> Iterator[Derived]:
+    moves = _moves(books, deal)
     if moves == "equity" and deal.record.kind not in ("acquisition", "merger"):
         for part in deal.participants:
             org = part.record.org
             if f"{org}.amount" in deal.figures:
-                yield _implied_stake(desk, deal, f"{org}.implied_stake", deal.figures[f"{org}.amount"])
+                yield _implied_stake(books, deal, f"{org}.implied_stake", deal.figures[f"{org}.amount"])
             if f"{org}.stake" in deal.figures:
-                yield from _stake_after(desk, deal, org)
+                yield from _stake_after(books, deal, org)
         if deal.record.kind == "stake" and "amount" in deal.figures:
-            yield _implied_stake(desk, deal, "implied_stake", deal.figures["amount"])
+            yield _implied_stake(books, deal, "implied_stake", deal.figures["amount"])
         if "valuation" in deal.figures:
-            yield _implied_pre(desk, deal)
-            yield _step_up(desk, deal)
+            yield _implied_pre(books, deal)
+            yield _step_up(books, deal)
         if len(deal.participants) > 1 and _shown(deal, "amount"):
-            yield from _unallocated(desk, deal)
+            yield from _unallocated(books, deal)
     if moves == "purchase" and "amount" in deal.figures:
-        yield _annual_value(desk, deal)
+        yield _annual_value(books, deal)
 
 
-def _implied_stake(desk: _Desk, deal: KnownDeal, path: str, figure: KnownFigure) -> Derived:
+def _implied_stake(books: Books, deal: KnownDeal, path: str, figure: KnownFigure) -> Derived:
     def fail(reason: Reason) -> Derived:
         return _no(deal, path, "%", "implied_stake", reason)
 
     if deal.record.share_type == "secondary":
         return fail("existing_shares")
     amount = figure.shown
-    own = _spoken(desk, deal, amount)
+    own = _amount(books, deal, amount)
     if amount is None or own is None:
         return fail("no_amount")
-    price = _price(desk, deal)
+    price = _price(books, deal)
     if price is None:
         return fail("no_valuation")
     share = own.over(price.post)
@@ -98,13 +85,13 @@ def _implied_stake(desk: _Desk, deal: KnownDeal, path: str, figure: KnownFigure)
     )
 
 
-def _implied_pre(desk: _Desk, deal: KnownDeal) -> Derived:
-    unit = desk.currency(deal.record.subject)
+def _implied_pre(books: Books, deal: KnownDeal) -> Derived:
+    unit = books.currency(deal.record.subject)
     if _valuation(deal, "pre_money"):
         return _no(deal, "implied_pre", unit, "implied_pre", "stated")
     claim = _valuation(deal, "post_money") or _valuation(deal, "unstated")
     whole = _shown(deal, "amount")
-    post, new = _spoken(desk, deal, claim), _spoken(desk, deal, whole)
+    post, new = _amount(books, deal, claim), _amount(books, deal, whole)
     if claim is None or post is None:
         return _no(deal, "implied_pre", unit, "implied_pre", "no_valuation")
     if whole is None or new is None:
@@ -123,20 +110,20 @@ def _implied_pre(desk: _Desk, deal: KnownDeal) -> Derived:
     )
 
 
-def _step_up(desk: _Desk, deal: KnownDeal) -> Derived:
+def _step_up(books: Books, deal: KnownDeal) -> Derived:
     """The price before this round against the price after the last primary one; a secondary sale sets no such price."""
 
     def fail(reason: Reason) -> Derived:
         return _no(deal, "step_up", TIMES, "step_up", reason)
 
-    earlier = _earlier(desk, deal)
+    earlier = _earlier(books, deal)
     if earlier is None:
         return fail("no_earlier_price")
-    if earlier.record.share_type == "secondary" or _moves(desk, earlier) == "secondary":
+    if earlier.record.share_type == "secondary" or _moves(books, earlier) == "secondary":
         return fail("earlier_secondary")
     old = _valuation(earlier, "post_money")
     new = _valuation(deal, "pre_money")
-    before, after = _spoken(desk, earlier, old), _spoken(desk, deal, new)
+    before, after = _amount(books, earlier, old), _amount(books, deal, new)
     if old is None or before is None:
         return fail("no_earlier_price")
     if new is None or after is None:
@@ -147,7 +134,7 @@ def _step_up(desk: _Desk, deal: KnownDeal) -> Derived:
     return Derived(of=deal.id, path="step_up", value=value, unit=TIMES, formula="step_up", inputs=(new, old))
 
 
-def _stake_after(desk: _Desk, deal: KnownDeal, org: str) -> Iterator[Derived]:
+def _stake_after(books: Books, deal: KnownDeal, org: str) -> Iterator[Derived]:
     """A holder's share after the round, from the share before it and its part in the round."""
     figure = deal.figures[f"{org}.stake"]
     before = next((claim for claim in figure.claims if claim.record.scope == "previous"), None)
@@ -155,10 +142,10 @@ def _stake_after(desk: _Desk, deal: KnownDeal, org: str) -> Iterator[Derived]:
         return
     path = f"{org}.stake_after"
     own_claim = _shown(deal, f"{org}.amount") or _shown(deal, "amount")
-    whole_deal = _whole(desk, deal)
+    whole_deal = round_of(books.deals, deal) or deal
     whole = _shown(whole_deal, "amount")
-    price = _price(desk, deal)
-    own, new = _spoken(desk, deal, own_claim), _spoken(desk, whole_deal, whole)
+    price = _price(books, deal)
+    own, new = _amount(books, deal, own_claim), _amount(books, whole_deal, whole)
     if own_claim is None or own is None:
         yield _no(deal, path, "%", "stake_after", "no_amount")
         return
@@ -184,10 +171,10 @@ def _stake_after(desk: _Desk, deal: KnownDeal, org: str) -> Iterator[Derived]:
     )
 
 
-def _annual_value(desk: _Desk, deal: KnownDeal) -> Derived:
-    unit = desk.currency(deal.record.subject)
+def _annual_value(books: Books, deal: KnownDeal) -> Derived:
+    unit = books.currency(deal.record.subject)
     claim = _shown(deal, "amount")
-    amount = _spoken(desk, deal, claim)
+    amount = _amount(books, deal, claim)
     if claim is None or amount is None:
         return _no(deal, "annual_value", unit, "annual_value", "no_amount")
     months = deal.record.duration_months
@@ -204,10 +191,10 @@ def _annual_value(desk: _Desk, deal: KnownDeal) -> Derived:
     )
 
 
-def _unallocated(desk: _Desk, deal: KnownDeal) -> Iterator[Derived]:
+def _unallocated(books: Books, deal: KnownDeal) -> Iterator[Derived]:
     """What is left of the whole once every named part is taken off; the parts' sum may not pass the whole."""
     whole = _shown(deal, "amount")
-    left = _spoken(desk, deal, whole)
+    left = _amount(books, deal, whole)
     parts = [_shown(deal, f"{part.record.org}.amount") for part in deal.participants]
     named = [claim for claim in dict.fromkeys(parts) if claim and whole and claim.record.scope == whole.record.scope]
     silent = [claim for claim in named if claim.value.low is None]
@@ -215,9 +202,9 @@ def _unallocated(desk: _Desk, deal: KnownDeal) -> Iterator[Derived]:
     if whole is None or left is None or not named:
         return
     for claim in named:
-        amount = _spoken(desk, deal, claim)
+        amount = _amount(books, deal, claim)
         left = left.minus(amount) if amount else left
-    unit = desk.currency(deal.record.subject)
+    unit = books.currency(deal.record.subject)
     yield Derived(
         of=deal.id,
         path="unallocated",
@@ -229,13 +216,17 @@ def _unallocated(desk: _Desk, deal: KnownDeal) -> Iterator[Derived]:
     )
 
 
-def _price(desk: _Desk, deal: KnownDeal) -> _Price | None:
+def _price(books: Books, deal: KnownDeal) -> _Price | None:
     """The price after the round: as said, or before it plus the new money; if nobody says which, both are possible."""
-    whole_deal = deal if "valuation" in deal.figures and deal.figures["valuation"].claims else _whole(desk, deal)
+    whole_deal = (
+        deal
+        if "valuation" in deal.figures and deal.figures["valuation"].claims
+        else round_of(books.deals, deal) or deal
+    )
     post, pre, bare = (_valuation(whole_deal, basis) for basis in ("post_money", "pre_money", "unstated"))
     whole = _shown(whole_deal, "amount")
-    new = _spoken(desk, whole_deal, whole)
-    after, before, either = (_spoken(desk, whole_deal, claim) for claim in (post, pre, bare))
+    new = _amount(books, whole_deal, whole)
+    after, before, either = (_amount(books, whole_deal, claim) for claim in (post, pre, bare))
     if post and after:
         return _Price(after, (post,), "implied_stake.post", _about(post))
     if pre and before and whole and new:
@@ -248,20 +239,13 @@ def _price(desk: _Desk, deal: KnownDeal) -> _Price | None:
     return None
 
 
-def _whole(desk: _Desk, deal: KnownDeal) -> KnownDeal:
-    """The round that a deal is a part of, or the deal itself."""
-    names = [r.deal for r in deal.relations if r.type in WHOLES]
-    found = next((desk.deals[name] for name in names), deal)
-    return found if found.record.subject == deal.record.subject else deal
-
-
-def _earlier(desk: _Desk, deal: KnownDeal) -> KnownDeal | None:
+def _earlier(books: Books, deal: KnownDeal) -> KnownDeal | None:
     """The deal this one follows that set a price; a chain of `follows` is walked until one did."""
     seen = {deal.id}
     names = [r.deal for r in deal.relations if r.type == "follows"]
     while names:
         name = names.pop(0)
-        earlier = desk.deals[name]
+        earlier = books.deals[name]
         if name in seen or earlier.record.subject != deal.record.subject:
             continue
         seen.add(name)
@@ -276,7 +260,7 @@ def _valuation(deal: KnownDeal, basis: Basis) -> KnownClaim | None:
     figure = deal.figures.get("valuation")
     if figure is None:
         return None
-    for scope in NEAR:
+    for scope in WHOLE_SCOPES:
         claim = figure.narrowed(
             lambda claim, scope=scope: (
                 claim.record.basis == basis
@@ -292,11 +276,12 @@ def _valuation(deal: KnownDeal, basis: Basis) -> KnownClaim | None:
 def _shown(deal: KnownDeal, path: str) -> KnownClaim | None:
     figure = deal.figures.get(path)
     claim = figure.shown if figure else None
-    return claim if claim and claim.record.scope in NEAR else None
+    return claim if claim and claim.record.scope in WHOLE_SCOPES else None
 
 
-def _spoken(desk: _Desk, deal: KnownDeal, claim: KnownClaim | None) -> Interval | None:
-    return spoken(claim, desk.currency(deal.record.subject))
+def _amount(books: Books, deal: KnownDeal, claim: KnownClaim | None) -> Interval | None:
+    """A claim about a deal in the currency of the deal's subject."""
+    return amount_in(claim, books.currency(deal.record.subject), books.rates)
 
 
 def _about(*claims: KnownClaim) -> tuple[Caveat, ...]:
@@ -308,8 +293,8 @@ def _draw(deal: KnownDeal) -> tuple[Caveat, ...]:
     return ("full_draw",) if deal.conditions or deal.record.money_type in ("commitment", "option") else ()
 
 
-def _moves(desk: _Desk, deal: KnownDeal) -> str | None:
-    term = desk.vocabulary.deal.get(deal.record.kind)
+def _moves(books: Books, deal: KnownDeal) -> str | None:
+    term = books.vocabulary.deal.get(deal.record.kind)
     return term.moves if term else None
 
 

@@ -30,8 +30,10 @@ class Event:
     deal: KnownDeal
     index: int
     kind: str
-    start: PartialDate | None
+    entry: Expectation
+    """What the deal's file says of it."""
     end: PartialDate
+    """By when it is expected, `entry.due`."""
     tentative: bool
 
     @property
@@ -46,11 +48,6 @@ class Told:
 
     entry: Expectation
     known: date | None
-
-    @property
-    def end(self) -> PartialDate | None:
-        """The last day that it gives."""
-        return self.entry.by or self.entry.to or self.entry.from_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +88,7 @@ def expectations(archive: Archive, knowledge: Knowledge) -> tuple[Expected, ...]
             name = entry.id or (entry.event if once else f"{entry.event}-{counts[entry.event]}")
             days = [day for src in entry.src if (day := archive.sources[src].day)]
             told = Told(entry=entry, known=min(days, default=None))
-            if told.end is not None:
+            if entry.due is not None:
                 events.setdefault(name, []).append(told)
         for name, entries in events.items():
             ordered = sorted(entries, key=lambda told: told.known or date.min)
@@ -125,17 +122,16 @@ def passed(knowledge: Knowledge) -> tuple[Event, ...]:
 def _events(knowledge: Knowledge) -> Iterator[Event]:
     for deal in knowledge.deals.values():
         for index, entry in enumerate(deal.expected):
-            end = entry.by or entry.to or entry.from_
-            if end is None:
+            if entry.due is None:
                 continue
             rivals = {(other.by, other.from_, other.to) for other in deal.expected if other.event == entry.event}
             yield Event(
                 deal=deal,
                 index=index,
                 kind=entry.event,
-                start=entry.from_ if end is not entry.from_ else None,
-                end=end,
-                tentative=end.day is None or entry.from_ is not None or (entry.event in ONCE and len(rivals) > 1),
+                entry=entry,
+                end=entry.due,
+                tentative=entry.due.day is None or entry.from_ is not None or (entry.event in ONCE and len(rivals) > 1),
             )
 
 

@@ -13,10 +13,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from generator.analysis.figures import KnownClaim, KnownFigure
+from generator.analysis.figures import WHOLE_SCOPES, KnownClaim, KnownFigure
 from generator.analysis.knowledge import Knowledge
-from generator.analysis.known import WHOLES, KnownDeal, KnownParticipant, standing
-from generator.analysis.values import FLOWING, as_said
+from generator.analysis.known import KnownDeal, KnownParticipant, round_of, standing
+from generator.analysis.values import amount_in
 from generator.content.archive import Archive
 from generator.content.records.deal import Status
 from generator.text.money import Interval
@@ -95,12 +95,7 @@ def edges(archive: Archive, knowledge: Knowledge) -> tuple[Edge, ...]:
     """
     living = standing(knowledge.deals)
     found = [edge for name in sorted(living) for edge in _of_deal(archive, living, living[name])]
-    parts = {
-        (relation.deal, edge.payer, edge.receiver, edge.moves)
-        for edge in found
-        for relation in living[edge.deal].relations
-        if relation.type in WHOLES
-    }
+    parts = {(whole, edge.payer, edge.receiver, edge.moves) for edge in found for whole in living[edge.deal].part_of}
     kept = [edge for edge in found if (edge.deal, edge.payer, edge.receiver, edge.moves) not in parts]
     return tuple(sorted(kept, key=lambda e: (e.day or date.max, e.deal, e.payer, e.receiver, e.moves)))
 
@@ -124,13 +119,12 @@ def raised(archive: Archive, knowledge: Knowledge, receiver: str, paid: Iterable
     payments = [edge for edge in paid if edge.receiver == receiver and edge.moves in CAPITAL]
     found = []
     for name, deal in sorted(living.items()):
-        wholes = {r.deal for r in deal.relations if r.type in WHOLES and r.deal in living}
-        inside = any(living[whole].record.subject == deal.record.subject for whole in wholes)
+        inside = round_of(living, deal) is not None
         if root(archive, deal.record.subject) != receiver or _moves(archive, deal) not in CAPITAL or inside:
             continue
-        own = {name} | {n for n, d in living.items() if any(r.type in WHOLES and r.deal == name for r in d.relations)}
+        own = {name} | {n for n, d in living.items() if name in d.part_of}
         stated = [edge.amount for edge in payments if edge.deal in own and edge.amount]
-        whole = in_currency(archive, _flowing(deal.figures.get("amount")))
+        whole = amount_in(_flowing(deal.figures.get("amount")), archive.publication.currency, archive.rates)
         sum_of = total(stated)
         found.append(
             Raised(
@@ -185,17 +179,6 @@ def less(whole: Interval, part: Interval) -> Interval:
     return whole.minus(part)
 
 
-def in_currency(archive: Archive, claim: KnownClaim | None) -> Interval | None:
-    """The claim in the publication's currency as it was said, at the rate of the day it was known; None without one."""
-    if claim is None or claim.value.low is None or claim.value.unit is None:
-        return None
-    currency = archive.publication.currency
-    if claim.value.unit == currency:
-        return as_said(claim)
-    conversion = archive.rates.conversion(claim.value.unit, currency, claim.known) if claim.known else None
-    return as_said(claim).times(conversion.factor) if conversion else None
-
-
 def _of_deal(archive: Archive, living: Mapping[str, KnownDeal], deal: KnownDeal) -> Iterator[Edge]:
     """The payments of one deal; a participant whose part is a deal of its own pays there."""
     here = [part for part in deal.participants if not part.record.deal or part.record.deal not in living]
@@ -230,7 +213,7 @@ def _of_deal(archive: Archive, living: Mapping[str, KnownDeal], deal: KnownDeal)
             payer=payer,
             receiver=receiver,
             moves=moves,
-            amount=in_currency(archive, claim),
+            amount=amount_in(claim, archive.publication.currency, archive.rates),
             claim=claim,
             whole=None if claim else main,
             status=deal.state,
@@ -261,9 +244,9 @@ def _flowing(figure: KnownFigure | None) -> KnownClaim | None:
     """The claim that says what is paid, None if nobody says so."""
     if figure is None:
         return None
-    if figure.shown and figure.shown.record.scope in FLOWING:
+    if figure.shown and figure.shown.record.scope in WHOLE_SCOPES:
         return figure.shown
-    return figure.narrowed(lambda claim: claim.record.scope in FLOWING).shown
+    return figure.narrowed(lambda claim: claim.record.scope in WHOLE_SCOPES).shown
 
 
 def _day(deal: KnownDeal) -> date | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.analysis import derive, known
+from generator.analysis.books import Books
 from generator.analysis.figures import KnownFigure
 from generator.analysis.known import KnownDeal
-from generator.analysis.totals import Books
 from generator.analysis.values import Derived
 from generator.content.archive import Archive
 from generator.content.records import Issue
@@ -41,20 +41,12 @@ class Knowledge:
 def know(archive: Archive, as_of: date, *, undated: bool) -> Knowledge:
     """The whole picture; `undated` includes what bears no date, as deal pages do and issues do not."""
     deals = known.know(archive, as_of, undated=undated)
-
-    def currency(org: str) -> str:
-        return archive.organisations[org].reporting_currency or archive.publication.currency
-
-    return Knowledge(
-        as_of=as_of,
+    books = Books(
         deals=deals,
-        derived=derive.derive(deals, archive.vocabulary, currency),
-        books=Books(
-            deals=deals,
-            standing=known.standing(deals),
-            organisations=archive.organisations,
-            vocabulary=archive.vocabulary,
-            rates=archive.rates,
-            currency=currency,
-        ),
+        standing=known.standing(deals),
+        organisations=archive.organisations,
+        vocabulary=archive.vocabulary,
+        rates=archive.rates,
+        default_currency=archive.publication.currency,
     )
+    return Knowledge(as_of=as_of, deals=deals, derived=derive.derive(books), books=books)

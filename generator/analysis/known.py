@@ -25,11 +25,10 @@ from generator.content.records.deal import (
     Status,
     StatusEntry,
 )
-from generator.content.records.figure import Figure
 from generator.text.dates import PartialDate
 
 DEAL_FIGURES = ("amount", "valuation", "capacity")
-WHOLES = ("part_of", "tranche_of")
+PART_OF = ("part_of", "tranche_of")
 """Relations of a part to its whole."""
 
 
@@ -71,6 +70,11 @@ class KnownDeal:
     def reached(self) -> PartialDate | None:
         """When it came to where it stands, as exactly as that was told; None if nobody told it, whatever came before."""
         return self.status[-1].date if self.status else None
+
+    @property
+    def part_of(self) -> tuple[str, ...]:
+        """The ids of the deals that it is a part or a tranche of."""
+        return tuple(relation.deal for relation in self.relations if relation.type in PART_OF)
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -123,30 +127,35 @@ def standing(deals: Mapping[str, KnownDeal]) -> dict[str, KnownDeal]:
     }
 
 
+def whole_of(deals: Mapping[str, KnownDeal], deal: KnownDeal) -> KnownDeal | None:
+    """The deal among `deals` that this one is a part or a tranche of, the first that it names; None if it is none."""
+    return next((deals[name] for name in deal.part_of if name in deals), None)
+
+
+def round_of(deals: Mapping[str, KnownDeal], deal: KnownDeal) -> KnownDeal | None:
+    """The round of the same company that a deal is a part of; None for a deal that stands alone.
+
+    Money that one investor puts into a round, told as a deal of its own, belongs to the round. A contract that is part
+    of another company's deal does not.
+    """
+    return next((d for n in deal.part_of if (d := deals.get(n)) and d.record.subject == deal.record.subject), None)
+
+
 def figure_paths(deal: Deal) -> tuple[str, ...]:
     """The address of every figure a deal can have, whatever is known of it."""
-    own = [key for key in DEAL_FIGURES if getattr(deal, key)]
-    parts = [f"{part.org}.amount" for part in deal.participants if part.amount or part.deal]
-    stakes = [f"{part.org}.stake" for part in deal.participants if part.stake]
-    return tuple(dict.fromkeys([*own, *parts, *stakes, *(subtotal.id for subtotal in deal.subtotals)]))
+    own = [place.path for place in deal.figures() if place.path is not None]
+    elsewhere = [f"{part.org}.amount" for part in deal.participants if part.deal]
+    return tuple(dict.fromkeys([*own, *elsewhere]))
 
 
 def _figures(archive: Archive, desk: Desk, name: str, deal: Deal) -> dict[str, KnownFigure]:
-    currency = archive.organisations[deal.subject].reporting_currency or archive.publication.currency
+    currency = archive.currency_of(deal.subject)
     found: dict[str, KnownFigure] = {}
 
-    def add(path: str, record: Figure | None, unit: str | None, *way: str | int) -> None:
-        if record and path not in found:
-            found[path] = figures.compute(desk, record, name, path, unit, deal.src, way)
-
-    add("amount", deal.amount, currency, "amount")
-    add("valuation", deal.valuation, currency, "valuation")
-    add("capacity", deal.capacity, None, "capacity")
-    for index, part in enumerate(deal.participants):
-        add(f"{part.org}.amount", part.amount, currency, "participants", index, "amount")
-        add(f"{part.org}.stake", part.stake, None, "participants", index, "stake")
-    for index, subtotal in enumerate(deal.subtotals):
-        add(subtotal.id, subtotal.amount, currency, "subtotals", index, "amount")
+    for place in deal.figures():
+        if place.path is not None and place.path not in found:
+            unit = currency if place.is_money else None
+            found[place.path] = figures.compute(desk, place.record, name, place.path, unit, deal.src, place.way)
     return found
 
 
@@ -195,17 +204,12 @@ def _complete(desk: Desk, deal: Deal) -> bool:
     """Whether nothing in the deal is newer than the date."""
     days = [entry.date.last for entry in deal.status if entry.date]
     undated_step = any(entry.date is None for entry in deal.status)
-    claims = [claim for figure in _all_figures(deal) for claim in figure.claims]
+    # What a tranche was said to be is printed nowhere, so it makes nothing newer.
+    claims = [claim for place in deal.figures() if place.path is not None for claim in place.record.claims]
     known = [figures.known_date(c, (desk.sources[s].day for s in c.src or deal.src)) for c in claims]
     if not desk.undated and (undated_step or None in known):
         return False
     return all(day <= desk.as_of for day in [*days, *known] if day is not None)
-
-
-def _all_figures(deal: Deal) -> Iterable[Figure]:
-    own = [deal.amount, deal.valuation, deal.capacity]
-    parts = [figure for part in deal.participants for figure in (part.amount, part.stake)]
-    return [figure for figure in [*own, *parts, *(s.amount for s in deal.subtotals)] if figure]
 
 
 def _first_published(desk: Desk, src: Iterable[str]) -> date | None:

@@ -25,16 +25,23 @@ class Report:
     day: date | None
 
 
+def passed_on(source: Source, via: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Whose report a page passes on: the ids of publishers or organisations, () if it is its own report.
+
+    The end of the chain that `via` names, for one claim or for the whole page; else all that `origins` names at once.
+    A page of a kind that reports nothing itself and names nobody passes on something of `UNSTATED` origin.
+    """
+    chain = via or source.via
+    if chain:
+        return chain[-1:]
+    return source.origins or ((UNSTATED,) if source.kind in UNSTATED_KINDS else ())
+
+
 def report(claim: Claim, name: str, source: Source) -> Report:
     """The report that `source` makes of `claim`; the claim's own `via` replaces the source's."""
-    chain = claim.via or source.via
-    if chain:
-        return Report(name, chain, (chain[-1],), len(chain), source.day)
-    if source.origins:
-        return Report(name, (), source.origins, 1, source.day)
-    if source.kind in UNSTATED_KINDS:
-        return Report(name, (), (UNSTATED,), 0, source.day)
-    return Report(name, (), (source.publisher,), 0, source.day)
+    chain, found = claim.via or source.via, passed_on(source, claim.via)
+    hops = len(chain) or (1 if source.origins else 0)
+    return Report(name, chain, found or (source.publisher,), hops, source.day)
 
 
 def quoted_first(reports: Iterable[Report], parties: Container[str]) -> tuple[Report, ...]:

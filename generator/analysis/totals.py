@@ -8,17 +8,16 @@ and closings are never added together, nor equity, debt, contracts and options.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from generator.analysis.figures import KnownClaim
-from generator.analysis.known import WHOLES, KnownDeal, KnownParticipant
-from generator.analysis.values import FLOWING, spoken
-from generator.content.records import Organisation, Vocabulary
+from generator.analysis.books import Books
+from generator.analysis.figures import WHOLE_SCOPES, KnownClaim
+from generator.analysis.known import KnownDeal, KnownParticipant, whole_of
+from generator.analysis.values import amount_in
 from generator.text.money import Interval
-from generator.text.rates import Rates
 
 Bucket = Literal["closed", "signed", "announced", "talks"]
 Instrument = Literal["equity", "debt", "contract", "option"]
@@ -72,25 +71,6 @@ class Total:
         return total
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Books:
-    """What totals need to know; `standing` are the deals that may be counted, by `known.standing`."""
-
-    deals: Mapping[str, KnownDeal]
-    standing: Mapping[str, KnownDeal]
-    organisations: Mapping[str, Organisation]
-    vocabulary: Vocabulary
-    rates: Rates
-    currency: Callable[[str], str]
-
-    def family(self, org: str) -> frozenset[str]:
-        """The organisation and everything below it."""
-        found = {org}
-        while more := {name for name, o in self.organisations.items() if o.parent in found} - found:
-            found |= more
-        return frozenset(found)
-
-
 def raised(books: Books, org: str) -> Total:
     """The new money that came to an organisation and those below it, as the subject of the deals."""
     family, currency = books.family(org), books.currency(org)
@@ -132,7 +112,7 @@ def of_deals(books: Books, names: Sequence[str], currency: str, beside: Collecti
     for name in dict.fromkeys(names):
         deal = books.deals[name]
         instrument = _instrument(books, deal)
-        whole = _whole(books, deal)
+        whole = whole_of(books.deals, deal)
         if instrument is None or not _counts(books, deal) or (whole and whole.id in chosen and _of(whole, "amount")):
             continue
         entries.append(_entry(books, deal, instrument, _of(deal, "amount"), currency))
@@ -151,14 +131,9 @@ def _instrument(books: Books, deal: KnownDeal) -> Instrument | None:
     return INSTRUMENTS.get(term.moves or "") if term else None
 
 
-def _whole(books: Books, deal: KnownDeal) -> KnownDeal | None:
-    names = [r.deal for r in deal.relations if r.type in WHOLES]
-    return next((books.deals[name] for name in names), None)
-
-
 def _covered(books: Books, deal: KnownDeal, family: frozenset[str]) -> bool:
     """Whether the round that a deal is part of has an amount of its own, which then stands for both."""
-    whole = _whole(books, deal)
+    whole = whole_of(books.deals, deal)
     return bool(whole and whole.record.subject in family and _counts(books, whole) and _of(whole, "amount"))
 
 
@@ -181,7 +156,7 @@ def _of(deal: KnownDeal, path: str) -> KnownClaim | None:
     """The shown claim, if it says what the deal moves."""
     figure = deal.figures.get(path)
     claim = figure.shown if figure else None
-    return claim if claim and claim.record.scope in FLOWING else None
+    return claim if claim and claim.record.scope in WHOLE_SCOPES else None
 
 
 def _entry(
@@ -191,14 +166,9 @@ def _entry(
     if instrument is None or state is None:
         return None
     return Entry(
-        deal=deal.id, bucket=BUCKETS[state], instrument=instrument, claim=claim, amount=_in(books, claim, currency)
+        deal=deal.id,
+        bucket=BUCKETS[state],
+        instrument=instrument,
+        claim=claim,
+        amount=amount_in(claim, currency, books.rates),
     )
-
-
-def _in(books: Books, claim: KnownClaim | None, currency: str) -> Interval | None:
-    """The amount in the total's currency, at the rate of the day on which the claim became known."""
-    amount = spoken(claim, currency)
-    if amount is not None or claim is None or claim.value.low is None or claim.known is None:
-        return amount
-    conversion = books.rates.conversion(claim.value.unit or "", currency, claim.known)
-    return spoken(claim, claim.value.unit or "").times(conversion.factor) if conversion else None  # type: ignore[union-attr]

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.analysis.figures import KnownClaim
-from generator.content.records.figure import Scope
 from generator.text.money import Interval
+from generator.text.rates import Rates
 
 TIMES = "x"
 """The unit of a step-up: how many times the old price the new one is."""
-FLOWING: frozenset[Scope] = frozenset(("headline", "sought"))
-"""Scopes that say what a deal moves. What somebody holds, or has paid in all, is no payment of this deal."""
 
 Caveat = Literal["basis_unstated", "about", "full_draw", "whole_unknown", "even", "undisclosed", "at_most"]
 Reason = Literal[
@@ -55,12 +53,15 @@ def as_said(claim: KnownClaim) -> Interval:
     return value.interval
 
 
-def spoken(claim: KnownClaim | None, unit: str) -> Interval | None:
-    """The number in a unit as it was said, None if it was not disclosed or cannot be converted to it."""
-    if claim is None or claim.value.low is None:
+def amount_in(claim: KnownClaim | None, unit: str, rates: Rates) -> Interval | None:
+    """The claim's number as it was said, in a unit, at the rate of the day on which it became known.
+
+    None if there is no claim, if its number was not disclosed, or if it is in another unit and bears no date or has no
+    rate. Nothing is widened for rounding, as it is where claims are compared (`figures.in_unit`).
+    """
+    if claim is None or claim.value.low is None or claim.value.unit is None:
         return None
     if claim.value.unit == unit:
         return as_said(claim)
-    if claim.conversion is None or claim.conversion.target != unit:
-        return None
-    return as_said(claim).times(claim.conversion.factor)
+    conversion = rates.conversion(claim.value.unit, unit, claim.known) if claim.known else None
+    return as_said(claim).times(conversion.factor) if conversion else None

@@ -12,7 +12,7 @@ from itertools import pairwise
 from generator.analysis.known import KnownDeal
 from generator.charts import lettering, payments
 from generator.charts.marks import DASH, NARROW, WIDE, Box, Cell, Chart, Dot, Label, Line, Mark, Sheet
-from generator.text.dates import PartialDate
+from generator.views import agenda
 from generator.views.writer import Writer
 
 
@@ -66,15 +66,14 @@ def _steps(writer: Writer, deal: KnownDeal) -> list[_Step]:
             )
         )
     for entry in deal.expected:
-        day: PartialDate | None = entry.by or entry.to
-        if day:
+        if entry.due:
             word = vocabulary.word("event", entry.event, writer.edition.language)
             found.append(
                 _Step(
                     word=t("chart.expected", event=word),
-                    days=(day.last,),
+                    days=(entry.due.last,),
                     expected=True,
-                    text=t("expected.by", date=locale.short_date(day)),
+                    text=agenda.when(locale, entry, short=True),
                     source=_publishers(writer, entry.src),
                 )
             )

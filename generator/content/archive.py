@@ -58,6 +58,11 @@ class Archive:
     prose: Mapping[tuple[str, str, str, str], Prose]
     images: Mapping[tuple[str, str], bytes]
 
+    def currency_of(self, organisation: str) -> str:
+        """The currency in which figures of an organisation's deals are compared and added: the one it reports in, else
+        the publication's."""
+        return self.organisations[organisation].reporting_currency or self.publication.currency
+
     def at(self, folder: str, name: str, *way: str | int) -> Position:
         """Where a field stands, or the nearest thing above it that the file has."""
         return self.documents[folder, name].at(*way)

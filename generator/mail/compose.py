@@ -19,9 +19,9 @@ from generator.mail.letter import Fold, Kind, Letter, stem
 from generator.mail.message import list_id, message
 from generator.mail.text import tidy, visible, wrap
 from generator.text import paths
-from generator.text.dates import PartialDate
 from generator.text.locales import NBSP
 from generator.text.templating import one_line
+from generator.views import agenda
 from generator.views.deals import Card
 from generator.views.edition import Edition
 from generator.views.writer import Writer
@@ -97,15 +97,14 @@ def ahead(writer: Writer, day: date, cards: Iterable[Card]) -> tuple[Day, ...]:
     for card in cards:
         deal = writer.knowledge.deals[card.id]
         for entry in deal.expected:
-            end = entry.by or entry.to
-            if end is None or end.last < day:
+            if entry.due is None or entry.due.last < day:
                 continue
             word = edition.archive.vocabulary.word("event", entry.event, edition.language)
             # A text bears no date of its own, so it is printed only where nothing in the deal is newer.
             text = edition.text(entry.text) if entry.text and deal.complete else word
-            when = _until(writer, entry.from_, end)
+            when = agenda.when(edition.locale, entry)
             found_day = Day(date=when, text=text.rstrip("."), title=card.title, href=card.href)
-            found.append((end.last.isoformat(), found_day))
+            found.append((entry.due.last.isoformat(), found_day))
     return tuple(one for _, one in sorted(found, key=lambda pair: pair[0])[:SOON])
 
 
@@ -250,11 +249,6 @@ def _text(edition: Edition, kind: Kind, values: dict[str, Any], html: str) -> st
         if a.get("href") not in printed and not a.get("href").startswith("mailto:")
     }
     return tidy(ended(tuple((words, href) for href, words in reversed(links.items()))))
-
-
-def _until(writer: Writer, start: PartialDate | None, end: PartialDate) -> str:
-    t, day = writer.edition.locale.t, writer.edition.locale.date
-    return t("expected.by", date=day(end)) if start is None else t("expected.between", start=day(start), end=day(end))
 
 
 @cache

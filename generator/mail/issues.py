@@ -244,7 +244,7 @@ def _errata(edition: Edition, name: str) -> Iterator[Erratum]:
         )
 
     def material(record: Correction) -> bool:
-        return record.severity in ("correction", "retraction") and issue.date <= record.date <= edition.as_of
+        return record.is_material and issue.date <= record.date <= edition.as_of
 
     yield from (entry(r, issue.title.any(edition.language), "") for r in issue.corrections if material(r))
     for deal in edition.then[name].deals_of(issue):

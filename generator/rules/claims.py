@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from generator.content.records.deal import Deal
-from generator.content.records.figure import NAMED_SCOPES, Figure
+from generator.content.records.figure import NAMED_SCOPES
 from generator.rules.facts import Facts
 from generator.text.money import UNKNOWN_CURRENCY
 from generator.text.problems import Problem, did_you_mean
@@ -18,10 +16,10 @@ def claims_have_ids(facts: Facts) -> Iterator[Problem]:
     """Where a figure has several claims, each has an id, and an id stands once in a deal."""
     for name, deal in facts.archive.deals.items():
         seen: set[str] = set()
-        for way, figure in figures_of(deal):
-            for index, claim in enumerate(figure.claims):
-                at = facts.archive.at("deals", name, *way, "claims", index)
-                if claim.id is None and len(figure.claims) > 1:
+        for place in deal.figures():
+            for index, claim in enumerate(place.record.claims):
+                at = facts.archive.at("deals", name, *place.way, "claims", index)
+                if claim.id is None and len(place.record.claims) > 1:
                     yield Problem(
                         at,
                         "claim-without-id",
@@ -37,10 +35,10 @@ def claims_have_ids(facts: Facts) -> Iterator[Problem]:
 def claims_have_sources(facts: Facts) -> Iterator[Problem]:
     """Every claim names its source, or the deal names one for all: a number without a source is not published."""
     for name, deal in facts.archive.deals.items():
-        for way, figure in figures_of(deal):
-            for index, claim in enumerate(figure.claims):
+        for place in deal.figures():
+            for index, claim in enumerate(place.record.claims):
                 if not claim.src and not deal.src:
-                    at = facts.archive.at("deals", name, *way, "claims", index)
+                    at = facts.archive.at("deals", name, *place.way, "claims", index)
                     yield Problem(
                         at,
                         "claim-without-source",
@@ -52,21 +50,24 @@ def claims_have_sources(facts: Facts) -> Iterator[Problem]:
 def chosen_claim_exists(facts: Facts) -> Iterator[Problem]:
     """`use` names a claim of its figure."""
     for name, deal in facts.archive.deals.items():
-        for way, figure in figures_of(deal):
-            names = [claim.id for claim in figure.claims if claim.id]
-            if figure.use and figure.use not in names:
-                at = facts.archive.at("deals", name, *way, "use")
+        for place in deal.figures():
+            names = [claim.id for claim in place.record.claims if claim.id]
+            if place.record.use and place.record.use not in names:
+                at = facts.archive.at("deals", name, *place.way, "use")
                 yield Problem(
-                    at, "unknown-reference", f"this figure has no claim '{figure.use}'", did_you_mean(figure.use, names)
+                    at,
+                    "unknown-reference",
+                    f"this figure has no claim '{place.record.use}'",
+                    did_you_mean(place.record.use, names),
                 )
 
 
 def parts_are_named(facts: Facts) -> Iterator[Problem]:
     """A part, a previous, recurring or related amount says of what (`what`), and the deal's `parts` has words for it."""
     for name, deal in facts.archive.deals.items():
-        for way, figure in figures_of(deal):
-            for index, claim in enumerate(figure.claims):
-                here = (*way, "claims", index)
+        for place in deal.figures():
+            for index, claim in enumerate(place.record.claims):
+                here = (*place.way, "claims", index)
                 if claim.scope in NAMED_SCOPES and claim.what is None:
                     at = facts.archive.at("deals", name, *here)
                     yield Problem(
@@ -84,9 +85,7 @@ def parts_are_named(facts: Facts) -> Iterator[Problem]:
 def rates_are_there(facts: Facts) -> Iterator[Problem]:
     """A dated claim in another currency can be converted: `rates/ecb.csv` has a rate at most five days older."""
     for name, deal in facts.today.deals.items():
-        currency = (
-            facts.archive.organisations[deal.record.subject].reporting_currency or facts.archive.publication.currency
-        )
+        currency = facts.archive.currency_of(deal.record.subject)
         for figure in deal.figures.values():
             for claim in figure.claims:
                 unit = claim.value.unit
@@ -120,26 +119,16 @@ def amount_stands_once(facts: Facts) -> Iterator[Problem]:
 def figures_have_one_place(facts: Facts) -> Iterator[Problem]:
     """A figure's address stands once in a deal: an organisation has one amount, a subtotal a name of its own."""
     for name, deal in facts.archive.deals.items():
-        seen: set[str] = {"amount", "valuation", "capacity"}
-        addresses: list[tuple[str, Way]] = []
-        for index, part in enumerate(deal.participants):
-            here = ("participants", index)
-            addresses += [(f"{part.org}.{key}", (*here, key)) for key in ("amount", "stake") if getattr(part, key)]
-        addresses += [(subtotal.id, ("subtotals", index, "id")) for index, subtotal in enumerate(deal.subtotals)]
-        for address, way in addresses:
-            if address in seen:
+        seen = {"amount", "valuation", "capacity"}
+        for place in deal.figures():
+            if place.path in seen and len(place.way) == 1:
+                continue
+            # A subtotal's address is its id, which is where the mistake is.
+            way = (*place.way[:-1], "id") if place.way[0] == "subtotals" else place.way
+            if place.path in seen:
                 at = facts.archive.at("deals", name, *way)
                 yield Problem(
-                    at, "duplicate-id", f"this deal has a figure '{address}' already", "put the claims together"
+                    at, "duplicate-id", f"this deal has a figure '{place.path}' already", "put the claims together"
                 )
-            seen.add(address)
-
-
-def figures_of(deal: Deal) -> Iterator[tuple[Way, Figure]]:
-    """Every figure of a deal with its place in the file."""
-    found: list[tuple[Way, Any]] = [((key,), getattr(deal, key)) for key in ("amount", "valuation", "capacity")]
-    for index, part in enumerate(deal.participants):
-        found += [(("participants", index, key), getattr(part, key)) for key in ("amount", "stake")]
-        found += [(("participants", index, "tranches", n, "amount"), t.amount) for n, t in enumerate(part.tranches)]
-    found += [(("subtotals", index, "amount"), subtotal.amount) for index, subtotal in enumerate(deal.subtotals)]
-    yield from ((way, figure) for way, figure in found if figure)
+            if place.path is not None:
+                seen.add(place.path)

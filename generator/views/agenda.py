@@ -14,8 +14,10 @@ from typing import Literal
 from generator.analysis import expectations, forecasts
 from generator.analysis.expectations import Expected, Told
 from generator.analysis.forecasts import Standing
+from generator.content.records.deal import Expectation
 from generator.text import markup, paths
 from generator.text.dates import PartialDate
+from generator.text.locales import Locale
 from generator.views import modified
 from generator.views.edition import Edition
 from generator.views.writer import Writer
@@ -89,11 +91,11 @@ def _told(edition: Edition, event: Expected) -> Iterator[str]:
     entry = event.latest.entry
     if entry.text:
         yield edition.text(entry.text)
-    yield _phrase(edition, event.latest)
+    yield when(locale, entry)
     names = [archive.sources[src].label.any(edition.language) for src in entry.src]
     if names:
         yield locale.t("agenda.sources", sources="; ".join(names))
-    before = [_phrase(edition, told) for told in event.told[:-1]]
+    before = [when(locale, told.entry) for told in event.told[:-1]]
     if before:
         yield locale.t("agenda.before", dates="; ".join(dict.fromkeys(before)))
     if event.settled:
@@ -102,13 +104,15 @@ def _told(edition: Edition, event: Expected) -> Iterator[str]:
         yield locale.t("calendar.settled", state=state, date=locale.date(day)) if day else state
 
 
-def _phrase(edition: Edition, told: Told) -> str:
-    locale, entry = edition.locale, told.entry
-    if entry.from_ and entry.to:
-        return locale.t("expected.between", start=locale.date(entry.from_), end=locale.date(entry.to))
-    end = told.end
-    assert end is not None, "what has no day is no event"
-    return locale.t("expected.by", date=locale.date(end))
+def when(locale: Locale, entry: Expectation, *, short: bool = False) -> str:
+    """When something is expected, in words: "bis 30. September 2026", "zwischen Mai und Juni 2026", "ab Mai 2026";
+    "ohne Datum" if no date is told. `short` writes days in figures, for tables: "bis 30.09.2026"."""
+    day = locale.short_date if short else locale.date
+    if entry.due is None:
+        return locale.t("date.none")
+    if entry.begins:
+        return locale.t("calendar.span" if short else "expected.between", start=day(entry.begins), end=day(entry.due))
+    return locale.t("expected.by" if entry.by or entry.to else "expected.from", date=day(entry.due))
 
 
 def _forecasts(edition: Edition) -> Iterator[Entry]:
@@ -158,10 +162,9 @@ def _named(edition: Edition, item: Standing) -> Iterator[str]:
 
 def _days(told: Told) -> tuple[date, date]:
     """From the first day of a span to its last; a date by which something happens is its last day alone."""
-    end = told.end
-    assert end is not None, "what has no day is no event"
-    start = told.entry.from_
-    return (_first(start) if start else end.last), end.last
+    entry = told.entry
+    assert entry.due is not None, "what has no day is no event"
+    return (_first(entry.from_) if entry.from_ else entry.due.last), entry.due.last
 
 
 def _first(day: PartialDate) -> date:

@@ -8,9 +8,8 @@ from typing import Any
 from babel.core import Locale as Cldr
 
 from generator.analysis import totals
-from generator.analysis.figures import KnownClaim, KnownFigure
-from generator.analysis.known import WHOLES, KnownDeal
-from generator.analysis.values import FLOWING
+from generator.analysis.figures import WHOLE_SCOPES, KnownClaim, KnownFigure
+from generator.analysis.known import KnownDeal, round_of
 from generator.content.records import Issue, Organisation
 from generator.text import paths
 from generator.views import deals as deal_views
@@ -31,17 +30,10 @@ def deals_of(edition: Edition, name: str) -> list[KnownDeal]:
         mine = [part.record for part in deal.participants if part.record.org == name]
         if any(part.deal for part in mine) or name not in deal.parties:
             continue
-        if deal.record.subject == name and not mine and parent(edition, deal) is not None:
+        if deal.record.subject == name and not mine and round_of(edition.today.deals, deal) is not None:
             continue
         found.append(deal)
     return sorted(found, key=lambda deal: (-(deal.latest.toordinal() if deal.latest else 0), deal.id))
-
-
-def parent(edition: Edition, deal: KnownDeal) -> KnownDeal | None:
-    """The deal of the same subject that this one is a part of."""
-    whole = next((r.deal for r in deal.record.relations if r.type in WHOLES), None)
-    found = edition.today.deals.get(whole) if whole else None
-    return found if found and found.record.subject == deal.record.subject else None
 
 
 def flows(writer: Writer, name: str) -> Mapping[str, list[dict[str, Any]]]:
@@ -52,7 +44,7 @@ def flows(writer: Writer, name: str) -> Mapping[str, list[dict[str, Any]]]:
         mine = next((part for part in deal.participants if part.record.org == name), None)
         claim = _amount(mine.amount if mine else None) or _amount(deal.figures.get("amount"))
         role = mine.record.role if mine else None
-        whole = parent(edition, deal)
+        whole = round_of(edition.today.deals, deal)
         found[_way(edition, deal, role)].append(
             {
                 "card": deal_views.card(writer, deal),
@@ -148,4 +140,4 @@ def _way(edition: Edition, deal: KnownDeal, role: str | None) -> str:
 def _amount(figure: KnownFigure | None) -> KnownClaim | None:
     """What was agreed or is sought; a running total is not this deal's money."""
     claim = figure.shown if figure else None
-    return claim if claim and claim.record.scope in FLOWING else None
+    return claim if claim and claim.record.scope in WHOLE_SCOPES else None

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from generator.analysis import origins
+from generator.analysis.origins import UNSTATED
 from generator.content.records.source import Source
 from generator.views.writer import Writer
 
@@ -94,11 +96,12 @@ def _source(writer: Writer, number: int, name: str) -> SourceView:
 
 
 def _passed_on(writer: Writer, source: Source) -> str:
-    locale = writer.edition.locale
-    names = source.origins or (source.via[-1:] if source.via else ())
-    if names:
-        return locale.t("source.passes_on", origin=locale.join(writer.edition.archive_name(name) for name in names))
-    return locale.t("source.origin_unstated") if source.kind in ("blog", "aggregation", "mirror") else ""
+    """Whose report the page passes on, in words; "" if it is its own."""
+    locale, names = writer.edition.locale, origins.passed_on(source)
+    if UNSTATED in names:
+        return locale.t("source.origin_unstated")
+    named = locale.join(writer.edition.archive_name(name) for name in names)
+    return locale.t("source.passes_on", origin=named) if names else ""
 
 
 def _published(writer: Writer, source: Source) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.analysis.known import DEAL_FIGURES, KnownDeal
-from generator.analysis.origins import UNSTATED
+from generator.analysis.origins import UNSTATED, passed_on
 from generator.content.records.deal import StatusEntry
-from generator.content.records.source import UNSTATED_KINDS
 from generator.text import paths
 from generator.views import deals as deal_views
 from generator.views.writer import Writer
@@ -83,7 +82,7 @@ def _told(writer: Writer, entry: StatusEntry) -> str:
     if not entry.src:
         return date
     source = edition.archive.sources[entry.src[0]]
-    names = source.via[-1:] or source.origins
-    if not names and source.kind in UNSTATED_KINDS:
+    names = passed_on(source)
+    if UNSTATED in names:
         return edition.locale.t("speaker.unstated", date=date)
     return edition.locale.t("speaker", origin=deal_views.origin_names(writer, names or (source.publisher,)), date=date)

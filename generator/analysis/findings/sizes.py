@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import combinations, product
 
-from generator.analysis.figures import KnownClaim, KnownFigure
+from generator.analysis.figures import WHOLE_SCOPES, KnownClaim, KnownFigure
 from generator.analysis.findings.finding import Finding, figures, groups, near, point, unflagged, weaker
 from generator.analysis.knowledge import Knowledge
 from generator.analysis.known import KnownDeal
@@ -21,7 +21,6 @@ CONVERTED = Decimal("0.02")
 SLIPS = (Decimal(1000), Decimal(1000000))
 """German "Billion" is 10¹², English "billion" 10⁹; "Mrd." and "Mio." are one letter apart."""
 ONE_YEAR = timedelta(days=365)
-WHOLES: tuple[Scope, ...] = ("headline", "sought")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +54,7 @@ def exceeding_parts(knowledge: Knowledge, archive: Archive) -> Iterator[PartsExc
     left out where others add up to it. Some of the parts together may always be less than the whole.
     """
     for deal in knowledge.deals.values():
-        for scope in WHOLES:
+        for scope in WHOLE_SCOPES:
             payers = _payers(deal, archive)
             yield from _exceeding(deal.figures.get("amount"), _lowest(payers.values(), scope), scope)
             for subtotal in deal.record.subtotals:
@@ -86,7 +85,7 @@ def basis_mismatches(
         if not figure or not amount or not term or term.moves != "equity" or deal.record.share_type == "secondary":
             continue
         valued, paid = (
-            [c for c in _points(one) if c.record.scope in (*WHOLES, "part") and c not in mistrusted]
+            [c for c in _points(one) if c.record.scope in (*WHOLE_SCOPES, "part") and c not in mistrusted]
             for one in (figure, amount)
         )
         for before in valued:
@@ -125,7 +124,7 @@ def valuations_as_raise(knowledge: Knowledge, archive: Archive) -> Iterator[Find
         if not figure or not term or term.moves != "equity" or deal.record.kind in ("acquisition", "merger"):
             continue
         for claim in _points(figure):
-            if claim.record.scope not in WHOLES:
+            if claim.record.scope not in WHOLE_SCOPES:
                 continue
             own = [other for other in valued[deal.record.subject] if other.deal == deal.id]
             larger = any((point(other) or 0) > 2 * (point(claim) or 0) for other in own)

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from generator.analysis.figures import KnownClaim
 from generator.analysis.findings.finding import near, point
 from generator.analysis.knowledge import Knowledge
-from generator.analysis.known import WHOLES, KnownDeal
+from generator.analysis.known import KnownDeal
 from generator.content.records.organisation import Organisation
 from generator.content.records.source import Source
 
@@ -147,7 +147,7 @@ def _related(one: KnownDeal, other: KnownDeal) -> bool:
         return {relation.deal for relation in deal.relations} | {part.record.deal or "" for part in deal.participants}
 
     def wholes(deal: KnownDeal) -> set[str]:
-        return {relation.deal for relation in deal.relations if relation.type in WHOLES}
+        return set(deal.part_of)
 
     def who(deal: KnownDeal) -> set[str]:
         return {part.record.org for part in deal.participants} - {deal.record.subject}

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from generator.analysis.figures import KnownFigure
 from generator.analysis.known import KnownDeal
 from generator.cli.diff.sheet import Passage, Sheet, plain_writer, prose, sheet
-from generator.outputs.pages.deal import facts, when_expected
+from generator.outputs.pages.deal import facts
+from generator.views import agenda, derived
 from generator.views import deals as deal_views
-from generator.views import derived
 from generator.views.edition import Edition
 from generator.views.writer import Writer
 
@@ -76,7 +76,7 @@ def _passages(writer: Writer, deal: KnownDeal) -> Iterator[Passage]:
         yield prose(f"condition/{condition.kind}", label, condition.text.any(language))
     for entry in deal.expected:
         event = word("event", entry.event, language)
-        yield Passage(key=f"expected/{entry.event}", label=event, text=when_expected(edition, entry))
+        yield Passage(key=f"expected/{entry.event}", label=event, text=agenda.when(edition.locale, entry))
         yield prose(f"expectation/{entry.event}", event, entry.text.any(language) if entry.text else None)
     for statement in deal.statements:
         by = statement.by

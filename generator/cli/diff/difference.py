@@ -220,7 +220,7 @@ def _says(view: CorrectionView) -> tuple[str, ...]:
 
 def _mails(pairs: Sequence[_Pair], moves: Mapping[str, str], told: Iterable[CorrectionView]) -> Iterator[Mail]:
     """What a language did not send before, and an erratum if a new correction of substance concerns an old issue."""
-    weighty = [view for view in told if view.record.severity in ("correction", "retraction")]
+    weighty = [view for view in told if view.record.is_material]
     for pair in pairs:
         edition = pair.now.edition
         had = mails(pair.was.edition) if pair.was.sheets else {}

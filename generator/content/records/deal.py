@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import Field
 
 from generator.content.records.base import Count, Dated, Day, Id, Ids, Key, Record, Text, Translated, Truth
-from generator.content.records.figure import Amount, Capacity, Stake
+from generator.content.records.figure import Amount, Capacity, Figure, Stake
 from generator.content.records.written import Written
+from generator.text.dates import PartialDate
 
 Status = Literal[
     "rumoured",
@@ -56,6 +59,31 @@ class Expectation(Record):
     to: Dated | None = None
     src: Ids = ()
 
+    @property
+    def due(self) -> PartialDate | None:
+        """By when it is expected: `by`, else the end of the span, else its beginning where no end is told; None if no
+        date is told."""
+        return self.by or self.to or self.from_
+
+    @property
+    def begins(self) -> PartialDate | None:
+        """The beginning of the span in which it is expected; None if only its end is told, or only one date."""
+        return self.from_ if self.by or self.to else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigurePlace:
+    """A figure of a deal and where it stands."""
+
+    path: str | None
+    """Its address in the deal: "amount", "amazon.stake", "trio"; None for a tranche, which has none of its own."""
+    way: tuple[str | int, ...]
+    """The way to it in the file: ("participants", 0, "amount")."""
+    record: Figure
+    """The figure with its claims."""
+    is_money: bool
+    """True for amounts and valuations; False for stakes, in per cent, and capacities, in gigawatts."""
+
 
 class Tranche(Record):
     """A part of a participant's amount, due on a date or on a condition."""
@@ -78,6 +106,17 @@ class Participant(Record):
     in_: Id | None = Field(default=None, alias="in")
     tranches: tuple[Tranche, ...] = ()
     src: Ids = ()
+
+    def figures(self, way: tuple[str | int, ...]) -> Iterator[FigurePlace]:
+        """Its amount, its stake and the amounts of its tranches; `way` leads to the participant in the deal's file."""
+        if self.amount:
+            path = f"{self.org}.amount"
+            yield FigurePlace(path=path, way=(*way, "amount"), record=self.amount, is_money=True)
+        if self.stake:
+            yield FigurePlace(path=f"{self.org}.stake", way=(*way, "stake"), record=self.stake, is_money=False)
+        for index, tranche in enumerate(self.tranches):
+            place = (*way, "tranches", index, "amount")
+            yield FigurePlace(path=None, way=place, record=tranche.amount, is_money=True)
 
 
 class Subtotal(Record):
@@ -120,6 +159,14 @@ class Correction(Record):
     now: Text
     reason: Translated
     severity: Literal["typo", "clarification", "correction", "retraction"]
+
+    @property
+    def is_material(self) -> bool:
+        """True if what readers were told was wrong: a correction or a retraction, no typing error or clarification.
+
+        Such a one is news of its own: an entry of the main feeds, an erratum by mail.
+        """
+        return self.severity in ("correction", "retraction")
 
 
 class Ignore(Record):
@@ -165,3 +212,18 @@ class Deal(Record):
     note: Text | None = None
     ignore: tuple[Ignore, ...] = ()
     src: Ids = ()
+
+    def figures(self) -> Iterator[FigurePlace]:
+        """Every figure that the deal's file holds, in the order in which pages show them.
+
+        A participant's amount that is another deal's (`deal`) stands in that deal's file and is not here.
+        """
+        own = (("amount", self.amount), ("valuation", self.valuation), ("capacity", self.capacity))
+        for key, figure in own:
+            if figure:
+                yield FigurePlace(path=key, way=(key,), record=figure, is_money=key != "capacity")
+        for index, part in enumerate(self.participants):
+            yield from part.figures(("participants", index))
+        for index, subtotal in enumerate(self.subtotals):
+            way = ("subtotals", index, "amount")
+            yield FigurePlace(path=subtotal.id, way=way, record=subtotal.amount, is_money=True)

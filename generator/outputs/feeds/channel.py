@@ -46,7 +46,7 @@ def channels(edition: Edition) -> tuple[Channel, ...]:
     told = modified.corrections(edition)
     corrected = tuple(entries.corrections(edition, told))
     issues = tuple(entries.issues(edition, told))
-    material = [entry for entry, view in zip(corrected, told, strict=True) if view.record.severity in entries.MATERIAL]
+    material = [entry for entry, view in zip(corrected, told, strict=True) if view.record.is_material]
     everything = _sorted([*issues, *material])
     days = [entry.published for entry in issues]
     began = min(days, default=edition.midnight(edition.as_of))

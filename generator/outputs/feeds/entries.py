@@ -28,8 +28,6 @@ from generator.views.edition import Edition
 from generator.views.issues import IssueView
 from generator.views.writer import Writer, deal_title
 
-MATERIAL = ("correction", "retraction")
-"""The corrections that are entries of the main feeds; typing errors and clarifications only move `updated`."""
 _BROKEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

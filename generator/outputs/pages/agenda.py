@@ -13,7 +13,7 @@ from generator.analysis.forecasts import Standing, standing
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import page, writer_at
 from generator.text import paths
-from generator.text.dates import PartialDate
+from generator.views import agenda
 from generator.views.edition import Artifact, Edition
 from generator.views.writer import Writer
 
@@ -75,11 +75,11 @@ def _expected(writer: Writer, events: Iterable[Event]) -> Iterator[Row]:
         address = paths.page("deals", event.deal.id)
         if not edition.has(address):
             continue
-        entry = event.deal.expected[event.index]
+        entry = event.entry
         word = edition.archive.vocabulary.word("event", event.kind, edition.language)
         yield {
             "iso": event.end.last.isoformat(),
-            "date": _by(writer, event.start, event.end),
+            "date": agenda.when(edition.locale, entry, short=True),
             "kind": word,
             "text": edition.text(entry.text) if entry.text else word,
             "tentative": event.tentative,
@@ -89,13 +89,6 @@ def _expected(writer: Writer, events: Iterable[Event]) -> Iterator[Row]:
             "outcome": _outcome(writer, event),
             "example": False,
         }
-
-
-def _by(writer: Writer, start: PartialDate | None, end: PartialDate) -> str:
-    locale = writer.edition.locale
-    if start:
-        return locale.t("calendar.span", start=locale.short_date(start), end=locale.short_date(end))
-    return locale.t("expected.by", date=locale.short_date(end))
 
 
 def _outcome(writer: Writer, event: Event) -> str:

@@ -10,9 +10,9 @@ from generator.outputs.pages import structured
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import COPY, page, writer_at
 from generator.text import paths
+from generator.views import agenda, derived, social
 from generator.views import changes as change_views
 from generator.views import deals as deal_views
-from generator.views import derived, social
 from generator.views import sources as source_views
 from generator.views.edition import Artifact, Edition
 from generator.views.writer import Writer, deal_title, number_sources
@@ -38,7 +38,7 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
             {
                 "kind": archive.vocabulary.word(group, getattr(entry, kind), edition.language),
                 "text": edition.text(entry.text) if entry.text else "",
-                "date": when_expected(edition, entry) if key == "expected" else "",
+                "date": agenda.when(locale, entry) if key == "expected" else "",
                 "sources": source_views.source_links(writer, entry.src),
             }
             for entry in getattr(deal, key)
@@ -117,16 +117,6 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
         report=paths.mail(archive.publication.editor.email, locale.t("mail.report", id=deal.id)),
         deals_file=writer.href(paths.index("deals"), "file"),
     )
-
-
-def when_expected(edition: Edition, entry: Any) -> str:
-    """By when, or between which days."""
-    locale = edition.locale
-    if entry.by:
-        return locale.t("expected.by", date=locale.date(entry.by))
-    if entry.from_ and entry.to:
-        return locale.t("expected.between", start=locale.date(entry.from_), end=locale.date(entry.to))
-    return locale.t("date.none")
 
 
 def facts(writer: Writer, deal: KnownDeal) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from generator.analysis.known import KnownDeal
+from generator.analysis.values import amount_in
 from generator.content.records.deal import Status
 from generator.outputs.pages.frame import TABLE, list_page, option, writer_at
 from generator.outputs.pages.lists import public_deals
@@ -95,13 +96,8 @@ def _size(edition: Edition, deal: KnownDeal) -> Decimal | None:
     rate of its day. None if it is not known or cannot be converted."""
     figure = deal.figures.get("amount")
     claim = figure.shown if figure else None
-    if claim is None or claim.value.low is None or claim.value.unit is None:
-        return None
-    size, currency = claim.value.high or claim.value.low, edition.archive.publication.currency
-    if claim.value.unit == currency:
-        return size
-    rate = edition.archive.rates.conversion(claim.value.unit, currency, claim.known) if claim.known else None
-    return size * rate.factor if rate else None
+    amount = amount_in(claim, edition.archive.publication.currency, edition.archive.rates)
+    return (amount.high or amount.low) if amount else None
 
 
 def _class(edition: Edition, deal: KnownDeal) -> str:

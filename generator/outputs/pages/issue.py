@@ -13,7 +13,7 @@ from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import COMMENTS, COPY, page
 from generator.text import paths
 from generator.views import issues as issue_views
-from generator.views import reading, social
+from generator.views import modified, reading, social
 from generator.views import sources as source_views
 from generator.views.edition import Artifact, Edition
 from generator.views.issues import IssueView
@@ -50,7 +50,7 @@ def issue_page(edition: Edition, name: str) -> Artifact:
         "scripts": [COPY, *([COMMENTS] if edition.archive.publication.comments else [])],
         "card": card,
         "published": edition.published(record).isoformat(),
-        "modified": structured.modified(edition, record, shown.corrections),
+        "modified": modified.changed(edition, name, shown.corrections).isoformat(),
         "things": structured.news_article(edition, name, record, description, card, shown.corrections),
         "search": findable(
             edition,

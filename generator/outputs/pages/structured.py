@@ -16,6 +16,7 @@ from generator.content.records import Issue, Organisation
 from generator.text import paths
 from generator.text.money import UNKNOWN_CURRENCY
 from generator.views import deals as deal_views
+from generator.views import modified
 from generator.views.changes import CorrectionView
 from generator.views.edition import Edition
 from generator.views.social import Card
@@ -94,7 +95,7 @@ def news_article(
         "description": description,
         "inLanguage": edition.language,
         "datePublished": published.isoformat(),
-        "dateModified": modified(edition, issue, told),
+        "dateModified": modified.changed(edition, name, told).isoformat(),
         "image": {"@type": "ImageObject", "url": edition.url(card.path)},
         "isAccessibleForFree": True,
         "publisher": {"@id": _publisher_id(edition)},
@@ -112,13 +113,6 @@ def news_article(
             for entry in told
         ]
     return [_without_doubles(article), publisher(edition)]
-
-
-def modified(edition: Edition, issue: Issue, corrections: Iterable[CorrectionView]) -> str:
-    """When an issue last changed for its readers: the day of its last correction, else when it appeared."""
-    days = [entry.record.date for entry in corrections]
-    published = edition.published(issue)
-    return max(days).isoformat() if days and max(days) > published.date() else published.isoformat()
 
 
 def deal_page(writer: Writer, deal: KnownDeal, title: str, description: str, card: Card) -> list[Thing]:
@@ -139,8 +133,9 @@ def deal_page(writer: Writer, deal: KnownDeal, title: str, description: str, car
         "publisher": {"@id": _publisher_id(edition)},
         "about": _about(writer, deal),
     }
-    if deal.latest:
-        page["dateModified"] = deal.latest.isoformat()
+    changed = modified.deal(edition, deal)
+    if changed:
+        page["dateModified"] = changed.isoformat()
     return [_without_doubles(page), publisher(edition)]
 
 
