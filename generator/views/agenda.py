@@ -112,7 +112,7 @@ def when(locale: Locale, entry: Expectation, *, short: bool = False) -> str:
         return locale.t("date.none")
     if entry.begins:
         return locale.t("calendar.span" if short else "expected.between", start=day(entry.begins), end=day(entry.due))
-    return locale.t("expected.by" if entry.by or entry.to else "expected.from", date=day(entry.due))
+    return locale.t("expected.by" if entry.deadline else "expected.from", date=day(entry.due))
 
 
 def _forecasts(edition: Edition) -> Iterator[Entry]:

@@ -56,7 +56,7 @@ def overdue_expectations(knowledge: Knowledge) -> Iterator[Overdue]:
     """
     for name, deal in knowledge.deals.items():
         for index, entry in enumerate(deal.record.expected):
-            due = entry.by or entry.to
+            due = entry.deadline
             backwards = bool(entry.from_ and entry.to and entry.from_.last > entry.to.last)
             if entry not in deal.expected or due is None or backwards or due.last >= knowledge.as_of:
                 continue

@@ -60,15 +60,20 @@ class Expectation(Record):
     src: Ids = ()
 
     @property
+    def deadline(self) -> PartialDate | None:
+        """By when it should have happened: `by`, else the end of the span; None if no end is told."""
+        return self.by or self.to
+
+    @property
     def due(self) -> PartialDate | None:
-        """By when it is expected: `by`, else the end of the span, else its beginning where no end is told; None if no
+        """The date under which calendars file it: its deadline, else the beginning where no end is told; None if no
         date is told."""
-        return self.by or self.to or self.from_
+        return self.deadline or self.from_
 
     @property
     def begins(self) -> PartialDate | None:
         """The beginning of the span in which it is expected; None if only its end is told, or only one date."""
-        return self.from_ if self.by or self.to else None
+        return self.from_ if self.deadline else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

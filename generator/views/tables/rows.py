@@ -304,7 +304,7 @@ def _events(edition: Edition) -> Iterator[Row]:
                 "deal": deal.id,
                 "type": "expected",
                 "what": entry.event,
-                "date": _partial(entry.by or entry.to),
+                "date": _partial(entry.due),
                 "from": _partial(entry.from_),
                 **_words(edition, "text", entry.text),
                 "sources": entry.src,
