@@ -1,8 +1,11 @@
-# Everything worth doing twice. `make site` and `make test` are all a newcomer needs.
+# Everything worth doing twice. `make` alone lists it; `make site` and `make test` are all a newcomer needs.
 PYTHON ?= python3
 KB = .venv/bin/kapitalbrief
 
-.PHONY: site test check serve golden bench lint lock clean
+.PHONY: help site test check serve golden bench lint lock clean
+
+help:  ## what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 site: .venv/site  ## build build/site and build/email
 	$(KB) build
@@ -23,17 +26,17 @@ bench: .venv/dev  ## what feeds and mails take
 	.venv/bin/python -m benchmarks.feeds
 	.venv/bin/python -m benchmarks.mail
 
-lint: .venv/dev
+lint: .venv/dev  ## formatter, linter and types, as they must be before a commit
 	.venv/bin/ruff check generator tests
 	.venv/bin/ruff format --check generator tests
 	.venv/bin/mypy
 
-lock: .venv/dev  ## pin the newest versions that pyproject.toml allows; with its oldest Python, or the pins need a newer one
+lock: .venv/dev  ## pin the newest versions that pyproject.toml allows; run it with the oldest Python
 	.venv/bin/python -m pip install --quiet pip-tools
 	.venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header --strip-extras --upgrade --extra install --extra search -o requirements.lock pyproject.toml
 	.venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header --strip-extras --upgrade --extra install --extra search --extra dev -o requirements-dev.lock pyproject.toml
 
-clean:
+clean:  ## remove what was built and installed
 	rm -rf build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/bin/python:

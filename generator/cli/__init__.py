@@ -28,7 +28,7 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="kapitalbrief", prog_name="kapitalbrief")
 def main() -> None:
-    """Market issues from curated YAML in which every figure shows who said it.
+    """A publication about deals, made from curated YAML, in which every figure shows who said it.
 
     Edit the files in content/, run `kapitalbrief check`, then `kapitalbrief build` and open build/site.
     """

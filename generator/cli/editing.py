@@ -41,7 +41,7 @@ def check(content: Path, as_of: date | None, style: Format, mails: bool) -> None
 @as_of_option
 @click.option("--again", is_flag=True, help="Replace the snapshot of an issue that nobody has seen yet.")
 def freeze(issue: str, content: Path, as_of: date | None, again: bool) -> None:
-    """Keep what a published BRIEFING shows, in snapshot.json beside it.
+    """Keep what a published ISSUE shows, in snapshot.json beside it.
 
     From then on `check` refuses to change its figures and forecasts silently. Commit the file with the issue.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,13 @@ def test_a_template_that_fails_is_told_with_its_line(
     found = run(*command, *(() if command[0] == "diff" else ("--content", content)), "--as-of", "2026-07-01")
     assert found.exit_code == 1
     assert ".j2:" in found.stderr and "nothing_of_the_kind" in found.stderr
+
+
+@pytest.mark.parametrize("name", sorted(cli.main.commands))
+def test_a_command_takes_what_it_asks_for(name: str) -> None:
+    """Click hands arguments over by name; a name that the function lacks is found only when somebody uses the command."""
+    command = cli.main.commands[name]
+    assert {found.name for found in command.params} == set(signature(command.callback).parameters)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
