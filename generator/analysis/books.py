@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.analysis.known import KnownDeal
+from generator.analysis.known import KnownDeal, standing
+from generator.content.archive import Archive
 from generator.content.records import Organisation, Vocabulary
 from generator.text.rates import Rates
 
@@ -20,6 +21,12 @@ class Books:
     """Those whose money may be counted, by `known.standing`."""
     organisations: Mapping[str, Organisation]
     """Every organisation by id."""
+    order: tuple[str, ...]
+    """The ids of `deals` in their order."""
+    places_by_party: Mapping[str, tuple[int, ...]]
+    """The places in `order` of the deals that an organisation takes part in; nobody is here who takes part in none."""
+    children: Mapping[str, tuple[str, ...]]
+    """The ids of the organisations directly below another one."""
     vocabulary: Vocabulary
     """What kinds and roles mean for money: who pays, who receives, what moves."""
     rates: Rates
@@ -33,7 +40,37 @@ class Books:
 
     def family(self, org: str) -> frozenset[str]:
         """The organisation and everything below it."""
-        found = {org}
-        while more := {name for name, o in self.organisations.items() if o.parent in found} - found:
-            found |= more
+        found, todo = {org}, [org]
+        while todo:
+            below = [child for child in self.children.get(todo.pop(), ()) if child not in found]
+            found.update(below)
+            todo += below
         return frozenset(found)
+
+    def deals_of(self, family: Iterable[str]) -> tuple[KnownDeal, ...]:
+        """The deals in which any of some organisations takes part, in the order of `deals`, each once."""
+        places = {place for org in family for place in self.places_by_party.get(org, ())}
+        return tuple(self.deals[self.order[place]] for place in sorted(places))
+
+
+def open_books(archive: Archive, deals: Mapping[str, KnownDeal]) -> Books:
+    """The books of one date, from what it knew of every deal."""
+    places: dict[str, list[int]] = {}
+    for place, deal in enumerate(deals.values()):
+        for org in deal.parties:
+            places.setdefault(org, []).append(place)
+    children: dict[str, list[str]] = {}
+    for name, organisation in archive.organisations.items():
+        if organisation.parent:
+            children.setdefault(organisation.parent, []).append(name)
+    return Books(
+        deals=deals,
+        standing=standing(deals),
+        order=tuple(deals),
+        places_by_party={org: tuple(found) for org, found in places.items()},
+        organisations=archive.organisations,
+        children={parent: tuple(found) for parent, found in children.items()},
+        vocabulary=archive.vocabulary,
+        rates=archive.rates,
+        default_currency=archive.publication.currency,
+    )

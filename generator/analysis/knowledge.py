@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.analysis import derive, known
-from generator.analysis.books import Books
+from generator.analysis.books import Books, open_books
 from generator.analysis.figures import KnownFigure
 from generator.analysis.known import KnownDeal
 from generator.analysis.values import Derived
@@ -41,12 +41,5 @@ class Knowledge:
 def know(archive: Archive, as_of: date, *, undated: bool) -> Knowledge:
     """The whole picture; `undated` includes what bears no date, as deal pages do and issues do not."""
     deals = known.know(archive, as_of, undated=undated)
-    books = Books(
-        deals=deals,
-        standing=known.standing(deals),
-        organisations=archive.organisations,
-        vocabulary=archive.vocabulary,
-        rates=archive.rates,
-        default_currency=archive.publication.currency,
-    )
+    books = open_books(archive, deals)
     return Knowledge(as_of=as_of, deals=deals, derived=derive.derive(books), books=books)

@@ -75,7 +75,7 @@ def raised(books: Books, org: str) -> Total:
     """The new money that came to an organisation and those below it, as the subject of the deals."""
     family, currency = books.family(org), books.currency(org)
     entries = []
-    for deal in books.deals.values():
+    for deal in books.deals_of(family):
         if deal.record.subject not in family or not _counts(books, deal) or deal.record.kind in NOT_RAISED:
             continue
         instrument = _instrument(books, deal)
@@ -92,7 +92,7 @@ def committed(books: Books, org: str) -> Total:
         return Total(currency=books.currency(org), entries=())
     family, currency = books.family(org), books.currency(org)
     entries = []
-    for deal in books.deals.values():
+    for deal in books.deals_of(family):
         instrument = _instrument(books, deal)
         if instrument is None or not _counts(books, deal):
             continue

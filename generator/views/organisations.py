@@ -24,11 +24,11 @@ def deals_of(edition: Edition, name: str) -> list[KnownDeal]:
     """The deals an organisation takes part in, newest first. Where its part of a round is a deal of its own,
     that deal stands for it; a round's parts are not listed again for the company that is financed."""
     found = []
-    for deal in edition.today.deals.values():
+    for deal in edition.today.books.deals_of([name]):
         if not deal.is_known:
             continue
         mine = [part.record for part in deal.participants if part.record.org == name]
-        if any(part.deal for part in mine) or name not in deal.parties:
+        if any(part.deal for part in mine):
             continue
         if deal.record.subject == name and not mine and round_of(edition.today.deals, deal) is not None:
             continue
