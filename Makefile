@@ -21,6 +21,7 @@ serve: .venv/site  ## live preview on http://127.0.0.1:8000/
 
 golden: .venv/dev  ## accept what the golden publication makes now; read the diff
 	.venv/bin/python -m tests.golden.update
+	.venv/bin/python -m tests.rules.guide
 
 bench: .venv/dev  ## what feeds and mails take
 	.venv/bin/python -m benchmarks.feeds

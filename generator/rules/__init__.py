@@ -1,18 +1,20 @@
-"""What makes sense across records. Each rule yields problems; its docstring is what an editor is told.
+"""What makes sense across records: rules, which say what is wrong, and detectors, which ask about what does not fit.
 
-Rules read the archive and what is known of it, today and on each issue's date. A warning can be silenced on the record
+Both read the archive and what is known of it, today and on each issue's date. A warning can be silenced on the record
 it concerns with `ignore: [{code, reason}]`; an error cannot.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 
 from generator.rules import claims, detectors, frozen, prose, publication, status
+from generator.rules.detectors import DETECTORS
 from generator.rules.facts import Facts
+from generator.rules.rule import Rule
+from generator.text import problems
 from generator.text.problems import Problem
 
-Rule = Callable[[Facts], Iterable[Problem]]
 RULES: tuple[Rule, ...] = (
     claims.claims_have_ids,
     claims.claims_have_sources,
@@ -42,29 +44,32 @@ RULES: tuple[Rule, ...] = (
     frozen.forecasts_stand,
     frozen.forecasts_are_resolved,
     publication.section_ids_are_free,
-    detectors.currencies_are_likely,
-    detectors.numbers_are_as_reported,
-    detectors.bounds_are_not_turned,
-    detectors.bounds_are_not_hardened,
-    detectors.parts_fit_the_whole,
-    detectors.valuations_have_their_basis,
-    detectors.scales_agree,
-    detectors.amounts_are_not_valuations,
-    detectors.issues_have_two_origins,
-    detectors.figures_have_more_than_mirrors,
-    detectors.relays_are_younger,
-    detectors.citations_do_not_circle,
-    detectors.deals_have_news,
-    detectors.organisations_stand_once,
-    detectors.deals_stand_once,
-    detectors.sources_stand_once,
 )
+CODES = problems.CODES.union(detectors.CODES, *(rule.codes for rule in RULES))
+"""Every code that a problem may bear; the editors' guide explains each."""
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
-    """Every problem that a rule finds and no record excuses."""
-    found = [problem for rule in RULES for problem in rule(facts)]
+    """Every problem that a rule or a detector finds and no record excuses."""
+    found = (*_wrong(facts), *_asked(facts))
     return tuple(problem for problem in found if not _excused(facts, problem))
+
+
+def _wrong(facts: Facts) -> Iterator[Problem]:
+    """What rules say."""
+    for rule in RULES:
+        for problem in rule.check(facts):
+            assert problem.code in rule.codes, f"{problem.code}: not among the codes of {rule.check.__name__}"
+            yield problem
+
+
+def _asked(facts: Facts) -> Iterator[Problem]:
+    """What detectors ask."""
+    for detector in DETECTORS:
+        for found in detector.findings(facts):
+            folder, _, name = found.record.partition("/")
+            at = facts.archive.at(folder, name, *found.way)
+            yield Problem(at, detector.code, found.message, found.hint, detector.severity)
 
 
 def _excused(facts: Facts, problem: Problem) -> bool:
@@ -73,4 +78,4 @@ def _excused(facts: Facts, problem: Problem) -> bool:
     return (problem.at.path, problem.code) in facts.ignored
 
 
-__all__ = ["RULES", "Facts", "check"]
+__all__ = ["CODES", "DETECTORS", "RULES", "Facts", "check"]

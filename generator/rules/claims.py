@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from generator.content.records.figure import NAMED_SCOPES
 from generator.rules.facts import Facts
+from generator.rules.rule import rule
 from generator.text.money import UNKNOWN_CURRENCY
 from generator.text.problems import Problem, did_you_mean
 
 Way = tuple[str | int, ...]
 
 
+@rule("claim-without-id", "duplicate-id")
 def claims_have_ids(facts: Facts) -> Iterator[Problem]:
     """Where a figure has several claims, each has an id, and an id stands once in a deal."""
     for name, deal in facts.archive.deals.items():
@@ -32,6 +34,7 @@ def claims_have_ids(facts: Facts) -> Iterator[Problem]:
                     seen.add(claim.id)
 
 
+@rule("claim-without-source")
 def claims_have_sources(facts: Facts) -> Iterator[Problem]:
     """Every claim names its source, or the deal names one for all: a number without a source is not published."""
     for name, deal in facts.archive.deals.items():
@@ -47,6 +50,7 @@ def claims_have_sources(facts: Facts) -> Iterator[Problem]:
                     )
 
 
+@rule("unknown-reference")
 def chosen_claim_exists(facts: Facts) -> Iterator[Problem]:
     """`use` names a claim of its figure."""
     for name, deal in facts.archive.deals.items():
@@ -62,8 +66,9 @@ def chosen_claim_exists(facts: Facts) -> Iterator[Problem]:
                 )
 
 
+@rule("part-without-name", "unknown-reference")
 def parts_are_named(facts: Facts) -> Iterator[Problem]:
-    """A part, a previous, recurring or related amount says of what (`what`), and the deal's `parts` has words for it."""
+    """A part, a previous, recurring or related amount says of what (`what`); the deal's `parts` has words for it."""
     for name, deal in facts.archive.deals.items():
         for place in deal.figures():
             for index, claim in enumerate(place.record.claims):
@@ -82,6 +87,7 @@ def parts_are_named(facts: Facts) -> Iterator[Problem]:
                     yield Problem(at, "unknown-reference", f"the deal's parts have no '{claim.what}'", hint)
 
 
+@rule("rate-missing")
 def rates_are_there(facts: Facts) -> Iterator[Problem]:
     """A dated claim in another currency can be converted: `rates/ecb.csv` has a rate at most five days older."""
     for name, deal in facts.today.deals.items():
@@ -100,8 +106,9 @@ def rates_are_there(facts: Facts) -> Iterator[Problem]:
                     )
 
 
+@rule("amount-twice")
 def amount_stands_once(facts: Facts) -> Iterator[Problem]:
-    """A participant's amount is written here or is another deal's (`deal`), not both, and not a deal that points back."""
+    """A participant's amount is written here or is another deal's (`deal`): not both, and not this deal's own."""
     for name, deal in facts.archive.deals.items():
         for index, part in enumerate(deal.participants):
             if not part.deal:
@@ -116,6 +123,7 @@ def amount_stands_once(facts: Facts) -> Iterator[Problem]:
                 yield Problem(at, "amount-twice", "a participant's deal is another deal than this one")
 
 
+@rule("duplicate-id")
 def figures_have_one_place(facts: Facts) -> Iterator[Problem]:
     """A figure's address stands once in a deal: an organisation has one amount, a subtotal a name of its own."""
     for name, deal in facts.archive.deals.items():

@@ -15,26 +15,32 @@ from generator.text.yamltree import Items, Scalar
 
 @dataclass(frozen=True)
 class Text:
-    """One text of an editor; `briefing` is the issue it stands in, `deal` the deal it describes, None if neither.
-
-    Outside an issue a text knows what is known today. One of a `page` by hand stands in one place alone.
-    """
+    """One text of an editor."""
 
     prose: Prose
+    """The text in one language, with its place in the file."""
     issue: str | None = None
+    """The issue it stands in, whose date says what it may speak of; None outside an issue: what is known today."""
     deal: str | None = None
+    """The deal it describes, None if it describes none."""
     is_title: bool = False
+    """Whether it is a title, a heading or the text of an alert, in which no reference can stand."""
     page: bool = False
+    """Whether it is of a page by hand, which stands in one place alone and may link from there."""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """`then` is what each briefing's own date knew; `catalogues` are the languages that have interface words."""
+    """Everything that rules and detectors may look at."""
 
     archive: Archive
+    """Everything that was read, by id."""
     today: Knowledge
+    """What is known on the day of the check, undated claims included."""
     then: Mapping[str, Knowledge]
+    """What each issue's own date knew, by the issue's id."""
     catalogues: tuple[str, ...]
+    """The languages that have interface words: "de", "en"."""
 
     @cached_property
     def ignored(self) -> frozenset[tuple[str, str]]:

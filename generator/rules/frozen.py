@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from generator.analysis import frozen
 from generator.analysis.frozen import Departure
-from generator.content.records import Snapshot
+from generator.analysis.knowledge import Knowledge
+from generator.content.records import Issue, Snapshot
+from generator.content.records.issue import Forecast
 from generator.rules.facts import Facts
+from generator.rules.rule import rule
 from generator.text.problems import Problem
 
 GRACE = timedelta(days=14)
 """How long after its day a forecast may wait for somebody to write down how it came out."""
+Way = tuple[str | int, ...]
+"""The way to a field in its file: `("sections", 2, "forecasts", 0)`."""
+Fault = tuple[Way, str, str]
+"""Where in an issue something is wrong, what, and what to do."""
 
 
+@rule("published-figure-changed")
 def published_figures_stand(facts: Facts) -> Iterator[Problem]:
     """What a frozen issue showed still follows from the content, or a correction tells readers what changed and why.
 
@@ -35,95 +43,101 @@ def published_figures_stand(facts: Facts) -> Iterator[Problem]:
             if departure.deal in archive.deals
             else archive.at("briefings", snapshots[0].issue)
         )
+        entry = _entry(facts, departure, snapshots)
         yield Problem(
             at,
             "published-figure-changed",
             f"{issues} showed '{departure.was}' for {departure.deal}/{departure.field}; it {now}",
-            f"restore '{departure.was}'; or tell readers, in this deal: corrections: [{_entry(facts, departure, snapshots)}]",
+            f"restore '{departure.was}'; or tell readers, in this deal: corrections: [{entry}]",
         )
 
 
+@rule("forecast-changed")
 def forecasts_stand(facts: Facts) -> Iterator[Problem]:
     """A published forecast keeps its claim, probability, day and criteria; a later view is a line in `revisions`."""
     archive = facts.archive
     for name, snapshot in archive.snapshots.items():
-        found: set[str] = set()
         issue = archive.issues[name]
-        for index, section in enumerate(issue.sections):
-            for number, forecast in enumerate(section.forecasts):
-                found.add(forecast.id)
-                way = ("sections", index, "forecasts", number)
-                was, now = snapshot.forecasts.get(forecast.id), frozen.frozen_forecast(forecast)
-                if was is None:
-                    yield Problem(
-                        archive.at("briefings", name, *way, "id"),
-                        "forecast-changed",
-                        f"the forecast '{forecast.id}' was not in the issue when it was published",
-                        "make it in the next issue",
-                    )
-                    continue
-                for key in ("claim", "criteria", "probability", "resolves_by"):
-                    before, after = getattr(was, key), getattr(now, key)
-                    if _letters(before) != _letters(after):
-                        hint = "restore it"
-                        if key == "probability":
-                            hint += f"; or add: revisions: [{{date: {_day(facts, snapshot)}, probability: {after}}}]"
-                        yield Problem(
-                            archive.at("briefings", name, *way, key),
-                            "forecast-changed",
-                            f"{key} of '{forecast.id}' was {_said(before)} when it was published; it is now {_said(after)}",
-                            hint,
-                        )
-        for lost in sorted(snapshot.forecasts.keys() - found):
-            yield Problem(
-                archive.at("briefings", name, "sections"),
-                "forecast-changed",
-                f"the published forecast '{lost}' is gone: {_said(snapshot.forecasts[lost].claim)}",
-                "restore it; one that cannot be decided any more gets resolution: {outcome: void, …}",
-            )
+        there = list(_forecasts(issue))
+        faults = [fault for way, forecast in there for fault in _forecast_faults(way, forecast, snapshot, facts.today)]
+        faults += _lost_forecasts(snapshot, {forecast.id for _, forecast in there})
         if snapshot.scored != (issue.reconstructed is None) and snapshot.forecasts:
-            yield Problem(
-                archive.at("briefings", name, "reconstructed"),
-                "forecast-changed",
-                "whether this issue's forecasts count was settled when it was published",
-                "remove `reconstructed`" if snapshot.scored else "restore `reconstructed`",
+            why = "whether this issue's forecasts count was settled when it was published"
+            faults.append(
+                (("reconstructed",), why, "remove `reconstructed`" if snapshot.scored else "restore `reconstructed`")
             )
+        for way, message, hint in faults:
+            yield Problem(archive.at("briefings", name, *way), "forecast-changed", message, hint)
 
 
+@rule("forecast-overdue")
 def forecasts_are_resolved(facts: Facts) -> Iterator[Problem]:
-    """A forecast says how it came out at most 14 days after its day; worked examples of reconstructed issues may wait."""
+    """A forecast says how it came out at most 14 days after its day; examples of reconstructed issues may wait."""
     archive, today = facts.archive, facts.today.as_of
     for name, issue in archive.issues.items():
         if issue.status != "published" or issue.reconstructed:
             continue
-        for index, section in enumerate(issue.sections):
-            for number, forecast in enumerate(section.forecasts):
-                if forecast.resolution is None and forecast.resolves_by + GRACE < today:
-                    yield Problem(
-                        archive.at("briefings", name, "sections", index, "forecasts", number, "resolves_by"),
-                        "forecast-overdue",
-                        f"'{forecast.id}' was to be decided by {forecast.resolves_by}; it is {today}, and no resolution is there",
-                        "add: resolution: {outcome: happened, date: …, src: …}; else did_not_happen, or void",
-                    )
+        for way, forecast in _forecasts(issue):
+            if forecast.resolution is None and forecast.resolves_by + GRACE < today:
+                due = f"'{forecast.id}' was to be decided by {forecast.resolves_by}"
+                yield Problem(
+                    archive.at("briefings", name, *way, "resolves_by"),
+                    "forecast-overdue",
+                    f"{due}; it is {today}, and no resolution is there",
+                    "add: resolution: {outcome: happened, date: …, src: …}; else did_not_happen, or void",
+                )
+
+
+def _forecasts(issue: Issue) -> Iterator[tuple[Way, Forecast]]:
+    """Every forecast of an issue with its place in the file."""
+    for index, section in enumerate(issue.sections):
+        for number, forecast in enumerate(section.forecasts):
+            yield ("sections", index, "forecasts", number), forecast
+
+
+def _forecast_faults(way: Way, forecast: Forecast, snapshot: Snapshot, today: Knowledge) -> Iterator[Fault]:
+    """What of a forecast is another than when it was published."""
+    was, now = snapshot.forecasts.get(forecast.id), frozen.frozen_forecast(forecast)
+    if was is None:
+        message = f"the forecast '{forecast.id}' was not in the issue when it was published"
+        yield (*way, "id"), message, "make it in the next issue"
+        return
+    for key in ("claim", "criteria", "probability", "resolves_by"):
+        before, after = getattr(was, key), getattr(now, key)
+        if _letters(before) == _letters(after):
+            continue
+        hint = "restore it"
+        if key == "probability":
+            hint += f"; or add: revisions: [{{date: {_day(today, snapshot)}, probability: {after}}}]"
+        published = f"{key} of '{forecast.id}' was {_said(before)} when it was published"
+        yield (*way, key), f"{published}; it is now {_said(after)}", hint
+
+
+def _lost_forecasts(snapshot: Snapshot, there: Collection[str]) -> Iterator[Fault]:
+    """Published forecasts that the issue no longer has."""
+    for lost in sorted(snapshot.forecasts.keys() - there):
+        message = f"the published forecast '{lost}' is gone: {_said(snapshot.forecasts[lost].claim)}"
+        hint = "restore it; one that cannot be decided any more gets resolution: {outcome: void, …}"
+        yield ("sections",), message, hint
 
 
 def _entry(facts: Facts, departure: Departure, snapshots: list[Snapshot]) -> str:
     """The correction that would explain a departure, as YAML."""
     reason = ", ".join(f"{language}: …" for language in facts.archive.publication.languages)
-    day = max(_day(facts, snapshot) for snapshot in snapshots)
+    day = max(_day(facts.today, snapshot) for snapshot in snapshots)
     return (
         f'{{date: {day}, field: "{departure.field}", was: "{departure.was}", now: "{departure.now}", '
         f"reason: {{{reason}}}, severity: correction}}"
     )
 
 
-def _day(facts: Facts, snapshot: Snapshot) -> date:
+def _day(today: Knowledge, snapshot: Snapshot) -> date:
     """Today, or the first day that is later than the issue."""
-    return max(facts.today.as_of, snapshot.date + timedelta(days=1))
+    return max(today.as_of, snapshot.date + timedelta(days=1))
 
 
 def _letters(value: object) -> object:
-    """What is compared of a text: its signs, but for an apostrophe, which is the same one straight or curved."""
+    """The characters of a text that are compared; an apostrophe is the same one straight or curved."""
     return {key: text.replace("’", "'") for key, text in value.items()} if isinstance(value, dict) else value
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from generator.analysis import lookup
 from generator.analysis.known import figure_paths
 from generator.analysis.values import Derived, Reason
 from generator.rules.facts import Facts, Text
+from generator.rules.rule import rule
 from generator.text import markup
 from generator.text.markup import Reference
 from generator.text.problems import Problem, did_you_mean
@@ -26,10 +27,12 @@ REASONS: dict[Reason, str] = {
 }
 
 
+@rule("bad-reference", "unknown-reference", "unknown-figure", "not-known-then", "not-computable")
 def references_lead_somewhere(facts: Facts) -> Iterator[Problem]:
     """A reference names an organisation, a deal or a topic; a figure it names exists and was known on the text's date.
 
-    Passes: `[[openai]]`, `[[openai-round-2026/amazon.amount]]`. Fails: `[[openia]]`, a claim of March in an issue of January.
+    Passes: `[[openai]]`, `[[openai-round-2026/amazon.amount]]`. Fails: `[[openia]]`, a claim of March in an issue of
+    January.
     """
     for text in facts.texts():
         for stray in markup.stray_brackets(text.prose.text):
@@ -43,6 +46,7 @@ def references_lead_somewhere(facts: Facts) -> Iterator[Problem]:
                 yield problem
 
 
+@rule("unbound-figure")
 def amounts_are_bound(facts: Facts) -> Iterator[Problem]:
     """An amount in a text comes from the data: write `[[deal/figure]]`, or excuse it with `{literal: reason}`.
 
@@ -58,6 +62,7 @@ def amounts_are_bound(facts: Facts) -> Iterator[Problem]:
             )
 
 
+@rule("html-in-prose")
 def prose_has_no_html(facts: Facts) -> Iterator[Problem]:
     """A text is Markdown; HTML in it is refused, because it would not survive feeds and mails."""
     for text in facts.texts():
@@ -70,6 +75,7 @@ def prose_has_no_html(facts: Facts) -> Iterator[Problem]:
             )
 
 
+@rule("bad-markup")
 def prose_is_plain(facts: Facts) -> Iterator[Problem]:
     """A text links to the web, to mail or to pages of this site, has no pictures, and sets nothing but a heading's id.
 
@@ -82,6 +88,7 @@ def prose_is_plain(facts: Facts) -> Iterator[Problem]:
             yield Problem(text.prose.place(found.start()), "bad-markup", f"'{shown}' is not allowed in a text", hint)
 
 
+@rule("bad-markup")
 def links_lead_from_anywhere(facts: Facts) -> Iterator[Problem]:
     """A link in a text that pages, feeds and mails share is a reference or a whole address; only a page by hand, which
     stands in one place, may link from where it stands.
@@ -96,6 +103,7 @@ def links_lead_from_anywhere(facts: Facts) -> Iterator[Problem]:
                 yield Problem(text.prose.place(found.start()), "bad-markup", message, hint)
 
 
+@rule("bad-reference")
 def titles_are_plain(facts: Facts) -> Iterator[Problem]:
     """A title or a heading is words alone: a reference there would be printed raw in lists, tabs and feeds."""
     for text in facts.texts():
@@ -105,64 +113,51 @@ def titles_are_plain(facts: Facts) -> Iterator[Problem]:
 
 
 def _reference(facts: Facts, text: Text, reference: Reference) -> Problem | None:
-    at = text.prose.place(reference.start)
+    """Why a reference leads nowhere; None if it leads somewhere."""
     archive = facts.archive
-    shown = f"[[{reference.text}]]"
     if not reference.target:
+        hint = "write [[openai]], [[openai|other words]] or [[deal/amount]]"
         return Problem(
-            at,
-            "bad-reference",
-            f"'{shown}' is no reference",
-            "write [[openai]], [[openai|other words]] or [[deal/amount]]",
+            text.prose.place(reference.start), "bad-reference", f"'[[{reference.text}]]' is no reference", hint
         )
     if reference.figure in lookup.TOTALS:
-        return (
-            _computed(facts, text, reference)
-            if reference.target in archive.organisations
-            else Problem(
-                at,
-                "unknown-reference",
-                f"there is no organisation '{reference.target}'",
-                did_you_mean(reference.target, archive.organisations),
-            )
-        )
+        unknown = _unknown(text, reference, "organisation", archive.organisations)
+        return unknown or _computed(facts, text, reference)
     if reference.figure is None:
         known = [*archive.organisations, *archive.deals, *archive.topics]
-        if reference.target in known:
-            return None
-        return Problem(
-            at,
-            "unknown-reference",
-            f"there is no organisation, deal or topic '{reference.target}'",
-            did_you_mean(reference.target, known),
-        )
-    deal = archive.deals.get(reference.target)
-    if deal is None:
-        return Problem(
-            at,
-            "unknown-reference",
-            f"there is no deal '{reference.target}'",
-            did_you_mean(reference.target, archive.deals),
-        )
+        return _unknown(text, reference, "organisation, deal or topic", known)
+    unknown = _unknown(text, reference, "deal", archive.deals)
+    if unknown:
+        return unknown
     if reference.figure in facts.today.derived[reference.target]:
         return _computed(facts, text, reference)
-    paths = [*figure_paths(deal), *(lookup.BASES if deal.valuation else ()), *facts.today.derived[reference.target]]
+    return _figure(facts, text, reference)
+
+
+def _unknown(text: Text, reference: Reference, what: str, known: Collection[str]) -> Problem | None:
+    """A problem if the reference's target is none of the known ones."""
+    if reference.target in known:
+        return None
+    message = f"there is no {what} '{reference.target}'"
+    return Problem(
+        text.prose.place(reference.start), "unknown-reference", message, did_you_mean(reference.target, known)
+    )
+
+
+def _figure(facts: Facts, text: Text, reference: Reference) -> Problem | None:
+    """A problem if the deal has no such figure, or if no claim of it was known on the text's date."""
+    at = text.prose.place(reference.start)
+    deal, derived = facts.archive.deals[reference.target], facts.today.derived[reference.target]
+    paths = [*figure_paths(deal), *(lookup.BASES if deal.valuation else ()), *derived]
     if reference.figure not in paths:
-        return Problem(
-            at,
-            "unknown-figure",
-            f"'{reference.target}' has no figure '{reference.figure}'",
-            did_you_mean(reference.figure, paths) or _has(paths),
-        )
+        message = f"'{reference.target}' has no figure '{reference.figure}'"
+        return Problem(at, "unknown-figure", message, did_you_mean(reference.figure or "", paths) or _has(paths))
     if lookup.find(facts.knowledge(text), reference) or not facts.is_shown(text):
         return None
+    shown = f"[[{reference.text}]]"
     if lookup.find(facts.today, reference):
-        return Problem(
-            at,
-            "not-known-then",
-            f"nothing of '{shown}' was known on the issue's date",
-            "an issue knows claims up to its date, and no undated ones",
-        )
+        hint = "an issue knows claims up to its date, and no undated ones"
+        return Problem(at, "not-known-then", f"nothing of '{shown}' was known on the issue's date", hint)
     return Problem(at, "unknown-figure", f"'{shown}' names no claim", _claims_hint(facts, reference))
 
 

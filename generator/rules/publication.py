@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from generator.analysis.public import addresses, missing_words
 from generator.content.records.publication import LISTS, NEEDED
 from generator.rules.facts import Facts
+from generator.rules.rule import rule
 from generator.text.problems import Problem, Severity, did_you_mean
 from generator.text.yamltree import Fields
 
 PLACEHOLDERS = ("Musterangaben", "Musterstraße", "Musterstadt", "Placeholder", "TODO")
 
 
+@rule("placeholder-imprint")
 def imprint_is_real(facts: Facts) -> Iterator[Problem]:
     """The imprint names a real publisher; only a demonstration may print placeholders."""
     publication = facts.archive.publication
@@ -26,6 +28,7 @@ def imprint_is_real(facts: Facts) -> Iterator[Problem]:
             yield Problem(at, "placeholder-imprint", f"'{text}' is a placeholder", hint, severity)
 
 
+@rule("translation-missing")
 def words_are_translated(facts: Facts) -> Iterator[Problem]:
     """A issue, deal or topic that lacks a language has no page in it; its archive links to the other one."""
     archive = facts.archive
@@ -45,6 +48,7 @@ def words_are_translated(facts: Facts) -> Iterator[Problem]:
                     yield Problem(at, "translation-missing", f"the title lacks '{language}'", severity="warning")
 
 
+@rule("no-catalogue", "duplicate-id")
 def languages_have_words(facts: Facts) -> Iterator[Problem]:
     """Every language of the publication has interface words in `templates/locale`."""
     for index, language in enumerate(facts.archive.publication.languages):
@@ -57,6 +61,7 @@ def languages_have_words(facts: Facts) -> Iterator[Problem]:
             yield Problem(at, "duplicate-id", f"the language '{language}' stands twice")
 
 
+@rule("missing-file", "alt-text-missing")
 def hero_is_there(facts: Facts) -> Iterator[Problem]:
     """An issue's picture lies beside it and is described in every language."""
     archive = facts.archive
@@ -74,6 +79,7 @@ def hero_is_there(facts: Facts) -> Iterator[Problem]:
                 )
 
 
+@rule("duplicate-id")
 def forecast_ids_are_unique(facts: Facts) -> Iterator[Problem]:
     """A forecast's id stands once in the whole publication, for it is its address."""
     seen: dict[str, str] = {}
@@ -86,6 +92,7 @@ def forecast_ids_are_unique(facts: Facts) -> Iterator[Problem]:
                 seen.setdefault(forecast.id, name)
 
 
+@rule("missing-field", "url")
 def newsletter_can_be_ordered(facts: Facts) -> Iterator[Problem]:
     """A newsletter's provider comes with what its form needs: a list, the address of a form, or both."""
     newsletter = facts.archive.publication.newsletter
@@ -98,6 +105,7 @@ def newsletter_can_be_ordered(facts: Facts) -> Iterator[Problem]:
         yield Problem(at, "url", "readers' addresses are sent there, so it begins with https://")
 
 
+@rule("unknown-reference")
 def lists_are_known(facts: Facts) -> Iterator[Problem]:
     """A further list gets the weekly or the quarterly digest, the alerts, or the deals of a topic."""
     known = (*LISTS, *facts.archive.topics)
@@ -109,6 +117,7 @@ def lists_are_known(facts: Facts) -> Iterator[Problem]:
             yield Problem(at, "unknown-reference", expected, did_you_mean(name, known))
 
 
+@rule("redirect")
 def redirects_lead_somewhere(facts: Facts) -> Iterator[Problem]:
     """A redirect leads from an address that is free to a page that exists, or to another redirect that does."""
     archive = facts.archive
@@ -131,6 +140,7 @@ def redirects_lead_somewhere(facts: Facts) -> Iterator[Problem]:
                 yield Problem(at, "redirect", f"there is no page '{new}'", did_you_mean(new, pages))
 
 
+@rule("duplicate-id")
 def section_ids_are_free(facts: Facts) -> Iterator[Problem]:
     """A section's id stands once in its issue and is none that the page itself uses."""
     for name, issue in facts.archive.issues.items():

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from generator.analysis.knowledge import know
 from generator.content.records.deal import STATUS_ORDER
 from generator.rules.facts import Facts
+from generator.rules.rule import rule
 from generator.text.problems import Problem
 
 
+@rule("status-order")
 def status_moves_forward(facts: Facts) -> Iterator[Problem]:
     """A deal moves from rumour to closing; a step back has a note that says why."""
     for name, deal in facts.archive.deals.items():
@@ -30,6 +32,7 @@ def status_moves_forward(facts: Facts) -> Iterator[Problem]:
             reached = max(reached, place)
 
 
+@rule("not-known-then")
 def alerts_know_their_deal(facts: Facts) -> Iterator[Problem]:
     """On the day of its alert something was known of the deal: a step of it, or a claim."""
     for name, deal in facts.archive.deals.items():
@@ -40,6 +43,7 @@ def alerts_know_their_deal(facts: Facts) -> Iterator[Problem]:
             )
 
 
+@rule("date-order")
 def spans_are_spans(facts: Facts) -> Iterator[Problem]:
     """What is expected between two dates begins before it ends."""
     for name, deal in facts.archive.deals.items():

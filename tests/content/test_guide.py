@@ -7,8 +7,9 @@ import pytest
 
 from generator.content import records
 from generator.content.records.base import Record
-from generator.text.problems import CODES
+from generator.rules import CODES
 from generator.text.templating import Templates
+from tests.rules import guide
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "content" / "README.md").read_text("utf-8")
@@ -41,6 +42,11 @@ def test_the_guide_explains_no_code_that_is_gone() -> None:
     table = GUIDE.split("## What check says")[1]
     named = {code for row in re.findall(r"(?m)^\| (`[^|]+?) \|", table) for code in re.findall(r"`([a-z0-9-]+)`", row)}
     assert named == CODES
+
+
+def test_the_table_of_detectors_says_what_they_say() -> None:
+    """Written by `make golden`."""
+    assert guide.written() == guide.table()
 
 
 def test_every_field_of_every_record_is_in_the_guide() -> None:

@@ -16,7 +16,7 @@ from generator.mail.lint.css import colour
 from generator.mail.lint.look import contrast
 from generator.mail.lint.support import CLIENTS, SUPPORT
 from generator.mail.mailbag import mails
-from generator.text.problems import CODES
+from generator.rules import CODES
 from tests.publications import Made
 
 Change = Callable[[Letter], Letter]

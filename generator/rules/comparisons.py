@@ -1,60 +1,65 @@
-"""A finding about claims, with the way each of them took; what the detectors share."""
+"""Claims side by side, as detectors need them: which compare, which is the likelier mistake, which numbers are near."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from generator.analysis.figures import Group, KnownClaim, KnownFigure, exclude
-from generator.analysis.knowledge import Knowledge
 from generator.analysis.origins import UNSTATED
+from generator.content.records.source import Source
+from generator.rules.facts import Facts
 from generator.text.money import Quantity
 
 SAME = Decimal("0.005")
-"""How far two numbers may be apart and still be the same digits."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hop:
-    """One page that printed a claim: `cites` is nearest relay first, origin last; empty for its own report."""
-
-    claim: str
-    source: str
-    cites: tuple[str, ...]
-    day: date | None
-    printed: Quantity
+"""How far two numbers may be apart and still be the same digits, as a share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What stands at `claim`, and the claims that show it. `claim` is the likelier mistake of the two, not a proven one."""
+class Compared:
+    """Claims that speak of one and the same thing, ready to be held against each other."""
 
-    claim: KnownClaim
-    against: tuple[KnownClaim, ...] = ()
-
-    @property
-    def hops(self) -> tuple[Hop, ...]:
-        """Every page of every claim involved, in the order in which a claim quotes them."""
-        return tuple(
-            Hop(claim.id, report.source, report.chain or report.origins, report.day, claim.value)
-            for claim in (self.claim, *self.against)
-            for report in claim.reports
-        )
+    group: Group
+    """The group as readers see it, with its unit; it holds flagged and undisclosed claims too."""
+    claims: tuple[KnownClaim, ...]
+    """Those of its claims that no editor flagged and whose number is disclosed."""
 
 
-def figures(knowledge: Knowledge) -> Iterator[KnownFigure]:
-    """Every figure once, in the deal that holds its claims."""
-    for name, deal in knowledge.deals.items():
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A figure and the pages that print its claims."""
+
+    figure: KnownFigure
+    """The figure as it is known today."""
+    sources: Mapping[str, Source]
+    """The sources of all its claims, by id."""
+
+
+def every_group(facts: Facts) -> Iterator[Compared]:
+    """Every group of comparable claims of every figure."""
+    for figure in every_figure(facts):
+        yield from groups_of(figure)
+
+
+def every_figure(facts: Facts) -> Iterator[KnownFigure]:
+    """Every figure known today once, in the deal that holds its claims."""
+    for name, deal in facts.today.deals.items():
         yield from (figure for figure in deal.figures.values() if figure.deal == name)
 
 
-def groups(knowledge: Knowledge) -> Iterator[tuple[Group, tuple[KnownClaim, ...]]]:
-    """Every group of comparable claims, with those of them that no editor flagged and whose number is disclosed."""
-    for figure in figures(knowledge):
-        for group in figure.groups:
-            yield group, unflagged(group.claims)
+def every_printed_figure(facts: Facts) -> Iterator[Printed]:
+    """Every figure known today once, with its sources."""
+    for figure in every_figure(facts):
+        names = {report.source for claim in figure.claims for report in claim.reports}
+        yield Printed(figure=figure, sources={name: facts.archive.sources[name] for name in names})
+
+
+def groups_of(figure: KnownFigure) -> Iterator[Compared]:
+    """The groups of one figure."""
+    for group in figure.groups:
+        yield Compared(group=group, claims=unflagged(group.claims))
 
 
 def unflagged(claims: Iterable[KnownClaim]) -> tuple[KnownClaim, ...]:
@@ -79,7 +84,7 @@ def weaker(one: KnownClaim, other: KnownClaim, group: Group) -> tuple[KnownClaim
 
 
 def point(claim: KnownClaim) -> Decimal | None:
-    """The number of a claim that names one, in the unit of its comparison; None for bounds, ranges, and without a rate."""
+    """The number of a claim that names one, in the unit of comparison; None for bounds, ranges, and without a rate."""
     if claim.value.qualifier not in ("exact", "about") or claim.compared is None or claim.value.low is None:
         return None
     return claim.value.low * (claim.conversion.factor if claim.conversion else 1)

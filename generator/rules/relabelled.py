@@ -1,4 +1,4 @@
-"""Numbers in the wrong currency, and numbers that a page converted itself.
+"""Amounts whose digits stand in two currencies, and pages that make a habit of it.
 
 True conversions are rarely round: 60bn USD are 50.3bn EUR. Where the same digits stand in two currencies, somebody
 changed the sign and not the number, unless the two are near parity; then nothing can be told.
@@ -13,135 +13,127 @@ from decimal import Decimal
 from itertools import combinations
 
 from generator.analysis.figures import NEAR_PARITY, KnownClaim, exclude, in_unit, same_digits
-from generator.analysis.findings.finding import Finding, ends, groups, near, point, weaker
-from generator.analysis.knowledge import Knowledge
-from generator.analysis.origins import UNSTATED
+from generator.rules.comparisons import Compared, ends, every_group, near, weaker
+from generator.rules.facts import Facts
 from generator.text.money import UNKNOWN_CURRENCY
 from generator.text.rates import Rates
 
-CONVERTED = Decimal("0.015")
-"""Pages round what they convert, and take the rate of another day."""
 HABIT = 2
 """From this many hits on, a page's other amounts are looked at too."""
+Key = tuple[str, str]
+"""A claim by its deal and its id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceSuspect:
-    """A page of whose `comparable` amounts `hits` print digits that others give in `currency`. Read in that currency,
-    the `conflicts` of its amounts become `conflicts_if_read`."""
+class Amounts:
+    """All amounts that are known today; the habit of a page shows only in all of them together."""
+
+    groups: tuple[Compared, ...]
+    """Every group of comparable claims."""
+    rates: Rates
+    """The exchange rates by day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspectPage:
+    """A page that prints other pages' digits in another currency, again and again."""
 
     source: str
+    """The page's id."""
     currency: str
+    """The currency in which the others print its digits: "USD"."""
     comparable: tuple[KnownClaim, ...]
-    hits: tuple[CurrencySuspect, ...]
+    """Its claims that others print in `currency`, whether the digits are the same or not."""
+    hits: tuple[SuspectClaim, ...]
+    """Those among them that look relabelled."""
     conflicts: int
+    """How many claims the comparable ones exclude as they stand."""
     conflicts_if_read: int
+    """How many they would exclude if they were read in `currency`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CurrencySuspect(Finding):
-    """A claim whose digits `against` print in another currency; `factor` is what one unit of the claim's currency was worth in theirs.
+class SuspectClaim:
+    """A claim whose digits others print in another currency."""
 
-    `same_digits` False: only its page's habit speaks against it, `page` tells of that.
-    """
-
+    claim: KnownClaim
+    """The likelier mistake; not a proven one."""
+    against: tuple[KnownClaim, ...]
+    """The claims in the other currency."""
     same_digits: bool
+    """Whether the digits are the same; if not, only its page's habit speaks against the claim."""
     factor: Decimal
-    page: SourceSuspect | None = None
+    """What one unit of the claim's currency was worth in theirs."""
+    page: SuspectPage | None = None
+    """The page that prints it, if that has made a habit of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Converted(Finding):
-    """A number that is another claim's, converted at the day's rate; `worth` is what it comes to in that one's currency."""
-
-    worth: Decimal
+def all_amounts(facts: Facts) -> Iterator[Amounts]:
+    """One row: everything that is known today."""
+    yield Amounts(groups=tuple(every_group(facts)), rates=facts.archive.rates)
 
 
-def suspect_claims(knowledge: Knowledge, rates: Rates) -> tuple[CurrencySuspect, ...]:
+def suspect_claims(amounts: Amounts) -> tuple[SuspectClaim, ...]:
     """Claims that print digits which another claim of their group prints in another currency, one finding a claim.
 
     Of a page that does so twice, also the amounts that share one end of a range, or whose conflicts fall if they are
     read in the other currency.
     """
-    direct = _direct(knowledge)
-    pages = _pages(knowledge, rates, direct)
+    direct = _direct(amounts.groups)
+    pages = _pages(amounts, direct)
     found = {(one.claim.deal, one.claim.id): one for page in pages for one in page.hits} | direct
     page_of = {(one.claim.deal, one.claim.id): page for page in pages for one in page.hits}
     return tuple(replace(one, page=page_of.get(key)) for key, one in found.items())
 
 
-def suspect_sources(knowledge: Knowledge, rates: Rates) -> tuple[SourceSuspect, ...]:
+def suspect_pages(amounts: Amounts) -> tuple[SuspectPage, ...]:
     """Pages that print other pages' digits in another currency at least twice."""
-    return _pages(knowledge, rates, _direct(knowledge))
+    return _pages(amounts, _direct(amounts.groups))
 
 
-def converted_numbers(knowledge: Knowledge) -> Iterator[Converted]:
-    """Claims in a currency that the subject does not report in, whose worth is that of a claim of the same origin.
-
-    A number that was known before the other one is no conversion of it.
-    """
-    for group, claims in groups(knowledge):
-        foreign = [claim for claim in claims if claim.conversion and point(claim) is not None]
-        for claim in foreign:
-            worth = point(claim)
-            for original in claims:
-                number = point(original)
-                shared = set(claim.origins) & set(original.origins) - {UNSTATED}
-                earlier = claim.known and original.known and claim.known < original.known
-                if original.value.unit != group.unit or worth is None or number is None or not shared or earlier:
-                    continue
-                if near(worth, number, CONVERTED) and not same_digits(claim, original):
-                    yield Converted(claim=claim, against=(original,), worth=worth)
-                    break
-
-
-def _direct(knowledge: Knowledge) -> dict[tuple[str, str], CurrencySuspect]:
-    found: dict[tuple[str, str], CurrencySuspect] = {}
-    for group, claims in groups(knowledge):
-        for pair in combinations(claims, 2):
+def _direct(groups: Sequence[Compared]) -> dict[Key, SuspectClaim]:
+    """The claims whose digits are the same, by deal and id."""
+    found: dict[Key, SuspectClaim] = {}
+    for row in groups:
+        for pair in combinations(row.claims, 2):
             if not same_digits(*pair):
                 continue
-            claim, other = weaker(*pair, group)
+            claim, other = weaker(*pair, row.group)
             key = claim.deal, claim.id
             before = found[key].against if key in found else ()
             factor = _factor(claim, [other])
             assert factor is not None  # same_digits compared by it
-            found[key] = CurrencySuspect(claim=claim, against=(*before, other), same_digits=True, factor=factor)
+            found[key] = SuspectClaim(claim=claim, against=(*before, other), same_digits=True, factor=factor)
     return found
 
 
-def _pages(
-    knowledge: Knowledge, rates: Rates, direct: Mapping[tuple[str, str], CurrencySuspect]
-) -> tuple[SourceSuspect, ...]:
-    by_source: defaultdict[str, list[CurrencySuspect]] = defaultdict(list)
+def _pages(amounts: Amounts, direct: Mapping[Key, SuspectClaim]) -> tuple[SuspectPage, ...]:
+    by_source: defaultdict[str, list[SuspectClaim]] = defaultdict(list)
     for suspect in direct.values():
         for report in suspect.claim.reports:
             by_source[report.source].append(suspect)
-    return tuple(_page(knowledge, rates, *found) for found in by_source.items() if len(found[1]) >= HABIT)
+    return tuple(_page(amounts, *found) for found in by_source.items() if len(found[1]) >= HABIT)
 
 
-def _page(knowledge: Knowledge, rates: Rates, source: str, direct: Sequence[CurrencySuspect]) -> SourceSuspect:
+def _page(amounts: Amounts, source: str, direct: Sequence[SuspectClaim]) -> SuspectPage:
     """The swap test: all of a page's amounts read in the currency in which others print its digits."""
     currency = Counter(other.value.unit or "" for one in direct for other in one.against).most_common(1)[0][0]
     comparable, hits, before, after = [], list(direct), 0, 0
-    for group, claims in groups(knowledge):
-        for claim in claims:
-            rivals = [other for other in claims if other.value.unit == currency]
+    for row in amounts.groups:
+        for claim in row.claims:
+            rivals = [other for other in row.claims if other.value.unit == currency]
             factor = _factor(claim, rivals)
             printed = any(report.source == source for report in claim.reports)
             if not printed or factor is None or claim.value.unit in (currency, UNKNOWN_CURRENCY):
                 continue
             comparable.append(claim)
-            compared, conversion = in_unit(replace(claim.value, unit=currency), group.unit, claim.known, rates)
-            swapped = replace(claim, compared=compared, conversion=conversion)
-            others = [other for other in claims if other is not claim]
-            now, then = ([other for other in others if exclude(one, other)] for one in (claim, swapped))
+            now, then = _conflicts(claim, _swapped(claim, currency, row, amounts.rates), row)
             before, after = before + len(now), after + len(then)
             healed = [other for other in now if other not in then]
             against = [other for other in rivals if other in healed or _shares_an_end(claim, other)]
             if against and not any(one.claim is claim for one in direct):
-                hits.append(CurrencySuspect(claim=claim, against=tuple(against), same_digits=False, factor=factor))
-    return SourceSuspect(
+                hits.append(SuspectClaim(claim=claim, against=tuple(against), same_digits=False, factor=factor))
+    return SuspectPage(
         source=source,
         currency=currency,
         comparable=tuple(comparable),
@@ -149,6 +141,19 @@ def _page(knowledge: Knowledge, rates: Rates, source: str, direct: Sequence[Curr
         conflicts=before,
         conflicts_if_read=after,
     )
+
+
+def _swapped(claim: KnownClaim, currency: str, row: Compared, rates: Rates) -> KnownClaim:
+    """The claim as if its page had meant `currency`."""
+    compared, conversion = in_unit(replace(claim.value, unit=currency), row.group.unit, claim.known, rates)
+    return replace(claim, compared=compared, conversion=conversion)
+
+
+def _conflicts(claim: KnownClaim, swapped: KnownClaim, row: Compared) -> tuple[list[KnownClaim], list[KnownClaim]]:
+    """The claims of the group that exclude the claim as it stands, and those that exclude it swapped."""
+    others = [other for other in row.claims if other is not claim]
+    now, then = ([other for other in others if exclude(one, other)] for one in (claim, swapped))
+    return now, then
 
 
 def _shares_an_end(claim: KnownClaim, other: KnownClaim) -> bool:

@@ -1,0 +1,42 @@
+"""What does not fit between claims, sources and records: one file a detector, and one line for it here."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from generator.rules.detector import Detector
+
+CODES = (
+    "currency-suspect",
+    "converted-by-relay",
+    "bound-flipped",
+    "bound-hardened",
+    "scope-contradiction",
+    "basis-mismatch",
+    "scale-slip",
+    "valuation-as-raise",
+    "single-origin",
+    "mirror-only",
+    "relay-older-than-origin",
+    "relay-loop",
+    "stale-status",
+    "near-duplicate",
+    "duplicate-deal",
+    "same-source-twice",
+)
+"""Every detector by its code. Its file has the same name with underscores, and holds it as `DETECTOR`.
+
+So a new detector is a file and a line: the guide, the tests and `kapitalbrief check` read this tuple.
+"""
+
+
+def _detector(code: str) -> Detector[Any]:
+    found = import_module(f"{__name__}.{code.replace('-', '_')}").DETECTOR
+    assert isinstance(found, Detector), code
+    assert found.code == code, f"{code}: its file says '{found.code}'"
+    return found
+
+
+DETECTORS: tuple[Detector[Any], ...] = tuple(_detector(code) for code in CODES)
+"""The detectors themselves, in the order of `CODES`."""

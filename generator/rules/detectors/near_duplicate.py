@@ -1,0 +1,141 @@
+"""Organisations that were probably written down twice."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from urllib.parse import urlsplit
+
+from generator.content.records.organisation import Organisation
+from generator.rules.detector import Detector, Example, Finding
+from generator.rules.facts import Facts
+
+LEGAL_FORMS = frozenset(
+    "ab ag asa as bv co company corp corporation gmbh holding holdings inc incorporated kg kgaa limited llc llp lp "
+    "ltd nv oy oyj pbc plc pte sa sarl sas se spa srl ug".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two organisations, in the order of their ids."""
+
+    first: str
+    """The earlier id."""
+    one: Organisation
+    """Its record."""
+    second: str
+    """The later id, at which it is told."""
+    other: Organisation
+    """Its record."""
+
+
+def check(row: Pair) -> Iterator[Finding]:
+    """An organisation has one record: the same name but for legal form and case, domain or register number is one.
+
+    A domain counts only among organisations of one kind, and not between parent and child; different numbers in a
+    register prove that two are two.
+    """
+    shared = _shared(row)
+    if shared:
+        what, value = shared
+        yield Finding(
+            record=f"organisations/{row.second}",
+            about=row.first,
+            message=f"'{row.second}' may be '{row.first}': the {what} '{value}' is the same",
+            hint="keep one, with the other name under aliases",
+        )
+
+
+def plain_name(name: str) -> str:
+    """A name without case, accents, signs and legal form.
+
+    >>> plain_name("Beispiel-Labs GmbH & Co. KG") == plain_name("beispiel labs")
+    True
+    """
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    words = re.findall(
+        r"\w+", re.sub(r"(?<=\w)\.(?=\w)", "", "".join(c for c in letters if not unicodedata.combining(c)))
+    )
+    return "".join(word for word in words if word not in LEGAL_FORMS) or "".join(words)
+
+
+def _shared(row: Pair) -> tuple[str, str] | None:
+    """What the two have in common, "name" or "lei", and how it reads; None if they are two."""
+    a, b = row.one, row.other
+    numbers = [(getattr(a.ids, key, None), getattr(b.ids, key, None), key) for key in ("lei", "wikidata", "cik")]
+    same = next(((key, x) for x, y, key in numbers if x and x == y), None)
+    if same:
+        return same
+    if any(x and y for x, y, _ in numbers):
+        return None
+    names = _names(a) & _names(b)
+    if names:
+        return "name", min(names)
+    kin = row.first == b.parent or row.second == a.parent or (a.parent is not None and a.parent == b.parent)
+    if a.website and b.website and a.kind == b.kind and not kin:
+        domains = {urlsplit(site).netloc.lower().removeprefix("www.") for site in (a.website, b.website)}
+        return ("domain", domains.pop()) if len(domains) == 1 else None
+    return None
+
+
+def _names(organisation: Organisation) -> set[str]:
+    written = [*organisation.name.root.values(), *organisation.aliases, organisation.legal_name or ""]
+    return {plain_name(name) for name in written if name}
+
+
+def _rows(facts: Facts) -> Iterator[Pair]:
+    for (first, one), (second, other) in combinations(sorted(facts.archive.organisations.items()), 2):
+        yield Pair(first=first, one=one, second=second, other=other)
+
+
+def _two(fields: str) -> dict[str, str]:
+    labs = "name: Labs\nkind: ai_lab\nreporting_currency: USD\nwebsite: https://labs.example\nids: {lei: ABC}\n"
+    return {"organisations/labs.yml": labs, "organisations/second.yml": fields}
+
+
+DETECTOR = Detector(
+    code="near-duplicate",
+    rows=_rows,
+    check=check,
+    examples=(
+        Example(
+            "the same name in capitals and with a legal form",
+            files=_two("name: LABS GmbH\nkind: investor\n"),
+            told=("name: LABS GmbH",),
+            says="under aliases",
+        ),
+        Example(
+            "an alias that is the other's name",
+            files=_two("name: Anders\naliases: [labs]\nkind: investor\n"),
+            told=("name: Anders",),
+        ),
+        Example(
+            "the same domain",
+            files=_two("name: Anders\nkind: ai_lab\nwebsite: https://www.labs.example/\n"),
+            told=("name: Anders",),
+            says="the domain 'labs.example' is the same",
+        ),
+        Example(
+            "the same number in a register",
+            files=_two("name: Anders\nkind: investor\nids: {lei: ABC}\n"),
+            told=("name: Anders",),
+        ),
+        Example(
+            "the same domain, of another kind of organisation",
+            files=_two("name: Anders\nkind: investor\nwebsite: https://labs.example\n"),
+        ),
+        Example(
+            "a child at its parent's domain",
+            files=_two("name: Anders\nkind: ai_lab\nwebsite: https://labs.example\nparent: labs\n"),
+        ),
+        Example(
+            "the same name, but another number in the register",
+            files=_two("name: Labs\nkind: ai_lab\nids: {lei: XYZ}\n"),
+        ),
+        Example("a longer name", files=_two("name: Labs Capital\nkind: ai_lab\n")),
+    ),
+)

@@ -1,0 +1,61 @@
+"""Bounds that changed on the way from an origin to a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from generator.analysis.figures import KnownClaim
+from generator.analysis.origins import UNSTATED, Report
+from generator.rules.comparisons import Compared
+from generator.rules.wording import named
+
+SAME_STORY = timedelta(days=14)
+"""Pages further apart may cite two reports of one origin, and the later one may say something new."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """A claim that words its bound otherwise than a page nearer to the same origin does."""
+
+    claim: KnownClaim
+    """The claim further from the origin, so the likelier mistake."""
+    nearer: KnownClaim
+    """The claim of the nearer page."""
+    origin: str
+    """The publisher or organisation that both pass on."""
+
+    def message(self, what: str) -> str:
+        """What an editor is told, after the claim's name; `what` says in which way the bounds differ."""
+        return f"goes back to '{self.origin}', which '{self.nearer.source}' gives as {named(self.nearer)}: {what}"
+
+
+def changed_bounds(row: Compared, differ: Callable[[KnownClaim, KnownClaim], bool]) -> Iterator[Changed]:
+    """The claims of a group that `differ` from one nearer to their origin; each once, with the first such one."""
+    for claim in row.claims:
+        for nearer in row.claims:
+            origin = _shared_origin(claim, nearer) if claim is not nearer and differ(claim, nearer) else None
+            if origin:
+                yield Changed(claim=claim, nearer=nearer, origin=origin)
+                break
+
+
+def _shared_origin(claim: KnownClaim, nearer: KnownClaim) -> str | None:
+    """The origin that both pass on, if the pages prove it: the second claim has a page with this origin alone and
+    nearer to it than every page of the first, and the two are of one story."""
+    for origin in claim.origins:
+        pages = [report for report in claim.reports if origin in report.origins]
+        clear = [report for report in nearer.reports if report.origins == (origin,)]
+        if origin == UNSTATED or len(claim.origins) > 1:
+            continue
+        if any(all(_relays(page, other) for page in pages) for other in clear):
+            return origin
+    return None
+
+
+def _relays(page: Report, nearer: Report) -> bool:
+    """Whether a page is further from the origin than the other, and both are of one story; no date proves nothing."""
+    if page.hops <= nearer.hops or page.day is None or nearer.day is None:
+        return False
+    return abs(page.day - nearer.day) <= SAME_STORY
