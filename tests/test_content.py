@@ -1,6 +1,5 @@
-"""The publication itself: nothing wrong with it, nothing lost from it, and its open questions are the known ones."""
+"""The publication itself: nothing wrong with it, nothing lost from it, and its findings were read or are told."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -18,41 +17,6 @@ from generator.text import problems
 ROOT = Path(__file__).parent.parent
 PLACE = Place(content=ROOT / "content", out=ROOT / "build", templates=ROOT / "templates", settings=ROOT / "mkdocs.yml")
 
-PLACEHOLDERS = [("placeholder-imprint", "publication", "")] * 3
-FINDINGS = [
-    ("basis-mismatch", "anthropic-series-g", "val-350"),
-    ("basis-mismatch", "mistral-asml-2025", "val-11-7"),
-    ("bound-flipped", "openai-amazon-stake-2026", "amz-analysis"),
-    ("converted-by-relay", "helsing-series-d", "total-about690mn"),
-    ("converted-by-relay", "helsing-series-d", "total-about694mn"),
-    ("converted-by-relay", "helsing-series-d", "val-about13-8"),
-    ("currency-suspect", "de-news-2026-01-30", ""),
-    ("currency-suspect", "helsing-series-d", "val-12"),
-    ("currency-suspect", "hyper-mistral", ""),
-    ("currency-suspect", "mistral-asml-2025", "total-2-eur"),
-    ("currency-suspect", "mistral-asml-2025", "val-11-7"),
-    ("currency-suspect", "mistral-asml-2025", "val-post-about13-8-eur"),
-    ("currency-suspect", "openai-amazon-stake-2026", "amz-news"),
-    ("currency-suspect", "openai-nvidia-stake-2026", "nv-news"),
-    ("currency-suspect", "openai-round-2026", "ms-news"),
-    ("currency-suspect", "openai-round-2026", "trio-news"),
-    ("currency-suspect", "openai-round-2026", "val-news"),
-    ("mirror-only", "anthropic-ipo", "val-sought-over1tn"),
-    ("mirror-only", "openai-microsoft-recap-2025", "openai-foundation-about130"),
-    ("mirror-only", "openai-microsoft-recap-2025", "openai-foundation-stake-26"),
-    ("mirror-only", "reflection-2025", "total-2"),
-    ("mirror-only", "reflection-2025", "val-post-8"),
-    ("mirror-only", "stargate-2025", "cap-7"),
-    ("single-origin", "bfl-series-b", "total-300mn"),
-    ("single-origin", "bfl-series-b", "val-3-25"),
-    ("single-origin", "lovable-series-b", "total-330mn"),
-    ("single-origin", "lovable-series-b", "val-6-6"),
-    ("single-origin", "spacex-xai-merger", "val-250"),
-    ("stale-status", "aligned-2025", "close"),
-    ("stale-status", "openai-amazon-stake-2026", "payment"),
-]
-"""What detectors ask about: code, record, claim (or event). Each was read against its sources; a new one is to be read too."""
-
 
 @pytest.fixture(scope="module")
 def checked() -> Checked:
@@ -68,11 +32,12 @@ def claims(checked: Checked) -> Iterator[Claim]:
                 yield from place.record.claims
 
 
-def test_exactly_the_known_findings_are_told() -> None:
+def test_every_finding_that_was_read_occurs_or_is_told_as_gone(checked: Checked) -> None:
     _, found = pipeline.check(PLACE, None, date(2026, 11, 20))
-    names = [re.match(r"'([a-z0-9_-]+)' ", problem.message) for problem in found]
-    told = [(p.code, Path(p.at.path).stem, name[1] if name else "") for p, name in zip(found, names, strict=True)]
-    assert sorted(told) == sorted([*FINDINGS, *PLACEHOLDERS])
+    reviews = Counter(problem.review for problem in found)
+    gone = [problem for problem in found if problem.code == "finding-gone"]
+    assert reviews["known"] + len(gone) >= len(checked.archive.findings) > 0
+    assert {problem.at.path for problem in gone} <= {checked.archive.documents["", "findings"].path}
 
 
 def test_nothing_was_lost(checked: Checked) -> None:

@@ -24,14 +24,18 @@ from generator.text.templating import Templates
 @as_of_option
 @format_option
 @click.option("--mails", is_flag=True, help="Make every mail too, and say what mail clients would make of it.")
-def check(content: Path, as_of: date | None, style: Format, mails: bool) -> None:
-    """Check the content and print every problem with its place.
+@click.option("--all", "everything", is_flag=True, help="Print findings too that findings.yml lists as read.")
+def check(content: Path, as_of: date | None, style: Format, mails: bool, everything: bool) -> None:
+    """Check the content and print every problem with its place, errors last.
 
-    Exit code 0: no errors (warnings are printed); 1: errors; 2: wrong usage.
+    What detectors ask is new until it stands in findings.yml; from then on it is only counted. JSON has every finding,
+    with "known": true or false.
+
+    Exit code 0: no errors (warnings and notices are printed); 1: errors; 2: wrong usage.
     """
     place = folders(content)
     found = pipeline.check_mails(place, as_of, today()) if mails else pipeline.check(place, as_of, today())[1]
-    print_problems(found, style)
+    print_problems(found, style, everything=everything)
     sys.exit(1 if problems.has_errors(found) else 0)
 
 

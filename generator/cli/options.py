@@ -56,9 +56,9 @@ format_option = click.option(
 )
 
 
-def print_problems(found: tuple[Problem, ...], style: Format) -> None:
-    """Problems go to standard output, for people and for tools."""
-    text = problems.present(found, style)
+def print_problems(found: tuple[Problem, ...], style: Format, *, everything: bool = False) -> None:
+    """Problems go to standard output, for people and for tools; known findings only if `everything` is asked for."""
+    text = problems.present(found, style, everything=everything)
     if text:
         click.echo(text)
 

@@ -19,6 +19,7 @@ from generator.content.records import (
     Topic,
     Vocabulary,
 )
+from generator.content.records.finding import ReviewedFinding
 from generator.text.problems import Position
 from generator.text.rates import Rates
 from generator.text.yamltree import Document
@@ -38,7 +39,7 @@ class Archive:
 
     `documents` keeps the parsed files by (folder, id), so that a rule can say where something stands.
     `prose` holds the sibling texts of issues and pages by (folder, id, section, language); `snapshots` says what each
-    frozen issue showed.
+    frozen issue showed; `findings` are the detectors' findings that an editor has read.
     """
 
     publication: Publication
@@ -53,6 +54,7 @@ class Archive:
     deals: Mapping[str, Deal]
     issues: Mapping[str, Issue]
     snapshots: Mapping[str, Snapshot]
+    findings: tuple[ReviewedFinding, ...]
     rates: Rates
     documents: Mapping[tuple[str, str], Document]
     prose: Mapping[tuple[str, str, str, str], Prose]

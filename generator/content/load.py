@@ -21,6 +21,7 @@ from generator.content.archive import Archive, Prose
 from generator.content.records import (
     Author,
     Deal,
+    Findings,
     Issue,
     Organisation,
     Page,
@@ -67,6 +68,7 @@ _KNOWN = {folder.name for folder in _FOLDERS} | {
     "briefings",
     "rates",
     "publication.yml",
+    "findings.yml",
     "vocabulary.yml",
     "README.md",
 }
@@ -130,6 +132,7 @@ class _Reading:
         publication = self.single("publication.yml", Publication, required=True)
         self.renamed = publication.renamed if isinstance(publication, Publication) else {}
         vocabulary = self.single("vocabulary.yml", Vocabulary, required=False)
+        reviewed = self.single("findings.yml", Findings, required=False)
         records: dict[str, dict[str, Any]] = {folder.name: self.folder(folder) for folder in _FOLDERS}
         issues = self.issues()
         self.page_texts()
@@ -143,6 +146,7 @@ class _Reading:
             vocabulary=words.extended(vocabulary) if isinstance(vocabulary, Vocabulary) else words,
             issues=issues,
             snapshots=self.snapshots,
+            findings=reviewed.findings if isinstance(reviewed, Findings) else (),
             rates=table,
             documents=self.documents,
             prose=self.prose,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.rules import claims, detectors, frozen, prose, publication, status
+from generator.rules import claims, detectors, frozen, prose, publication, reviewed, status
 from generator.rules.detectors import DETECTORS
 from generator.rules.facts import Facts
 from generator.rules.rule import Rule
@@ -44,15 +44,17 @@ RULES: tuple[Rule, ...] = (
     frozen.forecasts_stand,
     frozen.forecasts_are_resolved,
     publication.section_ids_are_free,
+    reviewed.reviewed_findings_are_findings,
 )
-CODES = problems.CODES.union(detectors.CODES, *(rule.codes for rule in RULES))
+CODES = problems.CODES.union(detectors.CODES, [reviewed.GONE], *(rule.codes for rule in RULES))
 """Every code that a problem may bear; the editors' guide explains each."""
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
-    """Every problem that a rule or a detector finds and no record excuses."""
-    found = (*_wrong(facts), *_asked(facts))
-    return tuple(problem for problem in found if not _excused(facts, problem))
+    """Every problem that a rule or a detector finds and no record excuses; and every reviewed finding that is gone."""
+    wrong = [problem for problem in _wrong(facts) if not _excused(facts, problem)]
+    asked = [(key, problem) for key, problem in _asked(facts) if not _excused(facts, problem)]
+    return (*wrong, *reviewed.compare(facts, asked))
 
 
 def _wrong(facts: Facts) -> Iterator[Problem]:
@@ -63,13 +65,14 @@ def _wrong(facts: Facts) -> Iterator[Problem]:
             yield problem
 
 
-def _asked(facts: Facts) -> Iterator[Problem]:
-    """What detectors ask."""
+def _asked(facts: Facts) -> Iterator[tuple[reviewed.Key, Problem]]:
+    """What detectors ask, with what it is listed under once it was read."""
     for detector in DETECTORS:
         for found in detector.findings(facts):
             folder, _, name = found.record.partition("/")
             at = facts.archive.at(folder, name, *found.way)
-            yield Problem(at, detector.code, found.message, found.hint, detector.severity)
+            key = reviewed.Key(code=detector.code, record=found.record, about=found.about)
+            yield key, Problem(at, detector.code, found.message, found.hint, detector.severity)
 
 
 def _excused(facts: Facts, problem: Problem) -> bool:

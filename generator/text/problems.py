@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 CODES = frozenset(
     """
@@ -27,18 +28,23 @@ CODES = frozenset(
 )
 """Codes of what formats, records and mails tell. Rules and detectors bring their own: `rules.CODES` are all."""
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "notice"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""From what stops a build to what can wait."""
 Format = Literal["text", "json", "github"]
 FORMATS: tuple[Format, ...] = ("text", "json", "github")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """A place in a content file; line and column count from 1, the path is relative to the working folder."""
+    """A place in a content file."""
 
     path: str
+    """The file, relative to the working folder where that is shorter: "content/deals/2026/openai-round-2026.yml"."""
     line: int = 1
+    """Counted from 1."""
     column: int = 1
+    """The character in the line, counted from 1."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
@@ -46,13 +52,20 @@ class Position:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One finding. `message` says what was expected and what was found; `hint` what to write instead."""
+    """One thing that is wrong, or that should be looked at."""
 
     at: Position
+    """Where it stands."""
     code: str
+    """Its name, by which the editors' guide explains it and an `ignore` excuses it: "status-order"."""
     message: str
+    """What was expected, and what was found."""
     hint: str = ""
+    """What to write instead; "" if the message says it all."""
     severity: Severity = "error"
+    """An error stops the build, a warning is to be looked at, a notice can wait."""
+    review: Literal["", "new", "known"] = ""
+    """Of a detector's finding: whether `findings.yml` lists it as read. "" for every other problem."""
 
     def __str__(self) -> str:
         hint = f"\n    {self.hint}" if self.hint else ""
@@ -90,18 +103,41 @@ def sort(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems)))
 
 
-def present(problems: Sequence[Problem], style: Format) -> str:
-    """All problems in one of the `FORMATS`; text ends with a count."""
-    return {"text": _text, "json": _json, "github": _github}[style](problems)
+def present(problems: Sequence[Problem], style: Format, *, everything: bool = False) -> str:
+    """All problems in one of the `FORMATS`.
+
+    Text and annotations leave out known findings unless `everything` is asked for; JSON always has them, marked.
+    Text has errors last, so that they are read first, and ends with a count.
+    """
+    shown = [problem for problem in problems if everything or problem.review != "known"]
+    match style:
+        case "text":
+            return _text(problems, shown)
+        case "json":
+            return _json(problems)
+        case "github":
+            return _github(shown)
 
 
-def _text(problems: Sequence[Problem]) -> str:
-    errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
-    lines = [str(problem) for problem in problems]
+def _text(problems: Sequence[Problem], shown: Sequence[Problem]) -> str:
     if not problems:
         return "no problems"
-    return "\n".join([*lines, f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"])
+    lines = [str(problem) for severity in reversed(SEVERITIES) for problem in shown if problem.severity == severity]
+    hidden = len(problems) - len(shown)
+    if hidden:
+        lines.append(f"{_count(hidden, 'known finding')} not shown: `kapitalbrief check --all` shows what was read")
+    return "\n".join([*lines, _counts(problems)])
+
+
+def _counts(problems: Sequence[Problem]) -> str:
+    """The last line: "1 error, 38 warnings (37 known), 1 notice"."""
+    of = Counter(problem.severity for problem in problems)
+    reviews = Counter(problem.review for problem in problems)
+    found = ", ".join(f"{reviews[review]} {review}" for review in ("known", "new") if reviews[review])
+    counts = [_count(of["error"], "error"), _count(of["warning"], "warning") + (f" ({found})" if found else "")]
+    if of["notice"]:
+        counts.append(_count(of["notice"], "notice"))
+    return ", ".join(counts)
 
 
 def _count(n: int, noun: str) -> str:
@@ -118,6 +154,7 @@ def _json(problems: Sequence[Problem]) -> str:
             "severity": problem.severity,
             "message": problem.message,
             "hint": problem.hint,
+            **({"known": problem.review == "known"} if problem.review else {}),
         }
         for problem in problems
     ]

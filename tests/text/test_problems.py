@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from tests import builders
 
 ERROR = Problem(Position("deals/x.yml", 3, 9), "number", "expected an amount, found '50 %'", "write:\n50bn, or 60bn")
 WARNING = Problem(Position("deals/ä,b.yml", 12, 1), "status-order", "a step back", severity="warning")
+NOTICE = replace(WARNING, severity="notice")
+NEW, KNOWN = replace(WARNING, review="new"), replace(WARNING, review="known")
 STEP_BACK = """\
 kind: stake
 subject: beispiel-labs
@@ -25,9 +28,9 @@ status: [{to: announced, date: 2026-01-29}, {to: rumoured, date: 2026-02-01}]
 
 def test_people_read_place_severity_message_code_and_hint() -> None:
     assert present([ERROR, WARNING], "text") == (
+        "deals/ä,b.yml:12:1: warning: a step back [status-order]\n"
         "deals/x.yml:3:9: error: expected an amount, found '50 %' [number]\n"
         "    write:\n50bn, or 60bn\n"
-        "deals/ä,b.yml:12:1: warning: a step back [status-order]\n"
         "1 error, 1 warning"
     )
 
@@ -39,6 +42,8 @@ def test_people_read_place_severity_message_code_and_hint() -> None:
         ([ERROR], "1 error, 0 warnings"),
         ([WARNING, WARNING], "0 errors, 2 warnings"),
         ([ERROR] * 3, "3 errors, 0 warnings"),
+        ([ERROR, WARNING, NEW, KNOWN, KNOWN], "1 error, 4 warnings (2 known, 1 new)"),
+        ([NOTICE, KNOWN], "0 errors, 1 warning (1 known), 1 notice"),
     ],
 )
 def test_people_read_a_count_at_the_end(problems: list[Problem], last: str) -> None:

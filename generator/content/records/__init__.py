@@ -1,6 +1,7 @@
 """The shapes of the content, one record a file. JSON Schema for editors comes from the same classes."""
 
 from generator.content.records.deal import Deal
+from generator.content.records.finding import Findings
 from generator.content.records.issue import Issue
 from generator.content.records.organisation import Organisation
 from generator.content.records.page import Author, Page, Sponsor, Topic
@@ -13,6 +14,7 @@ from generator.content.records.vocabulary import Vocabulary
 __all__ = [
     "Author",
     "Deal",
+    "Findings",
     "Issue",
     "Organisation",
     "Page",
