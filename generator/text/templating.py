@@ -19,8 +19,20 @@ from markupsafe import Markup
 
 from generator.text import yamltree
 
+PACKAGE = Path(__file__).resolve().parent.parent
+"""The folder `generator/`."""
 _SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]()#+!|~^=:$@]|(?<!\d)-(?=\s)|(?<=^\d)\.|(?<=^\d\d)\.|^-")
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
+
+
+def home(package: Path = PACKAGE) -> Path:
+    """The folder that holds `templates/` and `mkdocs.yml`: the checkout, or the package once it is installed."""
+    return package if (package / "templates").is_dir() else package.parent
+
+
+def font_folder(templates: Path) -> Path:
+    """Where the fonts lie that pages and images are set in."""
+    return templates / "theme" / "assets" / "fonts"
 
 
 class Verbatim(str):

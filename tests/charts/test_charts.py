@@ -1,6 +1,8 @@
 """Charts of the real content: well-formed, without colours of their own, nothing cut off, the table says what they show."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -8,6 +10,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import etree
 
 from generator.charts import catalogue, lettering, ranges, timeline
@@ -187,13 +190,21 @@ def test_the_issue_draws_only_what_its_date_knew() -> None:
 
 
 @pytest.mark.parametrize(("weight", "bold"), [(400, False), (700, True)])
-def test_the_table_of_widths_is_never_too_narrow(weight: int, bold: bool) -> None:
-    ttf = pytest.importorskip("fontTools.ttLib", reason="compares with the fonts where fontTools is installed")
-    font = ttf.TTFont(FONTS / f"Inter-{weight}.ttf")
-    units = font["head"].unitsPerEm
-    for code, glyph in font.getBestCmap().items():
-        real = font["hmtx"][glyph][0] / units * 1000
-        assert lettering.width(chr(code), 1000, bold) >= real - 0.5, chr(code)
+def test_a_letter_has_the_room_that_its_font_gives_it_and_little_more(weight: int, bold: bool) -> None:
+    with TTFont(FONTS / f"Inter-{weight}.ttf") as font:
+        units, advances = font["head"].unitsPerEm, font["hmtx"].metrics
+        for code, glyph in font.getBestCmap().items():
+            real = advances[glyph][0] / units * 1000
+            assert real - 0.5 <= lettering.width(chr(code), 1000, bold) <= real + lettering.STEP, chr(code)
+
+
+def test_a_letter_that_the_font_lacks_has_the_room_of_a_wide_one() -> None:
+    assert lettering.width("\u4e07", 1000) == lettering.UNKNOWN
+
+
+def test_nobody_who_draws_nothing_pays_for_reading_fonts() -> None:
+    asked = "import sys, generator.cli, generator.outputs; print([name for name in sys.modules if 'fontTools' in name])"
+    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
 def test_text_is_cut_and_wrapped_to_its_room() -> None:
