@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+
+from markupsafe import Markup
 
 from generator.analysis import flows
 from generator.analysis.circles import Circle, circles
@@ -13,7 +14,7 @@ from generator.analysis.flows import Edge, Raised
 from generator.analysis.knowledge import Knowledge
 from generator.analysis.known import KnownDeal
 from generator.charts import bars, growth, ranges, streams, timeline
-from generator.charts.marks import Chart, figure
+from generator.charts.marks import Chart, svg
 from generator.text import paths
 from generator.views import deals as deal_views
 from generator.views import organisations as organisation_views
@@ -26,11 +27,14 @@ FIGURES = ("amount", "valuation")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A chart with the address of the page that shows it, and what that page is about, "" if the chart says so itself."""
+    """A chart with the page that shows it, from which its own addresses follow."""
 
     chart: Chart
+    """What is drawn, in both forms."""
     page: str
+    """The address of the page that shows it: "deals/openai-round-2026/"."""
     about: str = ""
+    """What that page is about, "" if the chart's own title says so."""
 
     @property
     def title(self) -> str:
@@ -60,11 +64,34 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flows:
-    """What the charts of the money graph are drawn from: payments, circles among them, rounds of each lab."""
+    """What the charts of the money graph are drawn from."""
 
     paid: Sequence[Edge]
+    """Every payment from one organisation to another."""
     rings: Sequence[Circle]
+    """Payments that lead back to where they began."""
     raised: Mapping[str, tuple[Raised, ...]]
+    """The rounds of each lab by its id, oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownChart:
+    """A chart as a page shows it, with the ways to take it along."""
+
+    chart: Chart
+    """Its title, its caption and its numbers."""
+    wide: Markup
+    """The drawing for a desk."""
+    narrow: Markup
+    """The drawing for a phone."""
+    svg: str
+    """The way to the file as SVG."""
+    png: str
+    """The way to the file as PNG."""
+    embed: str
+    """The way to the page that stands in other sites' frames."""
+    code: str
+    """What another site writes to show it: an <iframe> as text."""
 
 
 def every(edition: Edition) -> Iterator[Drawing]:
@@ -131,13 +158,16 @@ def graph(edition: Edition) -> Flows:
     return Flows(paid=paid, rings=circles(paid), raised={lab: flows.raised(archive, today, lab, paid) for lab in labs})
 
 
-def shown(writer: Writer, drawing: Drawing) -> dict[str, Any]:
-    """What a page's figure needs: both drawings, the files to take along, what another site writes to show it."""
-    title = escape(drawing.title)
+def shown(writer: Writer, drawing: Drawing) -> ShownChart:
+    """A chart for the page at the writer's address."""
+    title, templates = escape(drawing.title), writer.edition.templates
     url = writer.edition.url(paths.embed(drawing.name))
-    return {
-        **figure(writer.edition.templates, drawing.chart),
-        "files": {form: writer.href(paths.chart_file(drawing.name, form)) for form in paths.CHART_FORMS},
-        "embed": writer.href(paths.embed(drawing.name)),
-        "code": f'<iframe src="{url}" title="{title}" width="100%" height="480" loading="lazy"></iframe>',
-    }
+    return ShownChart(
+        chart=drawing.chart,
+        wide=svg(templates, drawing.chart, "wide"),
+        narrow=svg(templates, drawing.chart, "narrow"),
+        svg=writer.href(paths.chart_file(drawing.name, "svg")),
+        png=writer.href(paths.chart_file(drawing.name, "png")),
+        embed=writer.href(paths.embed(drawing.name)),
+        code=f'<iframe src="{url}" title="{title}" width="100%" height="480" loading="lazy"></iframe>',
+    )

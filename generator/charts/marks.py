@@ -161,11 +161,6 @@ def svg(templates: Templates, chart: Chart, form: Literal["wide", "narrow"]) -> 
     return Markup(templates.render("charts/chart.svg.j2", values).strip())
 
 
-def figure(templates: Templates, chart: Chart) -> dict[str, object]:
-    """What the figure's template needs."""
-    return {"chart": chart, "wide": svg(templates, chart, "wide"), "narrow": svg(templates, chart, "narrow")}
-
-
 def coordinate(value: float) -> str:
     """A number of an attribute, to a tenth of a pixel: "12", "0.5".
 

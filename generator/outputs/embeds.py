@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.charts.catalogue import Drawing, every
-from generator.charts.marks import figure
+from generator.charts.marks import svg
 from generator.outputs.policy import policy
 from generator.text import paths
 from generator.views.edition import Artifact, Edition
@@ -31,6 +31,8 @@ def _page(edition: Edition, drawing: Drawing, address: str) -> str:
         "href": edition.url(drawing.source),
         "assets": paths.relative(address, paths.HOME),
         "policy": policy(publication),
-        **figure(edition.templates, drawing.chart),
+        "chart": drawing.chart,
+        "wide": svg(edition.templates, drawing.chart, "wide"),
+        "narrow": svg(edition.templates, drawing.chart, "narrow"),
     }
     return edition.templates.render("site/embed.html.j2", values)

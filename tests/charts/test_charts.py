@@ -138,7 +138,9 @@ def test_the_table_has_a_cell_for_every_column_and_says_what_the_facts_say() -> 
 def test_a_page_holds_both_drawings_and_the_table() -> None:
     drawing = next(catalogue.every(editions()[0]))
     chart, writer = drawing.chart, writer_at(editions()[0], drawing.page)
-    html = TEMPLATES.render("site/_chart.html.j2", {"t": editions()[0].locale.t, **catalogue.shown(writer, drawing)})
+    html = TEMPLATES.render(
+        "site/_chart.html.j2", {"t": editions()[0].locale.t, "shown": catalogue.shown(writer, drawing)}
+    )
     assert html.count("<svg") == 2
     assert html.count("<tr>") == len(chart.rows) + 1
     assert "\n\n" not in html, "an empty line would end the block for Markdown"
