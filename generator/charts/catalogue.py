@@ -13,7 +13,7 @@ from generator.analysis.circles import Circle, circles
 from generator.analysis.flows import Edge, Raised
 from generator.analysis.knowledge import Knowledge
 from generator.analysis.known import KnownDeal
-from generator.charts import bars, growth, ranges, streams, timeline
+from generator.charts import bars, growth, ranges, spark, streams, timeline
 from generator.charts.marks import Chart, svg
 from generator.text import paths
 from generator.views import deals as deal_views
@@ -139,7 +139,7 @@ def of_organisation(writer: Writer, name: str, paid: Sequence[Edge]) -> list[Dra
     raised = flows.raised(writer.edition.archive, writer.edition.today, name, paid)
     drawn = (
         bars.chart(writer, name, paid, raised),
-        timeline.spark(writer, writer.name(name), organisation_views.deals_of(writer.edition, name)),
+        spark.chart(writer, writer.name(name), organisation_views.deals_of(writer.edition, name)),
     )
     return [Drawing(chart=chart, page=paths.page("organisations", name)) for chart in drawn if chart]
 

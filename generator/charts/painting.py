@@ -14,7 +14,8 @@ from generator.text.templating import Templates, font_folder
 FONTS = ("Inter-400.ttf", "Inter-700.ttf")
 """The files of regular and bold letters."""
 MANY = 16
-"""From so many new images on, processes pay for their start. Threads would not: resvg keeps Python's lock as it paints."""
+"""From so many new images on, processes pay for their start. Threads would not: resvg keeps Python's lock as it
+paints."""
 KEPT = 4096
 """Images that are kept for the next build of a preview, in which most are as they were; each takes up to 0.2 s."""
 _Job = tuple[str, float, str | None, tuple[str, ...]]

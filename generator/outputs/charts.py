@@ -31,20 +31,20 @@ def charts(edition: Edition) -> Iterator[Artifact]:
 
 def drawing_file(edition: Edition, drawing: Drawing) -> str:
     """The SVG of a chart that stands alone: it brings its colours, and says what it shows and whose it is."""
-    chart, sheet, t = drawing.chart, drawing.chart.wide, edition.locale.t
+    chart, canvas, t = drawing.chart, drawing.chart.wide, edition.locale.t
     publication = edition.archive.publication
     credit = t("chart.credit", site=publication.title, url=edition.url(drawing.source))
     said = [chart.caption, credit, *([t("demonstration")] if publication.demonstration else [])]
-    heading = _lines(lettering.wrap(drawing.title, sheet.width, TITLE, bold=True), MARGIN + TITLE, TITLE)
+    heading = _lines(lettering.wrap(drawing.title, canvas.width, TITLE, bold=True), MARGIN + TITLE, TITLE)
     top = MARGIN + len(heading) * TITLE * _LEADING + 12
     foot = _lines(
-        [line for text in said for line in lettering.wrap(text, sheet.width, SMALL, lines=6)],
-        top + sheet.height + 20 + SMALL,
+        [line for text in said for line in lettering.wrap(text, canvas.width, SMALL, lines=6)],
+        top + canvas.height + 20 + SMALL,
         SMALL,
     )
     values = {
         "chart": chart,
-        "sheet": sheet,
+        "canvas": canvas,
         "title": drawing.title,
         "language": edition.language,
         "n": coordinate,
@@ -56,7 +56,7 @@ def drawing_file(edition: Edition, drawing: Drawing) -> str:
         "top": top,
         "heading": heading,
         "foot": foot,
-        "width": sheet.width + 2 * MARGIN,
+        "width": canvas.width + 2 * MARGIN,
         "height": foot[-1][1] + MARGIN,
     }
     return edition.templates.render("charts/file.svg.j2", values)

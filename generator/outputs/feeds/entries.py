@@ -243,14 +243,14 @@ def _chart(writer: Writer, name: str) -> Picture | None:
     drawing = of_issue(writer, name)
     if drawing is None:
         return None
-    sheet = drawing.chart.narrow
+    canvas = drawing.chart.narrow
     return Picture(
         url=writer.edition.url(paths.chart_file(drawing.narrow, "png")),
         alt=clean(drawing.chart.facts),
         caption=clean(drawing.chart.title),
         type="image/png",
-        width=sheet.width + 2 * MARGIN,
-        height=math.ceil(sheet.height) + 2 * MARGIN,
+        width=canvas.width + 2 * MARGIN,
+        height=math.ceil(canvas.height) + 2 * MARGIN,
     )
 
 
