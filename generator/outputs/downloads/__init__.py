@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from generator.outputs.downloads import catalogue, csvw, datapackage, datasette, nested, tables
 from generator.views.edition import Artifact, Edition
 from generator.views.tables import database, parquet, workbook
-from generator.views.tables.rows import Cell, Filled, fill
+from generator.views.tables.cells import Cell
+from generator.views.tables.rows import Filled, fill
 from generator.views.tables.schema import SCHEMA_VERSION
 
 

@@ -15,7 +15,8 @@ from typing import Any
 
 from generator.outputs.downloads.catalogue import LICENCE
 from generator.views.edition import Edition
-from generator.views.tables.rows import Cell, Filled, Row, text
+from generator.views.tables.cells import Cell, Row, text
+from generator.views.tables.rows import Filled
 from generator.views.tables.schema import SCHEMA_VERSION
 
 

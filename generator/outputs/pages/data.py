@@ -10,8 +10,9 @@ from generator.outputs.pages.frame import Head, page
 from generator.text import paths
 from generator.views.edition import Artifact, Edition
 from generator.views.tables import database, parquet
+from generator.views.tables.cells import Row, text
 from generator.views.tables.queries import QUERIES, Answer, ask
-from generator.views.tables.rows import Filled, Row, fill, text
+from generator.views.tables.rows import Filled, fill
 from generator.views.tables.schema import SCHEMA_VERSION, Column
 
 SAMPLE = ("id", "status", "latest", "amount", "amount_low", "amount_high")

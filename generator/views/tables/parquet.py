@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from generator.views.tables.rows import Cell, Filled
+from generator.views.tables.cells import Cell
+from generator.views.tables.rows import Filled
 
 _PLACES = 12
 
