@@ -1,18 +1,62 @@
-"""The files around the pages: the root's error page, and what machines read. The engine makes the root's own page."""
+"""Files at the root of the site: the error page, and what robots and language models read."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from generator.outputs.policy import policy
 from generator.text import paths
-from generator.text.templating import one_line
+from generator.text.templating import members, one_line
 from generator.views.edition import Artifact, Edition
 
 _WAYS: tuple[paths.Kind, ...] = ("briefings", "deals", "organisations", "topics", "archive")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A way on from the error page."""
+
+    title: str
+    """The name of the page that it leads to."""
+    href: str
+    """Its address from the host on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The error page in one language."""
+
+    language: str
+    """The language: "de"."""
+    heading: str
+    """That there is no such page."""
+    text: str
+    """What to do now."""
+    links: tuple[Way, ...]
+    """Pages from which all others can be reached."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingPage:
+    """The error page."""
+
+    language: str
+    """The language of its title."""
+    title: str
+    """Its title."""
+    site: str
+    """The publication's title."""
+    home: str
+    """The root of the site, from the host on."""
+    policy: str
+    """The content security policy."""
+    assets: str
+    """The folder of style sheets and scripts, from the host on."""
+    choices: tuple[Choice, ...]
+    """What it says in each language, the default one first."""
 
 
 def site(edition: Edition) -> Iterator[Artifact]:
@@ -39,34 +83,31 @@ def _missing(edition: Edition) -> str:
     """The error page in every language. It is served at any depth, so its links begin at the host."""
     publication = edition.archive.publication
     base = urlsplit(publication.home).path
-    choices: list[dict[str, Any]] = []
-    for language in publication.languages:
-        t = edition.in_language(language).t
-        ways = [(t("home.nav"), paths.HOME), *((t(f"{kind}.title"), paths.index(kind)) for kind in _WAYS)]
-        choices.append(
-            {
-                "language": language,
-                "heading": t("missing.title"),
-                "text": t("missing.text"),
-                "links": [{"title": title, "href": f"{base}{language}/{address}"} for title, address in ways],
-            }
-        )
-    return edition.templates.render(
-        "site/root.html.j2",
-        {
-            "language": publication.default_language,
-            "title": f"404 – {publication.title}",
-            "site": publication.title,
-            "home": base,
-            "policy": policy(publication),
-            "assets": f"{base}{publication.default_language}/assets/",
-            "choices": choices,
-        },
+    body = MissingPage(
+        language=publication.default_language,
+        title=f"404 – {publication.title}",
+        site=publication.title,
+        home=base,
+        policy=policy(publication),
+        assets=f"{base}{publication.default_language}/assets/",
+        choices=tuple(_choice(edition, language) for language in publication.languages),
+    )
+    return edition.templates.render("site/root.html.j2", members(body))
+
+
+def _choice(edition: Edition, language: str) -> Choice:
+    t, base = edition.in_language(language).t, urlsplit(edition.archive.publication.home).path
+    ways = [(t("home.nav"), paths.HOME), *((t(f"{kind}.title"), paths.index(kind)) for kind in _WAYS)]
+    return Choice(
+        language=language,
+        heading=t("missing.title"),
+        text=t("missing.text"),
+        links=tuple(Way(title=title, href=f"{base}{language}/{address}") for title, address in ways),
     )
 
 
 def _llms(edition: Edition) -> str:
-    """A way in for language models (llmstxt.org): what this is, then lists of links. Per language, the default first."""
+    """A way in for language models (llmstxt.org): a title, a sentence, lists of links by language, default first."""
     publication = edition.archive.publication
     lines = [f"# {one_line(publication.title)}", ""]
     lines += [f"> {one_line(publication.tagline.any(edition.language))}", ""]

@@ -22,7 +22,7 @@ _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 
 def sitemaps(edition: Edition) -> Iterator[Artifact]:
-    """`sitemap.xml`, divided where one file may not hold all pages, and `news-sitemap.xml` if a publication asks for it.
+    """`sitemap.xml`, divided where one file may not hold all pages; `news-sitemap.xml` if a publication asks for it.
 
     They are the same for all languages, so the default one makes them.
     """

@@ -1,4 +1,4 @@
-"""Charts of the real content: well-formed, without colours of their own, nothing cut off, the table says what they show."""
+"""Charts of the real content: well-formed, no colours of their own, nothing cut off, the table says what they show."""
 
 import re
 import subprocess

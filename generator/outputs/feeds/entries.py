@@ -33,38 +33,54 @@ _BROKEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """An issue's picture: whole address, what it shows, and what clients must know before they load it. The size of a file
-    that is made beside the feed is not known; such a picture is shown and not attached."""
+    """An issue's picture, with what clients must know before they load it."""
 
     url: str
+    """Its whole address."""
     alt: str
+    """What it shows, for those who cannot see it."""
     caption: str
+    """What stands below it; "" if nothing does."""
     type: str
+    """Its media type: "image/png"."""
     width: int
+    """How wide it is, in pixels."""
     height: int
+    """How tall it is, in pixels."""
     bytes: int | None = None
+    """How large its file is; None for one that is made beside the feed. Such a picture is shown and not attached."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
-    """A topic: the id that stays, and the word for it."""
+    """A topic."""
 
     term: str
+    """Its id, which stays."""
     label: str
+    """The word for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """A figure as the entry prints it. `low` and `high` are what its words allow; None is without end or not disclosed."""
+    """A figure as the entry prints it."""
 
     figure: str
+    """Which figure of the deal it is: "amount"."""
     value: str
+    """The number as it was said: "up to 50bn USD"."""
     qualifier: str
+    """What was said beside the number: "up to", "exact"."""
     low: Decimal | None
+    """The least that the words allow; None if it was not disclosed."""
     high: Decimal | None
+    """The most that the words allow; None if it has no end or was not disclosed."""
     unit: str | None
+    """The currency or another unit; None if it was not disclosed."""
     claim: str
+    """The id of the claim that is shown."""
     url: str
+    """The whole address of the figure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,32 +88,51 @@ class DealMark:
     """A deal of an entry for machines."""
 
     id: str
+    """Its id."""
     url: str
+    """The whole address of its page."""
     title: str
+    """Its title as the entry's date knew it."""
     kind: str
+    """The id of its kind: "funding_round"."""
     subject: str
+    """The id of the company that it is about."""
     status: str | None
+    """How far it has come: "closed"; None if nobody said."""
     figures: tuple[Number, ...]
+    """The figures that somebody named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One item. `html` has whole addresses only; `topics` and `organisations` say in whose feeds it stands."""
+    """One item of a feed."""
 
     id: str
+    """A tag: URI that never changes."""
     url: str
+    """The whole address of its page."""
     title: str
+    """Its title as plain text."""
     summary: str
+    """Its summary as plain text."""
     html: str
+    """All of it, with whole addresses only."""
     published: datetime
+    """When it appeared; never moves."""
     updated: datetime
+    """When it last changed for readers."""
     authors: tuple[str, ...]
+    """Who wrote it, by name; the editor if nobody is named."""
     categories: tuple[Category, ...]
+    """Its topics."""
     picture: Picture | None
     """What stands for the entry in a list: the issue's own picture, else its card."""
     deals: tuple[DealMark, ...]
+    """Its deals for machines."""
     topics: frozenset[str]
+    """The ids of the topics in whose feeds it stands."""
     organisations: frozenset[str]
+    """The ids of the organisations in whose feeds it stands."""
 
     @property
     def is_changed(self) -> bool:

@@ -1,10 +1,10 @@
-"""What every page has: its front matter, its way to the same page in the other language, its template."""
+"""The frame of every page: its front matter, its way to the same page in the other language, its template."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from babel.core import get_global
@@ -12,7 +12,7 @@ from babel.core import get_global
 from generator.outputs.pages import structured
 from generator.outputs.pages.structured import Thing
 from generator.text import paths
-from generator.text.templating import Verbatim
+from generator.text.templating import Verbatim, members
 from generator.views.edition import Artifact, Edition
 from generator.views.social import HEIGHT, WIDTH, Card, of_site
 from generator.views.writer import Writer
@@ -39,7 +39,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What stands above a page's text, for the engine, the theme, the search and machines. Nothing of it is in the text."""
+    """What stands above a page's text, for the engine, the theme, the search and machines."""
 
     title: str
     """The page's own title, without the publication's."""
@@ -95,7 +95,7 @@ def page(edition: Edition, template: str, address: str, head: Head, body: Datacl
         "anchor": _anchor,
         "title": head.title,
         "description": head.description,
-        **{each.name: getattr(body, each.name) for each in fields(body)},
+        **members(body),
     }
     text = edition.templates.render(f"site/{template}.md.j2", values).strip()
     front = json.dumps(_front(edition, address, head), ensure_ascii=False, indent=1)

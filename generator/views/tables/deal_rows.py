@@ -209,7 +209,7 @@ def _claim_id(figure: KnownFigure, claim: KnownClaim) -> str:
 
 
 def _group_id(figure: KnownFigure, claim: KnownClaim) -> str:
-    """What the claim speaks of: "openai-round-2026/valuation:headline/post_money", with "#part" where it is of a part."""
+    """What a claim is of: "openai-round-2026/valuation:headline/post_money", with "#part" where it is of a part."""
     scope, basis, what = claim.group
     return f"{_figure_id(figure)}:{scope}" + (f"/{basis}" if basis else "") + (f"#{what}" if what else "")
 

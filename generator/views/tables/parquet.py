@@ -1,5 +1,7 @@
-"""The tables as Parquet, if pyarrow is installed (the optional extra `parquet`). Numbers are decimals of 38 digits, 12 of
-them after the point; only a converted amount can have more, and CSV and JSON have those.
+"""The tables as Parquet, if pyarrow is installed (the optional extra `parquet`).
+
+Numbers are decimals of 38 digits, 12 of them after the point; only a converted amount can have more, and CSV and JSON
+have those.
 """
 
 from __future__ import annotations

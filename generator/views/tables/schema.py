@@ -45,8 +45,8 @@ class Column:
     words: str = ""
     """The key of its description in the catalogues where that is not its name."""
     units: tuple[str, ...] = ()
-    """The columns that name a number's unit, of which one is filled if the unit was disclosed. A number without any is of
-    what its description says."""
+    """The columns that name a number's unit, of which one is filled if the unit was disclosed. A number without any is
+    of what its description says."""
     labels: str = ""
     """The key of what each word of `enum` means, with "{}" for the word: "status.{}"."""
     vocabulary: Group | None = None

@@ -1,6 +1,6 @@
 """All tables as one workbook for spreadsheets, in which each cell says what it is.
 
-A CSV file that is opened by a click loses its umlauts in some of them, and in a German one its columns and decimals too.
+A CSV file that is opened by a click loses its umlauts in some programs, and in a German one columns and decimals too.
 A text is a text whatever it begins with, so nothing is run and nothing needs an apostrophe. A spreadsheet keeps 15
 digits of a number; CSV and JSON have them all.
 """
@@ -28,7 +28,7 @@ Rows = Sequence[Sequence[Cell]]
 
 
 def write(filled: Iterable[Filled], columns: Rows) -> bytes:
-    """A worksheet per table; the first one holds `columns`, which explain the others. Each begins with a line of names."""
+    """A worksheet per table; the first holds `columns`, which explain the others. Each begins with a line of names."""
     packed = io.BytesIO()
     with Workbook(packed, {"in_memory": True, "remove_timezone": True}) as book:
         book.set_properties({"created": _MADE})
@@ -47,7 +47,7 @@ def write(filled: Iterable[Filled], columns: Rows) -> bytes:
 
 
 def _worksheet(sheet: Any, rows: Rows, styles: Mapping[str, Any]) -> None:
-    """One worksheet. The line of names stays in sight and can be filtered by; columns are as wide as what stands in them,
+    """One worksheet. The line of names stays in sight and can be filtered by; columns are as wide as their texts,
     within reason."""
     for place, name in enumerate(rows[0]):
         sheet.set_column(place, place, min(max(len(text(row[place])) for row in rows) + 2, WIDEST))
