@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.analysis import flows as money
 from generator.charts import catalogue
 from generator.charts.catalogue import ShownChart
+from generator.content.records import Organisation
 from generator.outputs.pages import structured
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import COPY, TABLE, Head, feeds, list_page, page, writer_at
@@ -123,8 +124,9 @@ def organisations(edition: Edition) -> Artifact:
 def _rows(writer: Writer) -> tuple[Row, ...]:
     """Every organisation from A to Z."""
     edition, found, letters = writer.edition, [], set[str]()
-    for name in _a_to_z(edition):
-        record, letter = edition.archive.organisations[name], _letter(edition, name)
+    for name in a_to_z(edition.archive.organisations, edition.language):
+        record = edition.archive.organisations[name]
+        letter = _letter(record.name.any(edition.language))
         first = letter not in letters
         count = len(organisation_views.deals_of(edition, name))
         found.append(
@@ -157,16 +159,14 @@ def _filters(edition: Edition, rows: Sequence[Row]) -> tuple[Filter, ...]:
     )
 
 
-def organisation_page(edition: Edition, name: str) -> Artifact:
-    """The organisation with its deals, the issues that speak of it, and its neighbours in the list."""
+def organisation_page(edition: Edition, name: str, before: str | None, after: str | None) -> Artifact:
+    """The organisation with its deals, the issues that speak of it, and the organisations beside it in the list."""
     address = paths.page("organisations", name)
     record = edition.archive.organisations[name]
     writer = writer_at(edition, address)
     kind = edition.archive.vocabulary.word("organisation", record.kind, edition.language)
     description = (record.description.get(edition.language) if record.description else None) or kind
     drawn = catalogue.of_organisation(writer, name, money.edges(edition.archive, edition.today))
-    order = _a_to_z(edition)
-    place = order.index(name)
     body = OrganisationPage(
         description=writer.inline(description),
         facts=facts.of_organisation(writer, name),
@@ -175,8 +175,8 @@ def organisation_page(edition: Edition, name: str) -> Artifact:
         mentions=_mentions(writer, name),
         charts=tuple(catalogue.shown(writer, drawing) for drawing in drawn),
         placeholder=record.kind == "placeholder",
-        before=_neighbour(writer, order[place - 1]) if place else None,
-        after=_neighbour(writer, order[place + 1]) if place + 1 < len(order) else None,
+        before=_neighbour(writer, before) if before else None,
+        after=_neighbour(writer, after) if after else None,
         report=paths.mail(edition.archive.publication.editor.email, edition.locale.t("mail.report", id=name)),
     )
     return page(edition, "organisation", address, _head(edition, name, writer.plain(description)), body)
@@ -211,19 +211,19 @@ def _neighbour(writer: Writer, name: str) -> Neighbour:
     return Neighbour(title=writer.name(name), href=writer.href(paths.page("organisations", name)))
 
 
-def _a_to_z(edition: Edition) -> list[str]:
+def a_to_z(organisations: Mapping[str, Organisation], language: str) -> tuple[str, ...]:
     """Ids in the order of names; digits come before letters, an accent makes no difference."""
-    return sorted(edition.archive.organisations, key=lambda name: (_plain(edition, name), name))
+    return tuple(sorted(organisations, key=lambda name: (_plain(organisations[name].name.any(language)), name)))
 
 
-def _plain(edition: Edition, name: str) -> str:
-    words = edition.archive.organisations[name].name.any(edition.language)
-    return "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c)).casefold()
+def _plain(name: str) -> str:
+    """The name without accents and in small letters, to sort by."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
 
 
-def _letter(edition: Edition, name: str) -> str:
-    """ "A" to "Z"; all else is under "#"."""
-    first = _plain(edition, name)[:1].upper()
+def _letter(name: str) -> str:
+    """The first letter of a name, "A" to "Z"; all else is under "#"."""
+    first = _plain(name)[:1].upper()
     return first if "A" <= first <= "Z" else "#"
 
 
