@@ -30,41 +30,41 @@ class Drawing:
     """A chart with the page that shows it, from which its own addresses follow."""
 
     chart: Chart
-    """What is drawn, in both forms."""
+    """The drawings, in both forms."""
     page: str
     """The address of the page that shows it: "deals/openai-round-2026/"."""
     about: str = ""
-    """What that page is about, "" if the chart's own title says so."""
+    """The page's subject, "" if the chart's own title names it."""
 
     @property
     def title(self) -> str:
-        """What it shows, for a place where nothing else says so."""
+        """Its title, for a place where nothing else says what it is about."""
         return f"{self.about}: {self.chart.title}" if self.about else self.chart.title
 
     @property
     def name(self) -> str:
-        """What its addresses end with: "deals/openai-round-2026/amount"."""
+        """The end of its addresses: "deals/openai-round-2026/amount"."""
         return f"{self.page}{self.key}"
 
     @property
     def key(self) -> str:
-        """What it is called on its page: "amount"."""
+        """Its name on its page: "amount"."""
         return self.chart.id.removeprefix("c-")
 
     @property
     def narrow(self) -> str:
-        """What the address of its image in a mail ends with; a mail is no wider than the form for phones."""
+        """The end of its image's address in a mail, which is no wider than the form for phones."""
         return f"{self.name}-narrow"
 
     @property
     def source(self) -> str:
-        """Where on the site it stands."""
+        """Its address on the site: the page and its anchor there."""
         return f"{self.page}#{self.chart.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flows:
-    """What the charts of the money graph are drawn from."""
+    """The payments from which the charts of the money graph are drawn."""
 
     paid: Sequence[Edge]
     """Every payment from one organisation to another."""
@@ -85,13 +85,13 @@ class ShownChart:
     narrow: Markup
     """The drawing for a phone."""
     svg: str
-    """The way to the file as SVG."""
+    """Link to the file as SVG."""
     png: str
-    """The way to the file as PNG."""
+    """Link to the file as PNG."""
     embed: str
-    """The way to the page that stands in other sites' frames."""
+    """Link to the page that stands in other sites' frames."""
     code: str
-    """What another site writes to show it: an <iframe> as text."""
+    """The code of an <iframe> that shows it on another site."""
 
 
 def every(edition: Edition) -> Iterator[Drawing]:

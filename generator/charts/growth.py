@@ -32,7 +32,7 @@ class _Course:
     deals: tuple[Raised, ...]
     """Its deals with a day and an amount that are more than talk, oldest first."""
     sums: tuple[Interval, ...]
-    """What they add up to after each of them: at least, and at most."""
+    """Their sum after each of them: at least, and at most."""
 
     @property
     def high(self) -> Decimal:

@@ -1,4 +1,4 @@
-"""What a chart is made of: lines, boxes, dots and labels on a canvas, words about it, and its numbers as a table.
+"""The parts of a chart: lines, boxes, dots and labels on a canvas, words about it, and its numbers as a table.
 
 Coordinates are pixels from the top left. A mark names classes; what they look like is the theme's, so that day and
 night need one drawing. Labels have their room measured, so that nothing is cut off.
@@ -123,7 +123,7 @@ class Label:
     css: str = "c-ink"
     """The class that gives it its colour."""
     anchor: Anchor = "start"
-    """What of the text lies at `x`."""
+    """The part of the text that lies at `x`."""
     small: bool = False
     """Whether its letters are 12 pixels high, and not 13."""
     bold: bool = False
@@ -154,7 +154,7 @@ class Canvas:
     height: float
     """How tall it is."""
     marks: tuple[Mark, ...]
-    """What is on it; what comes later lies above what comes before."""
+    """Its marks; a later one lies above those before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,9 +162,9 @@ class Cell:
     """One cell of the table under a chart."""
 
     text: str
-    """What stands in it."""
+    """Its text."""
     href: str = ""
-    """Where it leads; "" if nowhere."""
+    """Link of the cell; "" if it has none."""
     number: bool = False
     """Whether it is set like numbers, to the right."""
 
@@ -176,7 +176,7 @@ class Chart:
     id: str
     """Its anchor on the page: "c-amount"."""
     title: str
-    """What it shows, in a line."""
+    """Its title."""
     facts: str
     """All that it shows, in sentences, for those who cannot see it."""
     wide: Canvas

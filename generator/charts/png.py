@@ -37,7 +37,7 @@ def rules(templates: Templates) -> str:
 
 
 def paper(templates: Templates) -> str:
-    """What a chart is drawn on by day."""
+    """The colour by day that a chart is drawn on."""
     return _day(templates)[_PAPER]
 
 

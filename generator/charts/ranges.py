@@ -1,4 +1,4 @@
-"""Who claims what: every claim about a figure as a dot or a range on one scale.
+"""The chart of a figure: every claim about a figure as a dot or a range on one scale.
 
 Filled is a page's own report, hollow one that is passed on; round is the figure's own currency, a diamond is
 converted; an arrow is an open end; the claim that the page shows has a ground of its own.
@@ -47,9 +47,9 @@ class _Row:
     """A claim in words, and where its ends lie."""
 
     heading: str
-    """What this and the next claims are of, on the first of a group; else ""."""
+    """The meaning of this and the next claims, on the first of a group; else ""."""
     name: str
-    """Who printed it."""
+    """The publisher's name."""
     note: str
     """When, and whose report is passed on."""
     amount: str
@@ -118,7 +118,7 @@ def _claims(known: KnownFigure) -> tuple[KnownClaim, ...]:
 
 
 def _unit_of(known: KnownFigure, claims: Sequence[KnownClaim]) -> str | None:
-    """What the first claim is compared in; power is compared as it was said, so another unit is left out."""
+    """The unit that the first claim is compared in; power is compared as it was said, so another unit is left out."""
     return next((known.group_of(claim).unit or claim.value.unit for claim in claims), None)
 
 
@@ -217,7 +217,7 @@ def _narrow(writer: Writer, rows: list[_Row], unit: str) -> Canvas:
 
 
 def _heading(row: _Row, room: float, y: float) -> tuple[list[Label], float]:
-    """What the claims from here on are of, where it is another thing than before; and where the row begins."""
+    """The meaning of the next claims, where it is another than before; and the height at which the row begins."""
     if not row.heading:
         return [], y
     y += 8 if y > _TOP else 0
@@ -290,7 +290,7 @@ class _Scale:
 
 
 def _key(writer: Writer, rows: list[_Row], room: float, y: float) -> tuple[list[Mark], float]:
-    """What the symbols mean, only those that occur; and where it ends."""
+    """The meaning of the symbols that occur; and the height at which the key ends."""
     t = writer.edition.locale.t
     entries: list[tuple[str, str]] = []
     if any(row.css == "c-a" for row in rows):

@@ -25,7 +25,7 @@ class _Column:
     y: float = 0.0
     """Where the next part begins."""
     lines: list[Mark] = field(default_factory=list)
-    """What lies below all texts."""
+    """Marks that lie below all texts."""
     texts: list[Mark] = field(default_factory=list)
     """Names, amounts and boxes."""
 

@@ -28,7 +28,7 @@ class _Step:
     expected: bool
     """Whether it is still to come."""
     source: str
-    """Who says so: publishers by name, between commas."""
+    """The publishers by name, between commas."""
 
 
 def chart(writer: Writer, deal: KnownDeal) -> Chart | None:

@@ -1,4 +1,4 @@
-"""What a build makes of an edition. Adding an output is a file here and a line in this tuple."""
+"""The outputs of a build, each a function of an edition. Adding one is a file here and a line in this tuple."""
 
 from generator.outputs.calendars import calendars
 from generator.outputs.cards import cards

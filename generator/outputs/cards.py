@@ -43,7 +43,7 @@ class _Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardImage:
-    """What stands on a card, every line broken and placed."""
+    """The lines of a card, broken and placed."""
 
     kicker: str
     """The line above the title: number and date, or kind and state."""
@@ -52,7 +52,7 @@ class CardImage:
     amount: _Block
     """The amount; no lines if there is none."""
     speaker: _Block
-    """Who says so; no lines if nobody does."""
+    """The speaker; no lines if there is none."""
     site: str
     """The publication's title."""
     tagline: str

@@ -27,7 +27,7 @@ class ChartFile:
     """A chart that stands alone. A line of text comes with the height of its base line."""
 
     chart: Chart
-    """What it shows, in words."""
+    """Its title and its facts, in words."""
     canvas: Canvas
     """The drawing."""
     title: str

@@ -24,7 +24,7 @@ class EmbedPage:
     language: str
     """The language: "de"."""
     title: str
-    """What the chart shows, where nothing else says so."""
+    """The chart's title, where nothing else says what it is about."""
     site: str
     """The publication's title."""
     demonstration: str
@@ -34,7 +34,7 @@ class EmbedPage:
     href: str
     """The whole address of the page that the chart stands on."""
     assets: str
-    """The way to the folder of the language, which holds the style sheets."""
+    """Link to the folder of the language, which holds the style sheets."""
     policy: str
     """The content security policy."""
     chart: Chart

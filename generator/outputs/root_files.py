@@ -32,9 +32,9 @@ class Choice:
     language: str
     """The language: "de"."""
     heading: str
-    """That there is no such page."""
+    """The heading: there is no such page."""
     text: str
-    """What to do now."""
+    """Advice on how to go on."""
     links: tuple[Way, ...]
     """Pages from which all others can be reached."""
 
@@ -56,7 +56,7 @@ class MissingPage:
     assets: str
     """The folder of style sheets and scripts, from the host on."""
     choices: tuple[Choice, ...]
-    """What it says in each language, the default one first."""
+    """Its words in each language, the default one first."""
 
 
 def site(edition: Edition) -> Iterator[Artifact]:

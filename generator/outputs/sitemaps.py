@@ -1,4 +1,4 @@
-"""What search engines read to find every page: one list for all languages, and one of the latest issues as news."""
+"""Sitemaps for search engines: every page in all languages, and the latest issues as news."""
 
 from __future__ import annotations
 

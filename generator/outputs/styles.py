@@ -34,8 +34,8 @@ def styles(edition: Edition) -> Iterator[Artifact]:
 def by_day(css: str) -> str:
     """Rules for browsers from before 2024, which know no `light-dark()`: every colour as by day.
 
-    >>> by_day(":root { --ink: light-dark(#111, #eee); }")
-    '@supports not (color: light-dark(red, red)) { :root, [data-md-color-scheme] { --ink: #111; color-scheme: light; } }'
+    >>> by_day(":root { --x: light-dark(#111, #eee); }")
+    '@supports not (color: light-dark(red, red)) { :root, [data-md-color-scheme] { --x: #111; color-scheme: light; } }'
     """
     colours = " ".join(f"{name}: {day};" for name, day in _COLOUR.findall(css))
     where = ":root, [data-md-color-scheme]"

@@ -15,11 +15,11 @@ class Fact:
     """One line of the panel."""
 
     label: str
-    """What is told: "Sitz"."""
+    """The question: "Sitz"."""
     text: str
     """The answer: "San Francisco, Vereinigte Staaten"."""
     href: str | None = None
-    """Where the answer leads; None if nowhere."""
+    """Link of the answer; None if it has none."""
 
 
 def of_deal(writer: Writer, deal: KnownDeal) -> tuple[Fact, ...]:

@@ -28,7 +28,7 @@ class Other:
     name: str
     """Its name."""
     href: str
-    """The way to its page."""
+    """Link to its page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +38,17 @@ class Flow:
     card: deal_views.Card
     """The deal as every list has it."""
     role: str
-    """What the organisation does in it, in a word: "Investor"."""
+    """The organisation's role in it, in a word: "Investor"."""
     amount: str
     """Its part of the money, else all of it, as somebody said it; a word for none if nobody did."""
     speaker: str
-    """Who says so and when; "" if nobody does."""
+    """The speaker and the day; "" if nobody named a figure."""
     part_of: str | None
     """The deal that this one is a part of, by name; None if it is none."""
     part_href: str
-    """The way to that deal; "" if there is none."""
+    """Link to that deal; "" if there is none."""
     others: tuple[Other, ...]
-    """Who else takes part, the company that the deal is about first."""
+    """The other parties, the company that the deal is about first."""
 
 
 def deals_of(edition: Edition, name: str) -> list[KnownDeal]:

@@ -1,4 +1,4 @@
-"""What the CSV files are, as W3C's metadata for tables on the web (CSVW), descriptions in every language."""
+"""The description of the CSV files as W3C's metadata for tables on the web (CSVW), in every language."""
 
 from __future__ import annotations
 

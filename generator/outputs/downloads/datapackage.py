@@ -1,4 +1,4 @@
-"""What the files are, as a Data Package (version 2) with a Table Schema for each table."""
+"""The description of the files as a Data Package (version 2), with a Table Schema for each table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Datasette shows beside the database: titles, meanings of columns, filters, example questions, the licence.
+"""The metadata that Datasette shows: titles, meanings of columns, filters, example questions, the licence.
 
     datasette deals.sqlite --metadata metadata.json
 
@@ -68,7 +68,7 @@ def _is(column: Column, name: str, edition: Edition) -> bool:
 
 
 def _meaning(edition: Edition, column: Column) -> str:
-    """What the column means, and which columns hold its unit: Datasette's own units are one for all rows."""
+    """The column's meaning, and the columns of its unit: Datasette's own units are one for all rows."""
     t = edition.locale.t
     unit = f" ({t('data.unit')} {', '.join(column.units)})" if column.units else ""
     return t(f"column.{column.key}") + unit

@@ -1,4 +1,4 @@
-"""Which feeds a language has, and into which documents each is divided."""
+"""The feeds of a language, and the documents that each is divided into."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Channel:
     id: str
     """A URN that outlives the feed's address."""
     title: str
-    """What readers' programs call it."""
+    """Its title in readers' programs."""
     description: str
-    """What it brings, in a sentence."""
+    """Its content, in a sentence."""
     address: str
     """The page that it belongs to: "topics/ai-labs/"."""
     entries: tuple[Entry, ...]

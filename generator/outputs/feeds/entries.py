@@ -1,4 +1,4 @@
-"""What stands in feeds, whatever their format: issues whole, and corrections.
+"""The entries of feeds in every format: issues whole, and corrections.
 
 An entry's id is made of an id that never changes. `published` never moves; `updated` moves when a correction tells
 readers of a change. As readers do not bring back what was read, a correction of substance is an entry of its own too.
@@ -38,9 +38,9 @@ class Picture:
     url: str
     """Its whole address."""
     alt: str
-    """What it shows, for those who cannot see it."""
+    """A description for those who cannot see it."""
     caption: str
-    """What stands below it; "" if nothing does."""
+    """The text below it; "" if there is none."""
     type: str
     """Its media type: "image/png"."""
     width: int
@@ -66,11 +66,11 @@ class Number:
     """A figure as the entry prints it."""
 
     figure: str
-    """Which figure of the deal it is: "amount"."""
+    """The figure's path in the deal: "amount"."""
     value: str
     """The number as it was said: "up to 50bn USD"."""
     qualifier: str
-    """What was said beside the number: "up to", "exact"."""
+    """The word beside the number: "up to", "exact"."""
     low: Decimal | None
     """The least that the words allow; None if it was not disclosed."""
     high: Decimal | None
@@ -122,11 +122,11 @@ class Entry:
     updated: datetime
     """When it last changed for readers."""
     authors: tuple[str, ...]
-    """Who wrote it, by name; the editor if nobody is named."""
+    """Its authors by name; the editor if nobody is named."""
     categories: tuple[Category, ...]
     """Its topics."""
     picture: Picture | None
-    """What stands for the entry in a list: the issue's own picture, else its card."""
+    """The picture of the entry in a list: the issue's own, else its card."""
     deals: tuple[DealMark, ...]
     """Its deals for machines."""
     topics: frozenset[str]
@@ -290,7 +290,7 @@ def _chart(writer: Writer, name: str) -> Picture | None:
 
 
 def _card(edition: Edition, name: str, issue: Issue) -> Picture:
-    """What stands for an issue without a picture where its link is shared."""
+    """The card of an issue that has no picture of its own."""
     card = social.of_issue(edition, name, issue)
     return Picture(
         url=edition.url(card.path),

@@ -1,4 +1,4 @@
-"""What a reader may do with an issue, and how it came about: cite it, pass it on, answer, and who checked it."""
+"""The last part of an issue's page: how to cite it, pass it on and answer, and how it came about."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class About:
     machines: str
     """How far machines had a hand in it; "" if the editor says they had none."""
     reviewed: str
-    """Who checked it and when, or that nobody did; "" if there is nothing to tell."""
+    """Those who checked it and the day, or that nobody did; "" if there is nothing to tell."""
     disclosures: tuple[str, ...]
-    """What the editor disclosed, as HTML."""
+    """The editor's disclosures, as HTML."""
 
 
 def about(writer: Writer, name: str, shown: IssueView) -> About:
-    """It for an issue."""
+    """The part for one issue."""
     edition, issue = writer.edition, shown.record
     locale, editor, site = edition.locale, edition.archive.publication.editor, edition.archive.publication.title
     return About(

@@ -27,15 +27,15 @@ class Row:
     date: str
     """The same in words: "bis 30. Juni 2026", "1. bis 30. Juni 2026"."""
     kind: str
-    """What happens, in a word: "Abschluss", "Prognose"."""
+    """The event in a word: "Abschluss", "Prognose"."""
     text: str
-    """What happens, in a sentence; the word again if nothing was written."""
+    """The event in a sentence; the word again if nothing was written."""
     title: str
     """The deal, or the issue that made the forecast."""
     href: str
-    """The way to it."""
+    """Link to it."""
     outcome: str
-    """What became of it; printed once the day is over."""
+    """Its outcome in words; printed once the day is over."""
     tentative: bool = False
     """Whether the day is only expected."""
     example: bool = False
@@ -59,15 +59,15 @@ class CalendarPage:
     as_of: str
     """The day whose knowledge it shows, in words."""
     years: tuple[Year, ...]
-    """What is still to come."""
+    """The days to come."""
     passed: tuple[Row, ...]
-    """What was to come in the last 90 days, the latest first."""
+    """Days that are over, at most for 90 days, the latest first."""
     since: str
     """The first of these days, in words."""
 
 
 def calendar(edition: Edition) -> Artifact:
-    """What comes, by year, and what the last 90 days should have brought."""
+    """The days to come, by year, and those of the last 90 days."""
     address = paths.index("calendar")
     writer, t = writer_at(edition, address), edition.locale.t
     forecasts = standing(edition.archive, edition.then, edition.as_of)
@@ -98,7 +98,7 @@ def calendar(edition: Edition) -> Artifact:
 
 
 def ahead(writer: Writer) -> list[Row]:
-    """What is still to come, the next first: expected events, and the days that decide forecasts."""
+    """The days to come, the next first: expected events, and the days that decide forecasts."""
     edition = writer.edition
     open_forecasts = (
         item
@@ -134,7 +134,7 @@ def _expected(writer: Writer, events: Iterable[Event]) -> Iterator[Row]:
 
 
 def _outcome(writer: Writer, event: Event) -> str:
-    """What became of it, as far as the deal's status tells."""
+    """The outcome of an event, as far as the deal's status tells."""
     locale = writer.edition.locale
     settled = event.settled
     if settled:

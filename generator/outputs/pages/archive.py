@@ -36,7 +36,7 @@ class Year:
     year: str
     """The year: "2026"."""
     href: str
-    """The way to its page."""
+    """Link to its page."""
     weeks: tuple[Week, ...]
     """Its issues, newest first."""
     cards: tuple[deal_views.Card, ...]
@@ -50,9 +50,9 @@ class ReferencePage:
     title: str
     """Its title."""
     href: str
-    """The way to it."""
+    """Link to it."""
     text: str
-    """What it lists, in a sentence."""
+    """Its content, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class ArchivePage:
     """The page of all years."""
 
     more: tuple[ReferencePage, ...]
-    """What else keeps account of what was published."""
+    """Other pages that keep account of what was published."""
     years: tuple[Year, ...]
     """The latest first."""
 

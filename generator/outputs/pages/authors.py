@@ -23,9 +23,9 @@ class AuthorRow:
     title: str
     """The name."""
     href: str
-    """The way to the page."""
+    """Link to the page."""
     role: str
-    """What they do here; "" if nothing was written."""
+    """Their role; "" if nothing was written."""
     issues: str
     """How many issues they wrote, in words: "3 Ausgaben"."""
 
@@ -43,9 +43,9 @@ class AuthorPage:
     """The page of somebody who writes."""
 
     role: str
-    """What they do here; "" if nothing was written."""
+    """Their role; "" if nothing was written."""
     bio: str
-    """Who they are, as HTML; "" if nothing was written."""
+    """Their biography as HTML; "" if nothing was written."""
     email: str | None
     """Their address; None if it is not to be shown."""
     lines: tuple[Line, ...]
@@ -59,7 +59,7 @@ class AuthorPage:
     sources: Mapping[str, Sequence[source_views.SourceView]]
     """The sources that say how forecasts came out, by the word for their kind."""
     forecasts_file: str
-    """The way to all forecasts, as a Markdown file."""
+    """Link to the Markdown file of all forecasts."""
 
 
 def authors(edition: Edition) -> Artifact:

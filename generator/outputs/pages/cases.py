@@ -32,9 +32,9 @@ class Step:
     amount: str
     """The number as it was said."""
     meaning: str
-    """What it is of, such as "post-money"; "" if that was not said."""
+    """Its basis, such as "post-money"; "" if that was not said."""
     origin: str
-    """Who said so, by name."""
+    """The origins by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +42,11 @@ class CaseFigure:
     """The way of a figure from what was first reported to what was agreed."""
 
     label: str
-    """What readers call the figure."""
+    """The figure's name for readers."""
     href: str
-    """The way to it on the deal's page."""
+    """Link to it on the deal's page."""
     steps: tuple[Step, ...]
-    """What was sought, by day, and then what was agreed."""
+    """The claims that were sought, by day, and then the one that was agreed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class CaseDeal:
     title: str
     """Its title."""
     file: str
-    """The way to its Markdown file."""
+    """Link to its Markdown file."""
     state: Status | None
     """How far it has come; None if nobody said."""
     state_word: str
@@ -82,7 +82,7 @@ class CasesPage:
     share: str | None
     """How many held, in a sentence; None if there are too few to say."""
     methodology_file: str
-    """The way to how we work, as a Markdown file."""
+    """Link to the Markdown file of the methodology."""
 
 
 def cases(edition: Edition) -> Artifact:

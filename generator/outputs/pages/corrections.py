@@ -21,7 +21,7 @@ class CorrectionsPage:
     feed: str
     """The whole address of their feed."""
     methodology_file: str
-    """The way to how we work, as a Markdown file."""
+    """Link to the Markdown file of the methodology."""
 
 
 def corrections(edition: Edition) -> Artifact:

@@ -56,13 +56,13 @@ class DataFile:
     name: str
     """Its name: "deals.csv"."""
     href: str
-    """The way to it."""
+    """Link to it."""
     text: str
-    """What it holds."""
+    """Its content, in a sentence."""
     rows: str = ""
     """How many rows it has, in words; "" for a file with several tables."""
     parquet: str = ""
-    """The way to the same as Parquet; "" if that is not made."""
+    """Link to the same as Parquet; "" if that is not made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +101,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnRow:
-    """What a column means."""
+    """The meaning of a column."""
 
     name: str
     """Its name."""
@@ -112,21 +112,21 @@ class ColumnRow:
     units: tuple[str, ...]
     """The columns that hold its unit, or the unit itself."""
     meaning: str
-    """What it says, in a sentence."""
+    """Its meaning, in a sentence."""
     words: tuple[str, ...]
     """The words it may hold, if only some are allowed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableSchema:
-    """What a table means."""
+    """The meaning of a table."""
 
     name: str
     """Its name: "claims"."""
     title: str
-    """What readers call it."""
+    """Its name for readers."""
     text: str
-    """What a row of it is, in a sentence."""
+    """The meaning of a row, in a sentence."""
     columns: tuple[ColumnRow, ...]
     """Its columns in their order."""
 
@@ -142,21 +142,21 @@ class DataPage:
     opening: str
     """How programs open the files, a line each."""
     programs: tuple[DataFile, ...]
-    """What the files are, for programs."""
+    """Descriptions of the data for programs."""
     licence_href: str
-    """The way to the licence."""
+    """Link to the licence."""
     sample: Cells
     """The deals that moved last."""
     queries: tuple[Query, ...]
     """Questions that the database answers."""
     tables: tuple[TableSchema, ...]
-    """What every column means."""
+    """The meaning of every column."""
     example: str
-    """What JSON Feed says of a deal."""
+    """An example of a deal in JSON Feed."""
 
 
 def data(edition: Edition) -> Artifact:
-    """What there is to download and what it means."""
+    """The page of the open data: files, a sample, questions with answers, every column."""
     t = edition.locale.t
     filled = fill(edition)
     whole = database.write(filled)

@@ -26,40 +26,40 @@ from generator.views.writer import Writer, deal_title, number_sources
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant:
-    """Who takes part, with what."""
+    """An organisation's part in the deal."""
 
     name: str
     """The organisation's name."""
     href: str
-    """The way to its page."""
+    """Link to its page."""
     role: str
-    """What it does in the deal, in a word."""
+    """Its role in the deal, in a word."""
     amount: str
     """Its part of the money as somebody said it; "" if nobody did."""
     amount_href: str
-    """The way to the claims about that amount; "" if there are none."""
+    """Link to the claims about that amount; "" if there are none."""
     speaker: str
-    """Who says so and when; "" if nobody does."""
+    """The speaker and the day; "" if nobody named a figure."""
     stake: str
     """The share that it gets, such as "10 %"; "" if nobody said."""
     deal: str
     """The deal by which it takes part, by name, where that is one of its own; else ""."""
     deal_href: str
-    """The way to that deal; "" if there is none."""
+    """Link to that deal; "" if there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What somebody said about the deal."""
+    """A statement about the deal."""
 
     by: str
-    """Who said it, by name."""
+    """The speaker's name."""
     stance: str
     """Whether they confirm, deny or decline, in a word."""
     text: str
-    """What they said, or which figure it was about."""
+    """The statement, or the figure that it is about."""
     sources: tuple[SourceLink, ...]
-    """Where it was read."""
+    """Its sources on this page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +67,11 @@ class Relation:
     """Another deal that this one has to do with."""
 
     type: str
-    """What the one is to the other, in words: "Teil von"."""
+    """The relation in words: "Teil von"."""
     title: str
     """The other deal by name."""
     href: str
-    """The way to it."""
+    """Link to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ class Mention:
     title: str
     """The issue's title."""
     href: str
-    """The way to it."""
+    """Link to it."""
     date: str
     """Its date in words."""
 
@@ -95,35 +95,35 @@ class DealPage:
     w: Writer
     """Writes its texts."""
     summary: str | None
-    """What it is about, with references; None if nothing was written or that was before what is known now."""
+    """Its summary, with references; None if nothing was written or that was before what is known now."""
     why: str | None
-    """Why it matters, with references; None as above."""
+    """The reason why it matters, with references; None as above."""
     facts: tuple[Fact, ...]
     """The panel at the top."""
     participants: tuple[Participant, ...]
-    """Who takes part beside the company that it is about."""
+    """The parties beside the company that it is about."""
     figures: tuple[deal_views.FigureView, ...]
     """Every figure that somebody named, with all claims."""
     derived: tuple[DerivedView, ...]
-    """What follows from the figures."""
+    """Values that follow from the figures."""
     charts: Mapping[str, ShownChart]
     """Charts by the figure that they draw, and the one of its course as "status"."""
     steps: tuple[deal_views.Step, ...]
-    """How far it has come, in the order in which it was written."""
+    """Its steps, in the order in which they were written."""
     conditions: tuple[Entry, ...]
-    """What it depends on."""
+    """Conditions that it depends on."""
     expected: tuple[Entry, ...]
-    """What is to happen, and by when."""
+    """Expected events, with their dates."""
     statements: tuple[Statement, ...]
-    """What those concerned say."""
+    """Statements of those concerned."""
     relations: tuple[Relation, ...]
     """Deals that it has to do with."""
     shown: tuple[change_views.Shown, ...]
-    """What issues showed of it."""
+    """Its figures as past issues showed them."""
     corrections: tuple[change_views.CorrectionView, ...]
-    """What was corrected, newest first."""
+    """Its corrections, newest first."""
     corrections_href: str
-    """The way to all corrections."""
+    """Link to all corrections."""
     mentions: tuple[Mention, ...]
     """The issues that show it, newest first."""
     sources: Mapping[str, Sequence[SourceView]]
@@ -131,11 +131,11 @@ class DealPage:
     as_of: str
     """The day whose knowledge the page shows, in words."""
     methodology_file: str
-    """The way to how we work, as a Markdown file."""
+    """Link to the Markdown file of the methodology."""
     report: str
     """How to tell the editor of a mistake: a mailto: address."""
     deals_file: str
-    """The way to all deals, as a Markdown file."""
+    """Link to the Markdown file of all deals."""
 
 
 def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:

@@ -32,7 +32,7 @@ class Row:
     """A deal in the list; beside its card what it is filtered and sorted by, "" where that is not known."""
 
     card: deal_views.Card
-    """What readers see of it."""
+    """Its finished words and links."""
     year: str
     """The year of its latest step: "2026"."""
     kind: str
@@ -56,9 +56,9 @@ class DealList:
     rows: tuple[Row, ...]
     """The latest first."""
     fields: tuple[Filter, ...]
-    """What the list can be narrowed down by."""
+    """The filters above the list."""
     orders: tuple[Option, ...]
-    """What it can be sorted by, its own order first."""
+    """The orders to choose from, the list's own first."""
 
 
 def deals(edition: Edition) -> Artifact:
@@ -120,8 +120,8 @@ def _filters(writer: Writer, rows: Sequence[Row]) -> tuple[Filter, ...]:
 
 
 def _size(claim: KnownClaim | None, currency: str, rates: Rates) -> Decimal | None:
-    """The upper end of an amount, the lower one if it is open above; in `currency`, at the rate of its day. None if it is
-    not known or cannot be converted."""
+    """The upper end of an amount, the lower one if it is open above; in `currency`, at the rate of its day. None if it
+    is not known or cannot be converted."""
     amount = amount_in(claim, currency, rates)
     return (amount.high or amount.low) if amount else None
 

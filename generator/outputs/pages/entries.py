@@ -12,10 +12,10 @@ class Entry:
     """One line of such a list."""
 
     kind: str
-    """What it is, in a word: "Zustimmung der Behörden"."""
+    """Its sort, in a word: "Zustimmung der Behörden"."""
     text: str
-    """What is said of it; "" if the word says all."""
+    """A sentence about it; "" if the word says all."""
     date: str = ""
     """Its day, or by when it is expected, in words; "" if it has none."""
     sources: tuple[SourceLink, ...] = ()
-    """Where it was read."""
+    """Its sources on this page."""

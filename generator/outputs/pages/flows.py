@@ -32,11 +32,11 @@ class CircleLine:
     """Two organisations between which money goes both ways, in a line."""
 
     href: str
-    """The way to the pair on the page of the money graph."""
+    """Link to the pair on the page of the money graph."""
     heading: str
     """Both by name: "Nvidia und OpenAI"."""
     text: str
-    """What goes which way, in a sentence."""
+    """The money of both ways, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,21 +44,21 @@ class Evidence:
     """A payment with the claim that it rests on."""
 
     payer: str
-    """Who pays."""
+    """The payer's name."""
     receiver: str
-    """Who is paid."""
+    """The receiver's name."""
     kind: str
     """Whether it is capital or an order, in a word."""
     deal: str
     """The deal's name."""
     href: str
-    """The way to the deal; "" if it lacks this language."""
+    """Link to the deal; "" if it lacks this language."""
     amount: str
     """How much, as it was said."""
     amount_href: str
-    """The way to the figure; "" if nobody named one."""
+    """Link to the figure; "" if nobody named one."""
     speaker: str
-    """Who says so and when; "" if nobody named a figure."""
+    """The speaker and the day; "" if nobody named a figure."""
     state: Status | None
     """How far the deal has come; None if nobody said."""
     state_word: str
@@ -76,7 +76,7 @@ class Pair:
     heading: str
     """Both by name."""
     text: str
-    """What goes which way, in a sentence."""
+    """The money of both ways, in a sentence."""
     window: str
     """From when to when, in a sentence."""
     ratio: str
@@ -87,7 +87,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """What an investor has in a lab, in one of the three steps from signed to talked about."""
+    """An investor's money in a lab, in one of the three steps from signed to talked about."""
 
     amount: str
     """How much, in words."""
@@ -99,19 +99,19 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Investor:
-    """An investor and what it has in which lab."""
+    """An investor with its shares in labs."""
 
     name: str
     """Its name."""
     href: str
-    """The way to its page."""
+    """Link to its page."""
     cells: tuple[tuple[Share, ...], ...]
-    """What it has in the lab of each column, and last in all others."""
+    """Its shares in the lab of each column, and last in all others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exposure:
-    """Who invests in which lab, as a table."""
+    """A table of investors and labs."""
 
     head: tuple[str, ...]
     """The columns: labs by name, and last the word for all others."""
@@ -134,7 +134,7 @@ class Spread:
     index: str
     """The Herfindahl index, as it is printed, or that there is none."""
     note: str = ""
-    """What to add: how many amounts are open above; "" if none is."""
+    """How many amounts are open above, in words; "" if none is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,13 +148,13 @@ class FlowsPage:
     chains: tuple[str, ...]
     """Longer circles, by the names in them."""
     exposure: Exposure | None
-    """Who invests in which lab; None if nobody does."""
+    """Investors and labs; None if nobody invests."""
     concentration: tuple[Spread, ...]
     """How spread out the money of each lab is."""
     methodology_file: str
-    """The way to how we work, as a Markdown file."""
+    """Link to the Markdown file of the methodology."""
     topics_file: str
-    """The way to all topics, as a Markdown file."""
+    """Link to the Markdown file of all topics."""
 
 
 def flows_page(edition: Edition) -> Artifact:
@@ -270,7 +270,7 @@ def _investor(writer: Writer, name: str, found: Sequence[flows.Exposure], column
 
 
 def _shares(writer: Writer, entry: flows.Exposure, lab: str = "") -> tuple[Share, ...]:
-    """What an investor has in a lab, the firmest first."""
+    """An investor's shares in a lab, the firmest first."""
     steps = [(step, own) for step in STEPS if (own := entry.of(step))]
     t = writer.edition.locale.t
     return tuple(
@@ -294,7 +294,7 @@ def _concentration(
 
 
 def _by_name(paid: Sequence[Edge], lab: str, *, capital: bool) -> dict[str, Interval | None]:
-    """What is stated for each counterpart; None where nothing is. Talk is left out."""
+    """The stated amount of each counterpart; None where nothing is stated. Talk is left out."""
     of: dict[str, list[Interval]] = {}
     for edge in paid:
         other, fits = (

@@ -44,7 +44,7 @@ class Entry:
     """A forecast in a list, its texts still to be written with its own writer."""
 
     forecast: ForecastView
-    """What was forecast, and how it came out."""
+    """The forecast and its outcome."""
     w: Writer
     """Writes its texts with the figures that its issue's date knew."""
     state: State
@@ -54,11 +54,11 @@ class Entry:
     issue: str
     """The title of the issue that made it."""
     issue_href: str
-    """The way to that issue; "" if it lacks this language."""
+    """Link to that issue; "" if it lacks this language."""
     date: str
     """The issue's date in words."""
     authors: str
-    """Who made it, by name."""
+    """The forecasters, by name."""
     sources: tuple[SourceLink, ...]
     """The sources that say how it came out."""
     example: bool
@@ -78,7 +78,7 @@ class Group:
     entries: tuple[Entry, ...]
     """Its forecasts, in the order of the content."""
     none: str = ""
-    """What is said instead where there is none; "" on pages that leave such a group out."""
+    """The sentence that is printed where there is none; "" on pages that leave such a group out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

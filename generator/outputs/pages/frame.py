@@ -32,33 +32,33 @@ class Feed:
     type: str
     """Its media type: "application/rss+xml"."""
     title: str
-    """What a reader's program calls it: "Kapitalbrief: OpenAI (RSS)"."""
+    """Its title in a reader's program: "Kapitalbrief: OpenAI (RSS)"."""
     href: str
     """Its whole address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What stands above a page's text, for the engine, the theme, the search and machines."""
+    """The front matter of a page, for the engine, the theme, the search and machines."""
 
     title: str
     """The page's own title, without the publication's."""
     description: str
-    """What the page is about in a sentence of plain text, for search engines and shared links."""
+    """The page's subject in a sentence of plain text, for search engines and shared links."""
     kind: PageKind
     """The sort of page, by which the theme lays it out."""
     hide: tuple[str, ...] = ("navigation", "toc")
-    """What the theme leaves out; a page without "toc" here has its headings listed at its side."""
+    """Parts that the theme leaves out; a page without "toc" here has its headings listed at its side."""
     scripts: tuple[str, ...] = ()
     """The scripts that the page asks for; without them it is whole."""
     feeds: tuple[Feed, ...] = ()
     """The page's own feeds; those of the whole language follow by themselves."""
     things: tuple[Thing, ...] = ()
-    """What machines read of the page beside its way from home, in schema.org's words."""
+    """Structured data of the page, in schema.org's words; the way from home is added."""
     search: Mapping[str, object] = field(default_factory=dict)
     """How the search finds the page; empty if it does not."""
     card: Card | None = None
-    """What a shared link shows; None for the publication's own card."""
+    """The card of a shared link; None for the publication's own."""
     published: str | None = None
     """When an article appeared, as ISO 8601; None for a page that is no article."""
     modified: str | None = None
@@ -67,7 +67,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Switch:
-    """The way to a page in another language."""
+    """Link to a page in another language."""
 
     lang: str
     """The language that it leads to: "en"."""
@@ -80,7 +80,7 @@ class Switch:
     same: bool
     """Whether it is the same page; else that language lacks it, and the link leads to the nearest page above."""
     notes: tuple[str, ...]
-    """What is said beside the label where the page is another one; () where it is the same."""
+    """Remarks beside the label where the page is another one; () where it is the same."""
 
 
 def page(edition: Edition, template: str, address: str, head: Head, body: DataclassInstance) -> Artifact:
@@ -151,7 +151,7 @@ def _front(edition: Edition, address: str, head: Head) -> dict[str, object]:
 
 
 def _blocks(edition: Edition, shared: Mapping[str, object]) -> Callable[..., Verbatim]:
-    """What a page's template calls as `block(name, …)`."""
+    """The function that a page's template calls as `block(name, …)`."""
 
     def block(name: str, **values: object) -> Verbatim:
         """A finished piece of HTML; Markdown leaves alone what begins and ends with a block's tag."""
@@ -161,7 +161,7 @@ def _blocks(edition: Edition, shared: Mapping[str, object]) -> Callable[..., Ver
 
 
 def _social(edition: Edition, address: str, head: Head) -> dict[str, object]:
-    """What a shared link to the page shows: Open Graph's properties in their order, and the name of the card."""
+    """Open Graph's properties of a shared link, in their order, and the name of its card."""
     card = head.card or of_site(edition)
     properties = [
         ("og:type", "article" if head.published else "website"),
@@ -195,7 +195,7 @@ def _anchor(name: str) -> Verbatim:
 
 
 def _switches(edition: Edition, address: str) -> list[Switch]:
-    """The way to the same page in each other language, or to the nearest page above it that exists there."""
+    """Link to the same page in each other language, or to the nearest page above it that exists there."""
     found = []
     for language, addresses in edition.others.items():
         target = address

@@ -30,13 +30,13 @@ class Lead:
     date: str
     """Its date in words."""
     file: str
-    """The way to its Markdown file."""
+    """Link to its Markdown file."""
     summary: str
     """Its summary, as HTML."""
     points: tuple[str, ...]
     """Its key points, as HTML."""
     notices: tuple[Notice, ...]
-    """What it says about itself: written later, made by a machine."""
+    """Its notices: written later, made by a machine."""
     tiles: tuple[Tile, ...]
     """The figures of its main deal; () if its date knew of none."""
 
@@ -52,25 +52,25 @@ class HomePage:
     others: tuple[Line, ...]
     """The issues before it, newest first."""
     dates: tuple[Row, ...]
-    """What comes next, the nearest day first."""
+    """The next days of the calendar, the nearest first."""
     circles: tuple[CircleLine, ...]
     """Pairs between which money goes both ways."""
     cards: tuple[deal_views.Card, ...]
     """The latest deals."""
     deals_file: str
-    """The way to the list of deals, as a Markdown file; so are the next two."""
+    """Link to the Markdown file of the list of deals; so are the next two."""
     archive_file: str
-    """The way to the archive."""
+    """Link to the archive."""
     flows_file: str
-    """The way to the money graph."""
+    """Link to the money graph."""
     calendar_href: str
-    """The way to the calendar."""
+    """Link to the calendar."""
     subscribe_href: str
-    """The way to the page on how to subscribe."""
+    """Link to the page on how to subscribe."""
 
 
 def home(edition: Edition) -> Artifact:
-    """What a reader wants to know first; the latest issue as its own date knew it, all else as of today."""
+    """The home page: the latest issue as its own date knew it, all else as of today."""
     writer = writer_at(edition, paths.HOME)
     publication = edition.archive.publication
     tagline = publication.tagline.any(edition.language)

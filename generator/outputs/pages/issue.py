@@ -34,7 +34,7 @@ class BylineItem:
     text: str
     """Such as a date or an author's name."""
     href: str | None = None
-    """Where it leads; None if nowhere."""
+    """Link of the text; None if it has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,20 +42,20 @@ class HeroPicture:
     """The issue's picture with the word for what it is: nobody takes a symbol for a document."""
 
     src: str
-    """The way to the file."""
+    """Link to the file."""
     alt: str
-    """What it shows, for those who cannot see it."""
+    """A description for those who cannot see it."""
     label: str
-    """What it is, in a word: "Symbolbild"."""
+    """Its sort, in a word: "Symbolbild"."""
     caption: str
-    """What the editor says of it; "" if nothing."""
+    """The caption; "" if there is none."""
     credit: str
-    """Whose it is."""
+    """Its owner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discussion:
-    """Where an issue is discussed."""
+    """The discussion of an issue."""
 
     frame: str
     """The address of the frame that a reader may ask for."""
@@ -70,13 +70,13 @@ class RelatedLine:
     title: str
     """Its title."""
     href: str
-    """The way to it."""
+    """Link to it."""
     date: str
     """Its date in words."""
     iso: str
     """Its date for machines."""
     note: str
-    """What both have in common, in words; "" if the editor just chose it."""
+    """The organisations that both speak of, in words; "" if there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,21 +106,21 @@ class IssuePage:
     sources: Mapping[str, Sequence[SourceView]]
     """Its sources by the word for their kind."""
     replies: tuple[Entry, ...]
-    """What those concerned replied."""
+    """Replies of those concerned."""
     about: About
-    """What a reader may do with it, and how it came about."""
+    """Ways to cite, share and answer it, and how it came about."""
     comments: Discussion | None
-    """Where it is discussed; None where the publication has no comments."""
+    """Its discussion; None where the publication has no comments."""
     related: tuple[RelatedLine, ...]
     """Issues to read with it."""
     forecasts_href: str
-    """The way to all forecasts."""
+    """Link to all forecasts."""
     corrections_href: str
-    """The way to all corrections."""
+    """Link to all corrections."""
     subscribe_href: str
-    """The way to the page on how to subscribe."""
+    """Link to the page on how to subscribe."""
     methodology_href: str
-    """The way to how we work."""
+    """Link to the methodology."""
 
 
 def issue_page(edition: Edition, name: str) -> Artifact:

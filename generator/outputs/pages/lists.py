@@ -35,11 +35,11 @@ class Line:
     issue: int | None
     """Its number; None for an issue without one."""
     href: str
-    """The way to its page, in the language that has it."""
+    """Link to its page, in the language that has it."""
     lang: str | None = None
     """The language of its page where that is another than the list's."""
     note: str = ""
-    """What is said of an issue that is only there in another language; else ""."""
+    """The remark on an issue that is only there in another language; else ""."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +57,9 @@ class TopicRow:
     title: str
     """Its name."""
     href: str
-    """The way to its page."""
+    """Link to its page."""
     text: str
-    """What it is about, as HTML; "" if nothing was written."""
+    """Its description as HTML; "" if nothing was written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ class TopicList:
     rows: tuple[TopicRow, ...]
     """The topics in the order of the content."""
     flows_file: str
-    """The way to the money graph's Markdown file."""
+    """Link to the money graph's Markdown file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class Involved:
     name: str
     """Its name."""
     href: str
-    """The way to its page."""
+    """Link to its page."""
     n: str
     """The number of deals, as it is printed."""
 
@@ -89,13 +89,13 @@ class TopicPage:
     """The page of a topic."""
 
     description: str
-    """What it is about, as HTML."""
+    """Its description as HTML."""
     chart: ShownChart | None
     """The money graph's chart, only for the topic that is about it."""
     involved: tuple[Involved, ...]
-    """Who takes part in its deals, those with most of them first."""
+    """The parties of its deals, those with most of them first."""
     flows_file: str
-    """The way to the money graph's Markdown file."""
+    """Link to the money graph's Markdown file."""
     cards: tuple[deal_views.Card, ...]
     """Its deals, newest first."""
     lines: tuple[Line, ...]
@@ -167,7 +167,7 @@ def topic(edition: Edition, name: str) -> Artifact:
 
 
 def _involved(writer: Writer, deals: list[KnownDeal]) -> tuple[Involved, ...]:
-    """Who takes part in the deals of a topic, those with most of them first."""
+    """The parties of a topic's deals, those with most of them first."""
     count = Counter(org for deal in deals for org in deal.parties)
     return tuple(
         Involved(name=writer.name(org), href=writer.href(writer.address(org)), n=writer.edition.locale.number(n))

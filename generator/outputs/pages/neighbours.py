@@ -12,4 +12,4 @@ class Neighbour:
     title: str
     """Its title."""
     href: str
-    """The way to it."""
+    """Link to it."""

@@ -31,9 +31,9 @@ class Row:
     """An organisation in the list, with what the list is filtered and sorted by."""
 
     name: str
-    """What readers call it."""
+    """Its name for readers."""
     href: str
-    """The way to its page."""
+    """Link to its page."""
     aliases: str
     """Its other names, between commas."""
     letter: str
@@ -61,7 +61,7 @@ class Letter:
     text: str
     """The letter, or "#"."""
     href: str
-    """The way to the first organisation under it, on the same page."""
+    """Link to the first organisation under it, on the same page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +73,9 @@ class OrganisationList:
     letters: tuple[Letter, ...]
     """The letters under which there is one."""
     fields: tuple[Filter, ...]
-    """What the list can be narrowed down by."""
+    """The filters above the list."""
     orders: tuple[Option, ...]
-    """What it can be sorted by, its own order first."""
+    """The orders to choose from, the list's own first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +83,11 @@ class OrganisationPage:
     """The page of an organisation."""
 
     description: str
-    """What it is, as HTML."""
+    """Its description as HTML."""
     facts: tuple[Fact, ...]
     """The panel at the top."""
     totals: tuple[TotalView, ...]
-    """What it raised and what it committed, as tables."""
+    """The sums that it raised and that it committed, as tables."""
     flows: Mapping[str, tuple[Flow, ...]]
     """Its deals by the way of their money: "in", "out", "other"."""
     mentions: tuple[Line, ...]

@@ -1,4 +1,4 @@
-"""What a list can be narrowed down and ordered by: choices above a table, which a script reads where it stands."""
+"""Filters and orders of a list: choices above a table, which a script reads where it stands."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Option:
     """A choice of a filter, or of the order."""
 
     value: str
-    """What rows are compared with: a kind's id, a year; of the order a column, with a minus if it falls, "-date"."""
+    """The value that rows are compared with: a kind's id, a year; of the order a column, with a minus if it falls."""
     text: str
     """The choice in words."""
     order: str = ""
@@ -25,7 +25,7 @@ class Filter:
     name: str
     """The rows' attribute without its `data-`, and the name in the page's address: "kind"."""
     label: str
-    """What readers call it."""
+    """Its name for readers."""
     options: tuple[Option, ...]
     """Its choices in the order of the list."""
 

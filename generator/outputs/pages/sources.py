@@ -22,7 +22,7 @@ class Row:
     id: str
     """Its id, which is its anchor."""
     view: source_views.SourceView
-    """What readers see of it."""
+    """Its finished words and links."""
     kind: str
     """The id of its kind: "newspaper"."""
     publisher: str
@@ -48,9 +48,9 @@ class SourceList:
     report: str
     """How to tell the editor of a mistake: a mailto: address."""
     fields: tuple[Filter, ...]
-    """What the list can be narrowed down by."""
+    """The filters above the list."""
     orders: tuple[Option, ...]
-    """What it can be sorted by, its own order first."""
+    """The orders to choose from, the list's own first."""
 
 
 def sources(edition: Edition) -> Artifact:

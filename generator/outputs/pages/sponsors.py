@@ -19,11 +19,11 @@ class Sponsor:
     """A paid place."""
 
     name: str
-    """Who pays."""
+    """The payer's name."""
     text: str
-    """What they say."""
+    """Their text."""
     href: str
-    """Where they lead."""
+    """Link to them."""
 
 
 def sponsors(writer: Writer, shown: IssueView) -> Mapping[str, tuple[Sponsor, ...]]:

@@ -29,19 +29,19 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MainFeed:
-    """What there is of the whole publication."""
+    """A feed or a calendar of the whole publication."""
 
     title: str
-    """What it is of: "Alle Ausgaben"."""
+    """Its subject: "Alle Ausgaben"."""
     text: str
-    """What it brings, in a sentence."""
+    """Its content, in a sentence."""
     feeds: tuple[Way, ...]
     """Its formats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartFeed:
-    """What there is of one topic or organisation."""
+    """Feed and calendar of one topic or organisation."""
 
     title: str
     """Its name."""
@@ -56,7 +56,7 @@ class Part:
     """All topics, or all organisations."""
 
     title: str
-    """What they are in a word."""
+    """The word for them."""
     rows: tuple[PartFeed, ...]
     """By name."""
 
@@ -78,23 +78,23 @@ class StaticPage:
     w: Writer
     """Writes its texts."""
     summary: str
-    """What it is about, with references; "" if nothing was written."""
+    """Its summary, with references; "" if nothing was written."""
     body: str
     """Its text in Markdown, with references."""
     site: str
     """The publication's title."""
     legal: Legal
-    """Who is responsible, for the imprint."""
+    """The publisher and those responsible, for the imprint."""
     editor: Editor
-    """Who can be written to."""
+    """The editor's name and address."""
     form: signup.Form | None
     """The form to subscribe by mail; None if there is none."""
     privacy_href: str
-    """The way to the page on privacy."""
+    """Link to the page on privacy."""
     subscribe: Subscribe | None
     """Feeds and calendars, only for the page on how to subscribe."""
     flows_file: str
-    """The way to the money graph as a Markdown file, only for the page on how we work; else ""."""
+    """Link to the money graph as a Markdown file, only for the page on how we work; else ""."""
 
 
 def static_page(edition: Edition, name: str) -> Artifact:

@@ -1,4 +1,4 @@
-"""What machines read in a page's head: schema.org's words for issues, deals, organisations and amounts.
+"""Structured data in a page's head: schema.org's words for issues, deals, organisations and amounts.
 
 One block of JSON-LD a page, nothing in it that the page does not say. schema.org has no word for a deal: its page is
 *about* the organisations and the amount, with the bounds that were claimed and nothing rounded.
@@ -64,7 +64,7 @@ def website(edition: Edition) -> list[Thing]:
 
 
 def publisher(edition: Edition) -> Thing:
-    """Who publishes, with the pages on how they work and correct themselves."""
+    """The publisher, with the pages on how they work and correct themselves."""
     publication = edition.archive.publication
     return {
         "@type": "NewsMediaOrganization",

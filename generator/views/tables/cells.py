@@ -1,4 +1,4 @@
-"""What stands in a cell of the open data, and how dates, texts and bounds become cells: exact, nothing rounded."""
+"""The cells of the open data, and how dates, texts and bounds become cells: exact, nothing rounded."""
 
 from __future__ import annotations
 

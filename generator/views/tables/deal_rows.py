@@ -209,7 +209,7 @@ def _claim_id(figure: KnownFigure, claim: KnownClaim) -> str:
 
 
 def _group_id(figure: KnownFigure, claim: KnownClaim) -> str:
-    """What a claim is of: "openai-round-2026/valuation:headline/post_money", with "#part" where it is of a part."""
+    """The id of a claim's group: "openai-round-2026/valuation:headline/post_money", with "#part" where it is of a part."""
     scope, basis, what = claim.group
     return f"{_figure_id(figure)}:{scope}" + (f"/{basis}" if basis else "") + (f"#{what}" if what else "")
 
@@ -219,7 +219,7 @@ def _measure(path: str) -> str:
 
 
 def _interval(claim: KnownClaim) -> Interval | None:
-    """What the words allow; None if nothing was disclosed, not even the number of digits."""
+    """The interval that the words allow; None if nothing was disclosed, not even the number of digits."""
     return claim.value.interval if claim.value.low is not None or claim.value.figures is not None else None
 
 

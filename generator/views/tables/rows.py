@@ -16,7 +16,7 @@ class Filled:
     """A table with its rows, in the order of the content."""
 
     table: Table
-    """What the table is."""
+    """Its name and meaning."""
     columns: tuple[Column, ...]
     """Its columns as files have them: translated ones once per language."""
     rows: tuple[Row, ...]

@@ -31,7 +31,7 @@ class Column:
     name: str
     """Its name, which is a promise: "amount_low"; of a translated one without the language."""
     type: Type = "string"
-    """What its cells are. A date that may lack its day is a text: "2026-03"."""
+    """The type of its cells. A date that may lack its day is a text: "2026-03"."""
     required: bool = False
     """Whether every row has it."""
     enum: tuple[str, ...] = ()
