@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.analysis.flows import CAPITAL, STEPS, Edge, Firmness, Raised, total
 from generator.charts import lettering, payments
-from generator.charts.marks import DASH, NARROW, WIDE, Box, Cell, Chart, Label, Mark, Sheet
+from generator.charts.marks import DASH, NARROW, WIDE, Box, Canvas, Cell, Chart, Label, Mark
 from generator.text.money import Interval
 from generator.views.writer import Writer
 
@@ -34,8 +34,8 @@ def chart(writer: Writer, name: str, found: Sequence[Edge], raised: Sequence[Rai
             for way, step, amount in rows
         )
         + ".",
-        wide=_sheet(writer, bars, WIDE),
-        narrow=_sheet(writer, bars, NARROW),
+        wide=_canvas(writer, bars, WIDE),
+        narrow=_canvas(writer, bars, NARROW),
         caption=t("chart.firm.caption", date=locale.date(writer.edition.as_of)),
         head=(Cell(text=t("flows.way")), Cell(text=t("deals.state")), Cell(text=t("figure.amount"), number=True)),
         rows=tuple(
@@ -73,7 +73,7 @@ def _said(amount: Interval) -> Decimal:
     return amount.low if amount.high is None else amount.high
 
 
-def _sheet(writer: Writer, bars: Bars, width: int) -> Sheet:
+def _canvas(writer: Writer, bars: Bars, width: int) -> Canvas:
     t = writer.edition.locale.t
     longest = max(sum(map(_said, parts.values()), Decimal(0)) for parts in bars.values())
     marks: list[Mark] = []
@@ -100,4 +100,4 @@ def _sheet(writer: Writer, bars: Bars, width: int) -> Sheet:
             marks.append(Label(x=x + 16, y=y, text=lettering.fit(text, width - x - 16, 12), css="c-mute", small=True))
             x += room + 22
         y += 24
-    return Sheet(width=width, height=y - 10, marks=tuple(marks))
+    return Canvas(width=width, height=y - 10, marks=tuple(marks))

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+
+from markupsafe import Markup
 
 from generator.analysis import flows
 from generator.analysis.circles import Circle, circles
 from generator.analysis.flows import Edge, Raised
 from generator.analysis.knowledge import Knowledge
 from generator.analysis.known import KnownDeal
-from generator.charts import bars, growth, ranges, streams, timeline
-from generator.charts.marks import Chart, figure
+from generator.charts import bars, growth, ranges, spark, streams, timeline
+from generator.charts.marks import Chart, svg
 from generator.text import paths
 from generator.views import deals as deal_views
 from generator.views import organisations as organisation_views
@@ -26,45 +27,71 @@ FIGURES = ("amount", "valuation")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A chart with the address of the page that shows it, and what that page is about, "" if the chart says so itself."""
+    """A chart with the page that shows it, from which its own addresses follow."""
 
     chart: Chart
+    """The drawings, in both forms."""
     page: str
+    """The address of the page that shows it: "deals/openai-round-2026/"."""
     about: str = ""
+    """The page's subject, "" if the chart's own title names it."""
 
     @property
     def title(self) -> str:
-        """What it shows, for a place where nothing else says so."""
+        """Its title, for a place where nothing else says what it is about."""
         return f"{self.about}: {self.chart.title}" if self.about else self.chart.title
 
     @property
     def name(self) -> str:
-        """What its addresses end with: "deals/openai-round-2026/amount"."""
+        """The end of its addresses: "deals/openai-round-2026/amount"."""
         return f"{self.page}{self.key}"
 
     @property
     def key(self) -> str:
-        """What it is called on its page: "amount"."""
+        """Its name on its page: "amount"."""
         return self.chart.id.removeprefix("c-")
 
     @property
     def narrow(self) -> str:
-        """What the address of its image in a mail ends with; a mail is no wider than the form for phones."""
+        """The end of its image's address in a mail, which is no wider than the form for phones."""
         return f"{self.name}-narrow"
 
     @property
     def source(self) -> str:
-        """Where on the site it stands."""
+        """Its address on the site: the page and its anchor there."""
         return f"{self.page}#{self.chart.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flows:
-    """What the charts of the money graph are drawn from: payments, circles among them, rounds of each lab."""
+    """The payments from which the charts of the money graph are drawn."""
 
     paid: Sequence[Edge]
+    """Every payment from one organisation to another."""
     rings: Sequence[Circle]
+    """Payments that lead back to where they began."""
     raised: Mapping[str, tuple[Raised, ...]]
+    """The rounds of each lab by its id, oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownChart:
+    """A chart as a page shows it, with the ways to take it along."""
+
+    chart: Chart
+    """Its title, its caption and its numbers."""
+    wide: Markup
+    """The drawing for a desk."""
+    narrow: Markup
+    """The drawing for a phone."""
+    svg: str
+    """Link to the file as SVG."""
+    png: str
+    """Link to the file as PNG."""
+    embed: str
+    """Link to the page that stands in other sites' frames."""
+    code: str
+    """The code of an <iframe> that shows it on another site."""
 
 
 def every(edition: Edition) -> Iterator[Drawing]:
@@ -112,7 +139,7 @@ def of_organisation(writer: Writer, name: str, paid: Sequence[Edge]) -> list[Dra
     raised = flows.raised(writer.edition.archive, writer.edition.today, name, paid)
     drawn = (
         bars.chart(writer, name, paid, raised),
-        timeline.spark(writer, writer.name(name), organisation_views.deals_of(writer.edition, name)),
+        spark.chart(writer, writer.name(name), organisation_views.deals_of(writer.edition, name)),
     )
     return [Drawing(chart=chart, page=paths.page("organisations", name)) for chart in drawn if chart]
 
@@ -131,13 +158,16 @@ def graph(edition: Edition) -> Flows:
     return Flows(paid=paid, rings=circles(paid), raised={lab: flows.raised(archive, today, lab, paid) for lab in labs})
 
 
-def shown(writer: Writer, drawing: Drawing) -> dict[str, Any]:
-    """What a page's figure needs: both drawings, the files to take along, what another site writes to show it."""
-    title = escape(drawing.title)
+def shown(writer: Writer, drawing: Drawing) -> ShownChart:
+    """A chart for the page at the writer's address."""
+    title, templates = escape(drawing.title), writer.edition.templates
     url = writer.edition.url(paths.embed(drawing.name))
-    return {
-        **figure(writer.edition.templates, drawing.chart),
-        "files": {form: writer.href(paths.chart_file(drawing.name, form)) for form in paths.CHART_FORMS},
-        "embed": writer.href(paths.embed(drawing.name)),
-        "code": f'<iframe src="{url}" title="{title}" width="100%" height="480" loading="lazy"></iframe>',
-    }
+    return ShownChart(
+        chart=drawing.chart,
+        wide=svg(templates, drawing.chart, "wide"),
+        narrow=svg(templates, drawing.chart, "narrow"),
+        svg=writer.href(paths.chart_file(drawing.name, "svg")),
+        png=writer.href(paths.chart_file(drawing.name, "png")),
+        embed=writer.href(paths.embed(drawing.name)),
+        code=f'<iframe src="{url}" title="{title}" width="100%" height="480" loading="lazy"></iframe>',
+    )

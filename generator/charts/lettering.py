@@ -1,73 +1,22 @@
 """How wide a text is in Inter, so that a chart can leave room for it without asking a browser.
 
-Advance widths of the vendored files in thousandths of the type size, rounded up to 30: a chart may leave a little too
-much room, never too little. `tests/test_charts.py` compares the table with the fonts' own.
+The widths are those of the fonts that images are painted in. Rounded up to `STEP`, they leave a little too much room,
+never too little: browsers hint and kern in their own ways.
 """
 
 from __future__ import annotations
 
-_REGULAR = {
-    210: "⁄",
-    240: "′",
-    270: "Iijl¦¸ÌÍÎÏìíîïıʻʼ‘’‚",
-    300: " !',.:\u00a0¡·˚",
-    330: ";`t´¹",
-    360: "/\\|",
-    390: "()[]fr‹›",
-    420: "1ˆ",
-    450: "{}²³“”„″",
-    480: '"-^_ª¯°',
-    510: "*º˜–",
-    540: "?s¿",
-    570: "7Lakvxyz¥§àáâãäåýÿ•",
-    600: "5FJcehnou¢¨«µ»çèéêëðñòóôõöøùúûü",
-    630: "23689EZbdgpq£¶ÈÉÊËßþ™",
-    660: "#$&04BPRSTÞ",
-    690: "+<=>AKVXY~¬®±ÀÁÂÃÄÅ×Ý÷€−",
-    750: "CDGHU¤ÇÐÙÚÛÜ",
-    780: "NOQÑÒÓÔÕÖØ",
-    810: "¼",
-    840: "w↑↓",
-    870: "½…",
-    900: "m¾",
-    930: "M©æ",
-    990: "%@W",
-    1020: "ÆŒœ—",
-}
-_BOLD = {
-    210: "⁄",
-    240: " \u00a0",
-    300: "IijlÌÍÎÏìíîïıʻ‚′",
-    330: "ʼ‘’",
-    360: "!',.:;¡¦·¹",
-    390: "()/[\\]`t|´¸˚",
-    420: "fr",
-    450: "1¯‹›",
-    480: "-_{}ª°²³ˆ•",
-    510: "^º˜–„",
-    540: "“”",
-    570: '"*?Ls¥§¿″',
-    600: "7FJacekvxz¢¶àáâãäåçèéêëð",
-    630: "25Ebdhnopquy¨µÈÉÊËñòóôõöøùúûüýþÿ",
-    660: "#$3689PRSg£«»ß™",
-    690: "&+04<=>BTZ~¬®±×Þ÷€−",
-    720: "K",
-    750: "ACDGHUVXYÀÁÂÃÄÅÇÙÚÛÜÝ",
-    780: "NOQ¤ÐÑÒÓÔÕÖØ",
-    870: "w¼",
-    900: "½",
-    930: "m©¾æ↑↓",
-    960: "M",
-    990: "œ",
-    1020: "%@Œ—…",
-    1050: "WÆ",
-}
-UNKNOWN = 900
-"""A letter that the table lacks is drawn by another face; it gets the room of a wide one."""
+import math
+from collections.abc import Mapping
+from functools import cache
 
-_WIDTHS = tuple(
-    {letter: width for width, letters in table.items() for letter in letters} for table in (_REGULAR, _BOLD)
-)
+from generator.charts.painting import FONTS
+from generator.text.templating import font_folder, home
+
+STEP = 30
+"""Widths are whole multiples of so many thousandths of the type size."""
+UNKNOWN = 900
+"""A letter that the font lacks is drawn by another face; it gets the room of a wide one, in thousandths too."""
 
 
 def width(text: str, size: float = 13, bold: bool = False) -> float:
@@ -76,7 +25,8 @@ def width(text: str, size: float = 13, bold: bool = False) -> float:
     >>> width("il", 10) < width("mw", 10)
     True
     """
-    return sum(_WIDTHS[bold].get(letter, UNKNOWN) for letter in text) * size / 1000
+    widths = _widths(bold)
+    return sum(widths.get(letter, UNKNOWN) for letter in text) * size / 1000
 
 
 def fit(text: str, room: float, size: float = 13, bold: bool = False) -> str:
@@ -98,3 +48,15 @@ def wrap(text: str, room: float, size: float = 13, bold: bool = False, lines: in
         else:
             found.append(word)
     return tuple(fit(line, room, size, bold) for line in found)
+
+
+@cache
+def _widths(bold: bool) -> Mapping[str, int]:
+    """The advance width of every letter of a font, in thousandths of the type size."""
+    # Only who draws pays for the import, which takes 50 ms.
+    from fontTools.ttLib import TTFont
+
+    with TTFont(font_folder(home() / "templates") / FONTS[bold], lazy=True) as font:
+        units, advances = font["head"].unitsPerEm, font["hmtx"].metrics
+        exact = {chr(code): advances[name][0] * 1000 / units for code, name in font.getBestCmap().items()}
+    return {letter: math.ceil(round(wide) / STEP) * STEP for letter, wide in exact.items()}

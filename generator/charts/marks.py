@@ -1,4 +1,4 @@
-"""What a chart is made of: lines, boxes, dots and labels on a sheet, words about it, and its numbers as a table.
+"""The parts of a chart: lines, boxes, dots and labels on a canvas, words about it, and its numbers as a table.
 
 Coordinates are pixels from the top left. A mark names classes; what they look like is the theme's, so that day and
 night need one drawing. Labels have their room measured, so that nothing is cut off.
@@ -30,9 +30,13 @@ class Line:
 
     shape: ClassVar[str] = "line"
     points: tuple[Point, ...]
+    """Where it begins, bends and ends."""
     css: str
+    """The class that gives it its colour: "c-grid"."""
     stroke: float = 1.0
+    """How thick it is, in pixels."""
     dash: str = ""
+    """The lengths of its dashes and gaps, "5 4"; "" for a whole line."""
 
     @property
     def way(self) -> str:
@@ -56,12 +60,14 @@ class Curve(Line):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
+class Outline:
     """A filled outline, such as an arrow's head."""
 
-    shape: ClassVar[str] = "sign"
+    shape: ClassVar[str] = "outline"
     points: tuple[Point, ...]
+    """Its corners."""
     css: str
+    """The class that gives it its colour."""
 
     @property
     def way(self) -> str:
@@ -75,9 +81,13 @@ class Dot:
 
     shape: ClassVar[str] = "dot"
     x: float
+    """Its middle, from the left."""
     y: float
+    """Its middle, from the top."""
     r: float
+    """Half as wide as it is."""
     css: str
+    """The class that gives it its colour."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,25 +96,38 @@ class Box:
 
     shape: ClassVar[str] = "box"
     x: float
+    """Its left side."""
     y: float
+    """Its top."""
     w: float
+    """How wide it is."""
     h: float
+    """How tall it is."""
     css: str
+    """The class that gives it its colour."""
     dash: str = ""
+    """The lengths of the dashes and gaps around it; "" for a whole line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A line of text; `y` is its base line. Small is 12 px, else 13."""
+    """A line of text."""
 
     shape: ClassVar[str] = "label"
     x: float
+    """Where it begins, or its middle, or its end: as `anchor` says."""
     y: float
+    """Its base line."""
     text: str
+    """The words."""
     css: str = "c-ink"
+    """The class that gives it its colour."""
     anchor: Anchor = "start"
+    """The part of the text that lies at `x`."""
     small: bool = False
+    """Whether its letters are 12 pixels high, and not 13."""
     bold: bool = False
+    """Whether it is bold."""
 
     @property
     def classes(self) -> str:
@@ -119,25 +142,31 @@ class Label:
         return left, left + room
 
 
-Mark = Line | Sign | Dot | Box | Label
+Mark = Line | Outline | Dot | Box | Label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Canvas:
     """One drawing."""
 
     width: int
+    """How wide it is, in pixels."""
     height: float
+    """How tall it is."""
     marks: tuple[Mark, ...]
+    """Its marks; a later one lies above those before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One cell of the table under a chart; numbers stand to the right."""
+    """One cell of the table under a chart."""
 
     text: str
+    """Its text."""
     href: str = ""
+    """Link of the cell; "" if it has none."""
     number: bool = False
+    """Whether it is set like numbers, to the right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,25 +174,28 @@ class Chart:
     """A drawing for the desk and one for the phone, with what it shows in words and as a table."""
 
     id: str
+    """Its anchor on the page: "c-amount"."""
     title: str
+    """Its title."""
     facts: str
-    wide: Sheet
-    narrow: Sheet
+    """All that it shows, in sentences, for those who cannot see it."""
+    wide: Canvas
+    """The drawing for a desk."""
+    narrow: Canvas
+    """The drawing for a phone."""
     caption: str
+    """How to read it, and of what day it is."""
     head: tuple[Cell, ...]
+    """The columns of its table."""
     rows: tuple[tuple[Cell, ...], ...]
+    """The table, a cell for each column."""
 
 
 def svg(templates: Templates, chart: Chart, form: Literal["wide", "narrow"]) -> Markup:
     """One drawing of a chart as an element; its ids are the chart's, so they are unique where the chart's is."""
-    sheet = chart.wide if form == "wide" else chart.narrow
-    values = {"chart": chart, "sheet": sheet, "form": form, "n": coordinate}
+    canvas = chart.wide if form == "wide" else chart.narrow
+    values = {"chart": chart, "canvas": canvas, "form": form, "n": coordinate}
     return Markup(templates.render("charts/chart.svg.j2", values).strip())
-
-
-def figure(templates: Templates, chart: Chart) -> dict[str, object]:
-    """What the figure's template needs."""
-    return {"chart": chart, "wide": svg(templates, chart, "wide"), "narrow": svg(templates, chart, "narrow")}
 
 
 def coordinate(value: float) -> str:
@@ -176,18 +208,18 @@ def coordinate(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def arrow(x: float, y: float, css: str, to: Literal["left", "right", "down"] = "right", size: float = 5) -> Sign:
+def arrow(x: float, y: float, css: str, to: Literal["left", "right", "down"] = "right", size: float = 5) -> Outline:
     """A head whose point is at x, y."""
     back = {"left": (size, 0.0), "right": (-size, 0.0), "down": (0.0, -size)}[to]
     half = size * 0.7
     a, b = ((half, 0.0), (-half, 0.0)) if to == "down" else ((0.0, half), (0.0, -half))
     base = (x + back[0] * 1.4, y + back[1] * 1.4)
-    return Sign(points=((x, y), (base[0] + a[0], base[1] + a[1]), (base[0] + b[0], base[1] + b[1])), css=css)
+    return Outline(points=((x, y), (base[0] + a[0], base[1] + a[1]), (base[0] + b[0], base[1] + b[1])), css=css)
 
 
-def diamond(x: float, y: float, r: float, css: str) -> Sign:
+def diamond(x: float, y: float, r: float, css: str) -> Outline:
     """A square on its corner."""
-    return Sign(points=((x, y - r), (x + r, y), (x, y + r), (x - r, y)), css=css)
+    return Outline(points=((x, y - r), (x + r, y), (x, y + r), (x - r, y)), css=css)
 
 
 def ticks(low: Decimal, high: Decimal, wanted: int = 4) -> tuple[Decimal, ...]:

@@ -9,11 +9,13 @@ from multiprocessing import get_context
 
 import resvg_py
 
-from generator.text.templating import Templates
+from generator.text.templating import Templates, font_folder
 
 FONTS = ("Inter-400.ttf", "Inter-700.ttf")
+"""The files of regular and bold letters."""
 MANY = 16
-"""From so many new images on, processes pay for their start. Threads would not: resvg keeps Python's lock as it paints."""
+"""From so many new images on, processes pay for their start. Threads would not: resvg keeps Python's lock as it
+paints."""
 KEPT = 4096
 """Images that are kept for the next build of a preview, in which most are as they were; each takes up to 0.2 s."""
 _Job = tuple[str, float, str | None, tuple[str, ...]]
@@ -28,7 +30,7 @@ def paint(templates: Templates, svg: str, scale: float = 1, paper: str | None = 
 
 def paint_all(templates: Templates, svgs: Sequence[str], scale: float = 1, paper: str | None = None) -> list[bytes]:
     """The image of each, in their order."""
-    folder = templates.folder / "theme" / "assets" / "fonts"
+    folder = font_folder(templates.folder)
     fonts = tuple(str(folder / name) for name in FONTS)
     jobs = [(svg, scale, paper, fonts) for svg in svgs]
     if len(_kept) + len(jobs) > KEPT:

@@ -1,4 +1,7 @@
-"""Charts as images: by day, for mails in twice the size. A sheet's colours are written out, for resvg knows no variables."""
+"""Charts as images: by day, for mails in twice the size.
+
+The colours of the style sheet are written out, for resvg knows no variables.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,11 @@ from generator.charts.painting import paint
 from generator.text.templating import Templates
 
 SCALE = 2
+"""Pixels of the image for each of the drawing."""
 MARGIN = 16
 """A mail client may set dark paper around the image; its own paper keeps the letters off the edge."""
 LETTERS = "Inter, system-ui, sans-serif"
+"""The faces of all letters in an image; the first is always there."""
 _PAPER = "--kb-paper"
 _VARIABLE = re.compile(r"(--[\w-]+):\s*([^;]+);")
 _DAY = re.compile(r"light-dark\(([^,()]+),[^()]+\)")
@@ -32,7 +37,7 @@ def rules(templates: Templates) -> str:
 
 
 def paper(templates: Templates) -> str:
-    """What a chart is drawn on by day."""
+    """The colour by day that a chart is drawn on."""
     return _day(templates)[_PAPER]
 
 
@@ -41,7 +46,7 @@ def _day(templates: Templates) -> dict[str, str]:
 
 
 def day_colours(tokens: str) -> dict[str, str]:
-    """What every variable of the theme is by day: `light-dark(a, b)` is a, `var(--x)` what x is. resvg knows neither."""
+    """The value of every variable of the theme by day: `light-dark(a, b)` is a, `var(--x)` is the value of x."""
     found = {name: _DAY.sub(r"\1", value.strip()) for name, value in _VARIABLE.findall(tokens)}
     return {name: _flat(value, found) for name, value in found.items()} | {"--md-text-font-family": LETTERS}
 

@@ -1,4 +1,4 @@
-"""Who claims what: every claim about a figure as a dot or a range on one scale.
+"""The chart of a figure: every claim about a figure as a dot or a range on one scale.
 
 Filled is a page's own report, hollow one that is passed on; round is the figure's own currency, a diamond is
 converted; an arrow is an open end; the claim that the page shows has a ground of its own.
@@ -19,13 +19,13 @@ from generator.charts.marks import (
     WIDE,
     Anchor,
     Box,
+    Canvas,
     Cell,
     Chart,
     Dot,
     Label,
     Line,
     Mark,
-    Sheet,
     arrow,
     coordinate,
     diamond,
@@ -38,24 +38,36 @@ from generator.views.writer import Writer
 SCOPES = ("headline", "sought", "part")
 """Claims of one deal's own money; what came before or goes with it has another scale."""
 MOST = 16
+"""How many claims are drawn; a figure with more shows those of its first groups."""
 _TOP = 26
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
-    """A claim in words, and where its ends lie; `heading` is set on the first of a group."""
+    """A claim in words, and where its ends lie."""
 
     heading: str
+    """The meaning of this and the next claims, on the first of a group; else ""."""
     name: str
+    """The publisher's name."""
     note: str
+    """When, and whose report is passed on."""
     amount: str
+    """The number as it was said."""
     converted: str
+    """The same in the figure's own currency; "" if it was said in that."""
     low: Decimal
+    """The lower end, in the figure's currency."""
     high: Decimal | None
+    """The upper end; None if it is open above."""
     left_open: bool
+    """Whether it is open below."""
     css: str
+    """The class of its dots: filled for a page's own report, hollow for one that is passed on."""
     other: bool
+    """Whether it was said in another currency."""
     shown: bool
+    """Whether it is the claim that pages show."""
 
 
 def chart(writer: Writer, path: str, known: KnownFigure, title: str, name: str = "") -> Chart | None:
@@ -106,7 +118,7 @@ def _claims(known: KnownFigure) -> tuple[KnownClaim, ...]:
 
 
 def _unit_of(known: KnownFigure, claims: Sequence[KnownClaim]) -> str | None:
-    """What the first claim is compared in; power is compared as it was said, so another unit is left out."""
+    """The unit that the first claim is compared in; power is compared as it was said, so another unit is left out."""
     return next((known.group_of(claim).unit or claim.value.unit for claim in claims), None)
 
 
@@ -149,7 +161,7 @@ def _rows(writer: Writer, known: KnownFigure, claims: tuple[KnownClaim, ...]) ->
     return found
 
 
-def _wide(writer: Writer, rows: list[_Row], unit: str) -> Sheet:
+def _wide(writer: Writer, rows: list[_Row], unit: str) -> Canvas:
     words = 172.0
     left, right = 318.0, WIDE - words - 18
     scale = _Scale(rows, left, right)
@@ -176,10 +188,10 @@ def _wide(writer: Writer, rows: list[_Row], unit: str) -> Sheet:
         marks += scale.marks(row, y + tall / 2)
         y += tall
     key, height = _key(writer, rows, WIDE, y + 14)
-    return Sheet(width=WIDE, height=height, marks=(*scale.grid(writer, unit, y), *marks, *key))
+    return Canvas(width=WIDE, height=height, marks=(*scale.grid(writer, unit, y), *marks, *key))
 
 
-def _narrow(writer: Writer, rows: list[_Row], unit: str) -> Sheet:
+def _narrow(writer: Writer, rows: list[_Row], unit: str) -> Canvas:
     scale = _Scale(rows, 12.0, NARROW - 12.0)
     shown = writer.edition.locale.t("claims.shown")
     marks: list[Mark] = []
@@ -201,11 +213,11 @@ def _narrow(writer: Writer, rows: list[_Row], unit: str) -> Sheet:
         marks += scale.marks(row, y + 61)
         y += tall
     key, height = _key(writer, rows, NARROW, y + 14)
-    return Sheet(width=NARROW, height=height, marks=(*scale.grid(writer, unit, y), *marks, *key))
+    return Canvas(width=NARROW, height=height, marks=(*scale.grid(writer, unit, y), *marks, *key))
 
 
 def _heading(row: _Row, room: float, y: float) -> tuple[list[Label], float]:
-    """What the claims from here on are of, where it is another thing than before; and where the row begins."""
+    """The meaning of the next claims, where it is another than before; and the height at which the row begins."""
     if not row.heading:
         return [], y
     y += 8 if y > _TOP else 0
@@ -278,7 +290,7 @@ class _Scale:
 
 
 def _key(writer: Writer, rows: list[_Row], room: float, y: float) -> tuple[list[Mark], float]:
-    """What the signs mean, only those that occur; and where it ends."""
+    """The meaning of the symbols that occur; and the height at which the key ends."""
     t = writer.edition.locale.t
     entries: list[tuple[str, str]] = []
     if any(row.css == "c-a" for row in rows):
@@ -291,11 +303,11 @@ def _key(writer: Writer, rows: list[_Row], room: float, y: float) -> tuple[list[
         entries.append(("open", t("chart.key.open")))
     found: list[Mark] = []
     x, base = 6.0, y + 8
-    for sign, text in entries:
+    for symbol, text in entries:
         wide = 18 + lettering.width(text, 12)
         if x + wide > room and x > 6:
             x, base = 6.0, base + 20
-        match sign:
+        match symbol:
             case "own":
                 found.append(Dot(x=x + 2, y=base - 4, r=4, css="c-a"))
             case "relay":

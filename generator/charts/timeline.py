@@ -1,30 +1,34 @@
-"""How far a deal has come: one line per step, a dot per day, what is expected as a hollow one. And all of an
-organisation's deals on one line of time."""
+"""How far a deal has come: one line per step, a dot per day, what is expected as a hollow one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 
 from generator.analysis.known import KnownDeal
-from generator.charts import lettering, payments
-from generator.charts.marks import DASH, NARROW, WIDE, Box, Cell, Chart, Dot, Label, Line, Mark, Sheet
+from generator.charts import lettering
+from generator.charts.marks import DASH, NARROW, WIDE, Canvas, Cell, Chart, Dot, Label, Line
+from generator.charts.years import Time
 from generator.views import agenda
 from generator.views.writer import Writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Step:
-    """One line of the chart: a word, the days that sources name for it, and their words."""
+    """One line of the chart."""
 
     word: str
+    """The step in a word: "abgeschlossen"."""
     days: tuple[date, ...]
+    """The days that sources name for it, the first first."""
     text: str
+    """These days in words."""
     expected: bool
+    """Whether it is still to come."""
     source: str
+    """The publishers by name, between commas."""
 
 
 def chart(writer: Writer, deal: KnownDeal) -> Chart | None:
@@ -38,8 +42,8 @@ def chart(writer: Writer, deal: KnownDeal) -> Chart | None:
         id="c-status",
         title=t("chart.status"),
         facts=". ".join(f"{step.word}: {step.text}" for step in steps) + ".",
-        wide=_sheet(writer, steps, deal.as_of, WIDE),
-        narrow=_sheet(writer, steps, deal.as_of, NARROW),
+        wide=_canvas(writer, steps, deal.as_of, WIDE),
+        narrow=_canvas(writer, steps, deal.as_of, NARROW),
         caption=t("chart.status.caption", date=locale.date(deal.as_of)),
         head=tuple(Cell(text=t(key)) for key in ("deals.state", "claims.date", "sources.heading")),
         rows=tuple((Cell(text=step.word), Cell(text=step.text), Cell(text=step.source)) for step in steps),
@@ -85,12 +89,12 @@ def _publishers(writer: Writer, sources: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(edition.archive_name(edition.archive.sources[name].publisher) for name in sources))
 
 
-def _sheet(writer: Writer, steps: Sequence[_Step], as_of: date, width: int) -> Sheet:
+def _canvas(writer: Writer, steps: Sequence[_Step], as_of: date, width: int) -> Canvas:
     wide = width == WIDE
     tall = 30.0 if wide else 48.0
     left, right = (210.0, WIDE - 212.0) if wide else (10.0, NARROW - 10.0)
     days = [day for step in steps for day in step.days] + [as_of]
-    time = _Time(min(days), max(days), left, right)
+    time = Time(start=min(days), end=max(days), left=left, right=right)
     bottom = 24 + tall * len(steps)
     marks = time.grid(24, bottom)
     if time.start.year == time.end.year:
@@ -127,78 +131,4 @@ def _sheet(writer: Writer, steps: Sequence[_Step], as_of: date, width: int) -> S
     marks.append(
         Label(x=min(max(now, half), width - half), y=bottom + 16, text=text, css="c-mute", small=True, anchor="middle")
     )
-    return Sheet(width=width, height=bottom + 24, marks=tuple(marks))
-
-
-class _Time:
-    """From days to pixels, with a little air at both ends."""
-
-    def __init__(self, first: date, last: date, left: float, right: float) -> None:
-        self.first, self.days = first.toordinal(), max(last.toordinal() - first.toordinal(), 1)
-        self.left, self.right = left + 8, right - 8
-        self.start, self.end = first, last
-
-    def x(self, day: date) -> float:
-        return self.left + (self.right - self.left) * (day.toordinal() - self.first) / self.days
-
-    def grid(self, top: float, bottom: float) -> list[Mark]:
-        """The first days of years; their numbers only where they have room."""
-        found: list[Mark] = []
-        taken = float("-inf")
-        for year in range(self.start.year + 1, self.end.year + 1):
-            x = self.x(date(year, 1, 1))
-            found.append(Line(points=((x, top), (x, bottom)), css="c-grid"))
-            if x - taken > 44:
-                found.append(Label(x=x, y=14, text=str(year), css="c-mute", small=True, anchor="middle"))
-                taken = x
-        return found
-
-
-def spark(writer: Writer, name: str, deals: Sequence[KnownDeal]) -> Chart | None:
-    """An organisation's deals on a line of time, higher where more money is named; None for fewer than three days."""
-    dated = sorted(((deal.since, deal) for deal in deals if deal.since), key=lambda pair: (pair[0], pair[1].id))
-    if len({day for day, _ in dated}) < 3:
-        return None
-    t, locale = writer.edition.locale.t, writer.edition.locale
-    rows = []
-    for day, deal in dated:
-        figure = deal.figures.get("amount")
-        claim = figure.shown if figure else None
-        rows.append((day, deal, claim, writer.amount(claim) if claim else t("amount.none")))
-    sizes = [Decimal(claim.value.high or claim.value.low or 0) if claim else Decimal(0) for _, _, claim, _ in rows]
-
-    def sheet(width: int) -> Sheet:
-        time = _Time(dated[0][0], writer.edition.as_of, 0, width)
-        base, top = 70.0, 24.0
-        marks = [*time.grid(top, base), Line(points=((0, base), (width, base)), css="c-inks")]
-        most = max((size.adjusted() for size in sizes if size), default=9) + 1
-        for (day, _, _, _), size in zip(rows, sizes, strict=True):
-            x = time.x(day)
-            height = 8 + (base - top - 8) * max(0.0, float(size.log10()) - 7) / (most - 7) if size else 0.0
-            if size:
-                marks.append(Box(x=x - 2, y=base - height, w=4, h=height, css="c-a"))
-            else:
-                marks.append(Dot(x=x, y=base - 6, r=3.5, css="c-hollow"))
-        ends = [locale.short_date(dated[0][0]), locale.short_date(writer.edition.as_of)]
-        marks.append(Label(x=0, y=base + 16, text=ends[0], css="c-mute", small=True))
-        marks.append(Label(x=width, y=base + 16, text=ends[1], css="c-mute", small=True, anchor="end"))
-        return Sheet(width=width, height=base + 22, marks=tuple(marks))
-
-    return Chart(
-        id="c-deals",
-        title=t("chart.spark", name=name),
-        facts=". ".join(f"{locale.short_date(day)}: {writer.name(deal.id)}, {amount}" for day, deal, _, amount in rows)
-        + ".",
-        wide=sheet(WIDE),
-        narrow=sheet(NARROW),
-        caption=t("chart.spark.caption", n=locale.number(len(rows)), date=locale.date(writer.edition.as_of)),
-        head=(Cell(text=t("deals.deal")), Cell(text=t("claims.date")), Cell(text=t("figure.amount"), number=True)),
-        rows=tuple(
-            (
-                payments.deal(writer, deal.id),
-                Cell(text=locale.short_date(day)),
-                Cell(text=amount, number=True),
-            )
-            for day, deal, _, amount in rows
-        ),
-    )
+    return Canvas(width=width, height=bottom + 24, marks=tuple(marks))

@@ -12,8 +12,7 @@ import click
 from generator.publish.pipeline import Place
 from generator.text import problems
 from generator.text.problems import FORMATS, Format, Problem
-
-PACKAGE = Path(__file__).resolve().parent.parent
+from generator.text.templating import PACKAGE, home
 
 
 class Day(click.ParamType[date]):
@@ -72,13 +71,12 @@ def folders(content: Path, out: Path | None = None) -> Place:
         raise click.UsageError(f"--out: '{out}' lies in the content folder; name another, such as build")
     if out and out.exists() and not out.is_dir():
         raise click.UsageError(f"--out: expected a folder, '{out}' is a file")
-    home = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
-    own = Path("mkdocs.yml")
+    base, own = home(PACKAGE), Path("mkdocs.yml")
     return Place(
         content=content,
         out=out or Path("build"),
-        templates=home / "templates",
-        settings=own.resolve() if own.is_file() else home / "mkdocs.yml",
+        templates=base / "templates",
+        settings=own.resolve() if own.is_file() else base / "mkdocs.yml",
     )
 
 

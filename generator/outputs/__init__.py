@@ -1,4 +1,4 @@
-"""What a build makes of an edition. Adding an output is a file here and a line in this tuple."""
+"""The outputs of a build, each a function of an edition. Adding one is a file here and a line in this tuple."""
 
 from generator.outputs.calendars import calendars
 from generator.outputs.cards import cards
@@ -11,6 +11,7 @@ from generator.outputs.images import images
 from generator.outputs.newsletter import newsletter
 from generator.outputs.pages import pages
 from generator.outputs.root_files import site
+from generator.outputs.sitemaps import sitemaps
 from generator.outputs.styles import styles
 from generator.views.edition import Output
 
@@ -26,6 +27,7 @@ OUTPUTS: tuple[Output, ...] = (
     downloads,
     styles,
     site,
+    sitemaps,
     hosting,
 )
 

@@ -1,4 +1,4 @@
-"""The images that stand for issues and deals where their links are shared: 1200 by 630 pixels, our own fonts, no clock."""
+"""The images of shared links: a card for each issue and deal, 1200 by 630 pixels, the same bytes each time."""
 
 from __future__ import annotations
 
@@ -8,30 +8,55 @@ from dataclasses import dataclass
 from generator.charts.lettering import fit, width, wrap
 from generator.charts.painting import paint_all
 from generator.text import paths
+from generator.text.templating import members
 from generator.views.edition import Artifact, Edition
 from generator.views.social import Card, all_cards
 
 ROOM = 1056
 """From margin to margin, in pixels."""
 _TITLES = {True: ((72, 2), (60, 3), (52, 3)), False: ((72, 3), (60, 4), (52, 5))}
-"""Sizes of a title and the lines it may have at each, with an amount under it and without; the first that holds it is taken."""
+"""Sizes of a title and the lines it may have at each, with an amount under it and without. The first that holds it is
+taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Block:
-    """Lines of one size; `top` is the baseline of the first."""
+    """Lines of one size."""
 
     lines: tuple[str, ...]
+    """The text, a line each."""
     size: int
+    """How high the letters are, in pixels."""
     top: float
+    """The baseline of the first line."""
 
     @property
     def step(self) -> float:
+        """From a baseline to the next."""
         return round(self.size * 1.18, 1)
 
     @property
     def rule(self) -> float:
+        """The height of the line above the block."""
         return self.top - self.size - 22
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardImage:
+    """The lines of a card, broken and placed."""
+
+    kicker: str
+    """The line above the title: number and date, or kind and state."""
+    title: _Block
+    """The title, as large as it fits."""
+    amount: _Block
+    """The amount; no lines if there is none."""
+    speaker: _Block
+    """The speaker; no lines if there is none."""
+    site: str
+    """The publication's title."""
+    tagline: str
+    """The publication in a sentence; "" where that is said above already."""
 
 
 def cards(edition: Edition) -> Iterator[Artifact]:
@@ -53,17 +78,15 @@ def drawing(edition: Edition, card: Card) -> str:
     tagline = publication.tagline.any(edition.language)
     tagline = "" if tagline == card.amount else tagline
     left = ROOM - 40 - width(publication.title, 30, bold=True)
-    return edition.templates.render(
-        "cards/card.svg.j2",
-        {
-            "kicker": fit(card.kicker[:1].upper() + card.kicker[1:], ROOM, 30),
-            "title": title,
-            "amount": amount,
-            "speaker": speaker,
-            "site": publication.title,
-            "tagline": fit(tagline, left, 26),
-        },
+    body = CardImage(
+        kicker=fit(card.kicker[:1].upper() + card.kicker[1:], ROOM, 30),
+        title=title,
+        amount=amount,
+        speaker=speaker,
+        site=publication.title,
+        tagline=fit(tagline, left, 26),
     )
+    return edition.templates.render("cards/card.svg.j2", members(body))
 
 
 def _title(text: str, few: bool) -> _Block:

@@ -1,15 +1,17 @@
-"""Every chart as a file to take along, with its title, its caption and where it comes from: SVG, and the same as PNG."""
+"""Every chart as a file to take along, with its title, its caption and its source: SVG, and the same as PNG."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from generator.charts import lettering
 from generator.charts.catalogue import Drawing, every
-from generator.charts.marks import coordinate
+from generator.charts.marks import Canvas, Chart, coordinate
 from generator.charts.painting import paint_all
 from generator.charts.png import LETTERS, paper, rules
 from generator.text import paths
+from generator.text.templating import members
 from generator.views.edition import Artifact, Edition
 
 MARGIN = 24
@@ -18,6 +20,34 @@ SCALE = 1.5
 TITLE, SMALL = 18, 12
 """The letters of the title and of what stands below, in pixels."""
 _LEADING = 1.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartFile:
+    """A chart that stands alone. A line of text comes with the height of its base line."""
+
+    chart: Chart
+    """Its title and its facts, in words."""
+    canvas: Canvas
+    """The drawing."""
+    title: str
+    """Its title."""
+    language: str
+    """The language of its words: "de"."""
+    rules: str
+    """The style sheet of its marks, colours and all."""
+    paper: str
+    """The colour that it is drawn on."""
+    top: float
+    """The height at which the drawing begins."""
+    heading: tuple[tuple[str, float], ...]
+    """The title in lines."""
+    foot: tuple[tuple[str, float], ...]
+    """The caption and the source in lines."""
+    width: int
+    """Of the whole file, in pixels."""
+    height: float
+    """Of the whole file, in pixels."""
 
 
 def charts(edition: Edition) -> Iterator[Artifact]:
@@ -31,37 +61,34 @@ def charts(edition: Edition) -> Iterator[Artifact]:
 
 def drawing_file(edition: Edition, drawing: Drawing) -> str:
     """The SVG of a chart that stands alone: it brings its colours, and says what it shows and whose it is."""
-    chart, sheet, t = drawing.chart, drawing.chart.wide, edition.locale.t
+    chart, canvas, t = drawing.chart, drawing.chart.wide, edition.locale.t
     publication = edition.archive.publication
     credit = t("chart.credit", site=publication.title, url=edition.url(drawing.source))
     said = [chart.caption, credit, *([t("demonstration")] if publication.demonstration else [])]
-    heading = _lines(lettering.wrap(drawing.title, sheet.width, TITLE, bold=True), MARGIN + TITLE, TITLE)
+    heading = _lines(lettering.wrap(drawing.title, canvas.width, TITLE, bold=True), MARGIN + TITLE, TITLE)
     top = MARGIN + len(heading) * TITLE * _LEADING + 12
     foot = _lines(
-        [line for text in said for line in lettering.wrap(text, sheet.width, SMALL, lines=6)],
-        top + sheet.height + 20 + SMALL,
+        [line for text in said for line in lettering.wrap(text, canvas.width, SMALL, lines=6)],
+        top + canvas.height + 20 + SMALL,
         SMALL,
     )
-    values = {
-        "chart": chart,
-        "sheet": sheet,
-        "title": drawing.title,
-        "language": edition.language,
-        "n": coordinate,
-        "rules": rules(edition.templates),
-        "paper": paper(edition.templates),
-        "letters": LETTERS,
-        "title_size": TITLE,
-        "margin": MARGIN,
-        "top": top,
-        "heading": heading,
-        "foot": foot,
-        "width": sheet.width + 2 * MARGIN,
-        "height": foot[-1][1] + MARGIN,
-    }
-    return edition.templates.render("charts/file.svg.j2", values)
+    body = ChartFile(
+        chart=chart,
+        canvas=canvas,
+        title=drawing.title,
+        language=edition.language,
+        rules=rules(edition.templates),
+        paper=paper(edition.templates),
+        top=top,
+        heading=heading,
+        foot=foot,
+        width=canvas.width + 2 * MARGIN,
+        height=foot[-1][1] + MARGIN,
+    )
+    shared = {"n": coordinate, "letters": LETTERS, "title_size": TITLE, "margin": MARGIN}
+    return edition.templates.render("charts/file.svg.j2", {**shared, **members(body)})
 
 
-def _lines(texts: Iterable[str], first: float, size: float) -> list[tuple[str, float]]:
-    """Each line with its base line."""
-    return [(text, first + index * size * _LEADING) for index, text in enumerate(texts)]
+def _lines(texts: Iterable[str], first: float, size: float) -> tuple[tuple[str, float], ...]:
+    """Each line with the height of its base line."""
+    return tuple((text, first + index * size * _LEADING) for index, text in enumerate(texts))

@@ -2,13 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from generator.charts.catalogue import Drawing, every
-from generator.charts.marks import figure
+from generator.charts.marks import Chart, svg
 from generator.outputs.policy import policy
 from generator.text import paths
+from generator.text.templating import members
 from generator.views.edition import Artifact, Edition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedPage:
+    """The page of a chart for other sites."""
+
+    t: Callable[..., str]
+    """The words of the language."""
+    language: str
+    """The language: "de"."""
+    title: str
+    """The chart's title, where nothing else says what it is about."""
+    site: str
+    """The publication's title."""
+    demonstration: str
+    """That all of this is a demonstration; "" if it is none."""
+    own: str
+    """The page's own whole address."""
+    href: str
+    """The whole address of the page that the chart stands on."""
+    assets: str
+    """Link to the folder of the language, which holds the style sheets."""
+    policy: str
+    """The content security policy."""
+    chart: Chart
+    """The caption and the numbers."""
+    wide: Markup
+    """The drawing for a desk."""
+    narrow: Markup
+    """The drawing for a phone."""
 
 
 def embeds(edition: Edition) -> Iterator[Artifact]:
@@ -21,16 +55,18 @@ def embeds(edition: Edition) -> Iterator[Artifact]:
 
 def _page(edition: Edition, drawing: Drawing, address: str) -> str:
     publication = edition.archive.publication
-    values = {
-        "t": edition.locale.t,
-        "language": edition.language,
-        "title": drawing.title,
-        "site": publication.title,
-        "demonstration": edition.locale.t("demonstration") if publication.demonstration else "",
-        "own": edition.url(address),
-        "href": edition.url(drawing.source),
-        "assets": paths.relative(address, paths.HOME),
-        "policy": policy(publication),
-        **figure(edition.templates, drawing.chart),
-    }
-    return edition.templates.render("site/embed.html.j2", values)
+    body = EmbedPage(
+        t=edition.locale.t,
+        language=edition.language,
+        title=drawing.title,
+        site=publication.title,
+        demonstration=edition.locale.t("demonstration") if publication.demonstration else "",
+        own=edition.url(address),
+        href=edition.url(drawing.source),
+        assets=paths.relative(address, paths.HOME),
+        policy=policy(publication),
+        chart=drawing.chart,
+        wide=svg(edition.templates, drawing.chart, "wide"),
+        narrow=svg(edition.templates, drawing.chart, "narrow"),
+    )
+    return edition.templates.render("site/embed.html.j2", members(body))

@@ -1,19 +1,22 @@
-"""What a host wants to know, in the files that Netlify and Cloudflare Pages read, and pages for addresses that moved.
+"""Files for hosts, as Netlify and Cloudflare Pages read them, and pages for addresses that moved.
 
-Where several rules set one header, Cloudflare joins their values and Netlify's own tool lets the last one win. So no two
-rules for an address set the same one: the policy stands per section, where `embed/` can leave out who may frame. Sections
-are the same in every language, and `:language` is any, so that more languages are no more rules: Cloudflare reads 100.
+Where several rules set one header, Cloudflare joins their values and Netlify's own tool lets the last one win. So no
+two rules for an address set the same one: the policy stands per section, where `embed/` can leave out who may frame.
+Sections are the same in every language, and `:language` is any, so that more languages are no more rules: Cloudflare
+reads 100.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from generator.charts.catalogue import Drawing, every
 from generator.content.records import Publication
 from generator.outputs.policy import FRAMES, HEADERS, MAIL_STYLES, policy
 from generator.text import paths
+from generator.text.templating import members
 from generator.views import agenda
 from generator.views.edition import Artifact, Edition
 
@@ -21,6 +24,24 @@ EMBED = "embed"
 """The section that other sites may frame."""
 _FOREVER = "public, max-age=31536000, immutable"
 _MONTH = "public, max-age=2592000"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedPage:
+    """A page that leads on by itself."""
+
+    language: str
+    """The language: "de"."""
+    title: str
+    """Its title."""
+    text: str
+    """That the page has moved, in a sentence."""
+    url: str
+    """The whole address of the page that it leads to."""
+    site: str
+    """The publication's title."""
+    policy: str
+    """The content security policy."""
 
 
 def hosting(edition: Edition) -> Iterator[Artifact]:
@@ -41,7 +62,7 @@ def hosting(edition: Edition) -> Iterator[Artifact]:
 
 
 def _moved(edition: Edition) -> list[tuple[str, str]]:
-    """Old and new address of everything that was renamed and can be read in this language, and of what belongs to it."""
+    """Old and new address of all that was renamed and can be read in this language, and of its feeds and charts."""
     found: list[tuple[str, str]] = []
     moved = sorted(edition.archive.publication.leads_to.items())
     drawn = list(every(edition)) if moved else []
@@ -53,9 +74,9 @@ def _moved(edition: Edition) -> list[tuple[str, str]]:
 
 
 def _belonging(edition: Edition, old: str, new: str) -> Iterator[tuple[str, str]]:
-    """What has an address under a page's id and is asked for by other programs: feeds, calendars, a mail's web view.
+    """Old and new address of what programs ask for below a page: feeds, calendars, a mail's view on the web.
 
-    Of a thing that became one of another kind nothing is left but its page.
+    If an id changed its kind, as from a topic to an organisation, only its page is redirected.
     """
     kind, _, name = new.rstrip("/").partition("/")
     if not name or not old.startswith(f"{kind}/"):
@@ -84,15 +105,15 @@ def _charts(drawn: Iterable[Drawing], old: str, new: str) -> Iterator[tuple[str,
 def _stub(edition: Edition, new: str, title: str, text: str) -> bytes:
     """A page that leads on by itself, for hosts that know no redirects."""
     publication = edition.archive.publication
-    values = {
-        "language": edition.language,
-        "title": title,
-        "text": text,
-        "url": edition.url(new),
-        "site": publication.title,
-        "policy": policy(publication),
-    }
-    return edition.templates.render("site/moved.html.j2", values).encode()
+    body = MovedPage(
+        language=edition.language,
+        title=title,
+        text=text,
+        url=edition.url(new),
+        site=publication.title,
+        policy=policy(publication),
+    )
+    return edition.templates.render("site/moved.html.j2", members(body)).encode()
 
 
 def _redirects(edition: Edition) -> str:
@@ -113,7 +134,7 @@ def _headers(edition: Edition) -> str:
     policies = [
         (base, strict),
         (own, strict),
-        # The web view of a mail is the mail, styles and all; the pages beside it hold themselves to the stricter policy.
+        # The web view of a mail is the mail, styles and all; the pages beside it keep to the stricter policy.
         *((f"{own}{name}/*", _mail_policy(publication) if name == "briefings" else strict) for name in sections),
         (f"{own}{EMBED}/*", policy(publication)),
     ]
@@ -121,7 +142,7 @@ def _headers(edition: Edition) -> str:
         (f"{base}pagefind/fragment/*", _FOREVER),
         (f"{base}pagefind/index/*", _FOREVER),
         (f"{base}pagefind/*.pf_meta", _FOREVER),
-        # Only Material's own sheets bear the hash of their content in their names.
+        # Only Material's own style sheets bear the hash of their content in their names.
         (f"{own}assets/stylesheets/*", _FOREVER),
         (f"{own}assets/fonts/*", _MONTH),
     ]
@@ -144,7 +165,7 @@ def _mail_policy(publication: Publication) -> str:
 
 
 def _kinds(own: str) -> Iterator[tuple[str, str]]:
-    """What hosts do not tell from a name: feeds and calendars of a language and of its things, feeds of past years."""
+    """Paths and media types that hosts do not tell from a name: feeds, calendars, feeds of past years."""
     yield f"{own}{paths.CORRECTIONS_FEED}", f"{paths.FEED_TYPES['rss']}; charset=utf-8"
     for root in (own, f"{own}:kind/:id/"):
         for form, file in paths.FEED_FILES.items():

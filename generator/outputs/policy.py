@@ -1,7 +1,7 @@
-"""What a browser may do with the pages: the content security policy and the headers beside it.
+"""The content security policy of the pages, and the headers beside it.
 
-The pages hold no inline script or style, so their policy needs no exception; structured data is a data block that nothing
-runs. `wasm-unsafe-eval` and the blob worker are the search's, which runs in the reader's browser.
+The pages hold no inline script or style, so their policy needs no exception; structured data is a data block that
+nothing runs. `wasm-unsafe-eval` and the blob worker are the search's, which runs in the reader's browser.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ FRAMES = "frame-ancestors 'none'"
 MAIL_STYLES = "'self' 'unsafe-inline'"
 """The styles that a host has to let pass: a mail's web view is the mail, and a mail's styles stand in its elements.
 
-A browser holds a page to its meta element and to the header, so every other page stays at its own sheets.
+A browser holds a page to its meta element and to the header, so every other page keeps to its own style sheets.
 """
 HEADERS = (
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
@@ -27,12 +27,15 @@ HEADERS = (
     ),
     ("Cross-Origin-Opener-Policy", "same-origin"),
 )
-"""What every answer says beside the policy."""
+"""The headers of every answer beside the policy: names and values."""
 
 
 def policy(publication: Publication, styles: str = "'self'") -> str:
-    """The policy of every page, as a meta element can state it; a form may go to the newsletter's provider alone, and only comments,
-    where a publication has any, may stand in a frame."""
+    """The policy of every page, as a meta element can state it.
+
+    A form may go to the newsletter's provider alone, and only comments, where a publication has any, may stand in a
+    frame.
+    """
     found = form(publication.newsletter, publication.default_language)
     forms = f"'self' {found.host}" if found else "'self'"
     return "; ".join(

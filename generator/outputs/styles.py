@@ -1,4 +1,4 @@
-"""The style sheets of the site: each joined from its parts in `templates/theme/styles`, without what only we read."""
+"""The style sheets of the site: each joined from its parts in `templates/theme/styles`, without comments."""
 
 from __future__ import annotations
 
@@ -17,24 +17,25 @@ SHEETS = {
     "embed": ("fonts", "tokens", "components", "embed"),
     "root": ("fonts", "tokens", "root"),
 }
-"""The sheets by name: of a page, of a chart in somebody's frame, of what stands above the languages."""
+"""The parts of each style sheet: of a page, of a chart in somebody's frame, of the root's own pages."""
 _COLOUR = re.compile(r"(--[\w-]+): light-dark\(([^,()]+),[^()]+\);")
 _TIGHT = frozenset("{};,>")
 """Beside these no white space means anything. Beside a colon it may: `a :is(b)` is not `a:is(b)`."""
 
 
 def styles(edition: Edition) -> Iterator[Artifact]:
-    """One file a sheet: a reader waits for one answer instead of six, and comments stay here."""
+    """One file a style sheet: a reader waits for one answer instead of six."""
     for name, parts in SHEETS.items():
         css = "\n".join(_part(edition.templates, part) for part in parts)
-        yield Artifact(paths.site_file(edition.language, f"assets/{name}.css"), squeezed(css + by_day(css)).encode())
+        file = paths.site_file(edition.language, f"assets/{name}.css")
+        yield Artifact(file, squeezed(css + by_day(css)).encode())
 
 
 def by_day(css: str) -> str:
-    """What browsers from before 2024 read, which know no `light-dark()`: every colour's side by day, and no night.
+    """Rules for browsers from before 2024, which know no `light-dark()`: every colour as by day.
 
-    >>> by_day(":root { --ink: light-dark(#111, #eee); }")
-    '@supports not (color: light-dark(red, red)) { :root, [data-md-color-scheme] { --ink: #111; color-scheme: light; } }'
+    >>> by_day(":root { --x: light-dark(#111, #eee); }")
+    '@supports not (color: light-dark(red, red)) { :root, [data-md-color-scheme] { --x: #111; color-scheme: light; } }'
     """
     colours = " ".join(f"{name}: {day};" for name, day in _COLOUR.findall(css))
     where = ":root, [data-md-color-scheme]"
@@ -42,7 +43,7 @@ def by_day(css: str) -> str:
 
 
 def squeezed(css: str) -> str:
-    """The same sheet without comments and needless white space.
+    """The same style sheet without comments and needless white space.
 
     >>> squeezed("/* ink */ a :is(b, i) { margin: calc(1px + 2px) 0; }")
     'a :is(b,i){margin: calc(1px + 2px) 0;}'
@@ -72,5 +73,5 @@ def _squeezed(nodes: Sequence[Any]) -> list[Any]:
 
 
 def _is_tight(node: Any) -> bool:
-    """Whether white space beside it can go; None is the edge of a sheet or a block."""
+    """Whether white space beside it can go; None is the edge of a style sheet or a block."""
     return node is None or node.type == "{} block" or (node.type == "literal" and node.value in _TIGHT)

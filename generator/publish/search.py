@@ -9,11 +9,11 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
-import re
 import subprocess
 import sys
-from html import unescape
 from pathlib import Path
+
+from lxml import etree
 
 from generator.outputs.pages.findable import DIVIDER
 from generator.publish.engine import EngineFailed
@@ -21,7 +21,7 @@ from generator.publish.engine import EngineFailed
 FOLDER = "pagefind"
 """The index, below the root of the site."""
 FILTERS = ("type", "organisation", "topic", "year")
-_MARK = re.compile(r'data-pagefind-meta="([a-z]+)">([^<]*)<')
+_HTML = etree.HTMLParser(encoding="utf-8")
 _UNUSED = ("pagefind-ui*", "pagefind-modular-ui*", "pagefind-component-ui*", "pagefind-highlight*")
 """Pagefind's own interfaces, which nobody loads: ours is `assets/search.js`."""
 
@@ -65,7 +65,7 @@ def _filters(language: Path) -> dict[str, list[str]]:
     """The values of each filter on the pages of a language. Pagefind keeps the like in files whose order changes."""
     found: dict[str, set[str]] = {name: set() for name in FILTERS}
     for page in language.rglob("*.html"):
-        for name, values in _MARK.findall(page.read_text("utf-8")):
-            if name in found:
-                found[name] |= set(unescape(values).split(DIVIDER))
+        for mark in etree.fromstring(page.read_bytes(), _HTML).iterfind(".//*[@data-pagefind-meta]"):
+            if mark.get("data-pagefind-meta") in found:
+                found[mark.get("data-pagefind-meta")] |= set((mark.text or "").split(DIVIDER))
     return {name: sorted(values) for name, values in found.items() if values}

@@ -9,18 +9,33 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from markupsafe import Markup
 
 from generator.text import yamltree
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+PACKAGE = Path(__file__).resolve().parent.parent
+"""The folder `generator/`."""
 _SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]()#+!|~^=:$@]|(?<!\d)-(?=\s)|(?<=^\d)\.|(?<=^\d\d)\.|^-")
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
+
+
+def home(package: Path = PACKAGE) -> Path:
+    """The folder that holds `templates/` and `mkdocs.yml`: the checkout, or the package once it is installed."""
+    return package if (package / "templates").is_dir() else package.parent
+
+
+def font_folder(templates: Path) -> Path:
+    """Where the fonts lie that pages and images are set in."""
+    return templates / "theme" / "assets" / "fonts"
 
 
 class Verbatim(str):
@@ -85,6 +100,11 @@ class Templates:
     def languages(self) -> tuple[str, ...]:
         """The languages that have a catalogue."""
         return tuple(sorted(path.stem for path in (self.folder / "locale").glob("*.yml")))
+
+
+def members(body: DataclassInstance) -> dict[str, object]:
+    """The fields of a value by their names, as a template reads them; fields that are values themselves stay whole."""
+    return {field.name: getattr(body, field.name) for field in fields(body)}
 
 
 def escape_markdown(value: Any) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
 from babel.core import Locale as Cldr
 
 from generator.analysis import totals
 from generator.analysis.figures import WHOLE_SCOPES, KnownClaim, KnownFigure
-from generator.analysis.known import KnownDeal, round_of
+from generator.analysis.known import KnownDeal, KnownParticipant, round_of
 from generator.content.records import Issue, Organisation
 from generator.text import paths
 from generator.views import deals as deal_views
@@ -18,6 +18,37 @@ from generator.views.edition import Edition
 from generator.views.writer import Writer
 
 WAYS = ("in", "out", "other")
+"""Where the money of a deal goes, as an organisation sees it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """Another organisation that takes part in a deal."""
+
+    name: str
+    """Its name."""
+    href: str
+    """Link to its page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """A deal as one organisation sees it."""
+
+    card: deal_views.Card
+    """The deal as every list has it."""
+    role: str
+    """The organisation's role in it, in a word: "Investor"."""
+    amount: str
+    """Its part of the money, else all of it, as somebody said it; a word for none if nobody did."""
+    speaker: str
+    """The speaker and the day; "" if nobody named a figure."""
+    part_of: str | None
+    """The deal that this one is a part of, by name; None if it is none."""
+    part_href: str
+    """Link to that deal; "" if there is none."""
+    others: tuple[Other, ...]
+    """The other parties, the company that the deal is about first."""
 
 
 def deals_of(edition: Edition, name: str) -> list[KnownDeal]:
@@ -36,33 +67,34 @@ def deals_of(edition: Edition, name: str) -> list[KnownDeal]:
     return sorted(found, key=lambda deal: (-(deal.latest.toordinal() if deal.latest else 0), deal.id))
 
 
-def flows(writer: Writer, name: str) -> Mapping[str, list[dict[str, Any]]]:
+def flows(writer: Writer, name: str) -> Mapping[str, tuple[Flow, ...]]:
     """Rows of deals by the way the money goes, as this organisation sees it."""
     edition = writer.edition
-    found: dict[str, list[dict[str, Any]]] = {way: [] for way in WAYS}
+    found: dict[str, list[Flow]] = {way: [] for way in WAYS}
     for deal in deals_of(edition, name):
         mine = next((part for part in deal.participants if part.record.org == name), None)
-        claim = _amount(mine.amount if mine else None) or _amount(deal.figures.get("amount"))
-        role = mine.record.role if mine else None
-        whole = round_of(edition.today.deals, deal)
-        found[_way(edition, deal, role)].append(
-            {
-                "card": deal_views.card(writer, deal),
-                "role": edition.archive.vocabulary.word("role", role, edition.language)
-                if role
-                else edition.locale.t("role.subject"),
-                "amount": writer.amount(claim) if claim else edition.locale.t("amount.none"),
-                "speaker": deal_views.speaker(writer, claim) if claim else "",
-                "part_of": writer.name(whole.id) if whole else None,
-                "part_href": writer.href(paths.page("deals", whole.id)) if whole else "",
-                "with": [
-                    {"name": writer.name(org), "href": writer.href(writer.address(org))}
-                    for org in deal.parties
-                    if org != name
-                ],
-            }
-        )
-    return found
+        way = _way(edition, deal, mine.record.role if mine else None)
+        found[way].append(_flow(writer, name, deal, mine))
+    return {way: tuple(rows) for way, rows in found.items()}
+
+
+def _flow(writer: Writer, name: str, deal: KnownDeal, mine: KnownParticipant | None) -> Flow:
+    """A deal as an organisation sees it; `mine` is its own part in it, None if the deal is about it alone."""
+    edition = writer.edition
+    claim = _amount(mine.amount if mine else None) or _amount(deal.figures.get("amount"))
+    word = edition.archive.vocabulary.word
+    whole = round_of(edition.today.deals, deal)
+    return Flow(
+        card=deal_views.card(writer, deal),
+        role=word("role", mine.record.role, edition.language) if mine else edition.locale.t("role.subject"),
+        amount=writer.amount(claim) if claim else edition.locale.t("amount.none"),
+        speaker=deal_views.speaker(writer, claim) if claim else "",
+        part_of=writer.name(whole.id) if whole else None,
+        part_href=writer.href(paths.page("deals", whole.id)) if whole else "",
+        others=tuple(
+            Other(name=writer.name(org), href=writer.href(writer.address(org))) for org in deal.parties if org != name
+        ),
+    )
 
 
 def totals_of(writer: Writer, name: str) -> list[derived.TotalView]:
@@ -74,48 +106,6 @@ def totals_of(writer: Writer, name: str) -> list[derived.TotalView]:
         derived.total(writer, totals.committed(books, name), "total_committed", t("total.committed")),
     )
     return [table for table in found if table]
-
-
-def facts(writer: Writer, name: str) -> list[dict[str, Any]]:
-    """The panel at the top of an organisation: what it is, in words and links."""
-    edition = writer.edition
-    record = edition.archive.organisations[name]
-    t = edition.locale.t
-    rows: list[dict[str, Any]] = [
-        {
-            "label": t("fact.kind"),
-            "text": edition.archive.vocabulary.word("organisation", record.kind, edition.language),
-            "href": None,
-        }
-    ]
-    seat = ", ".join(part for part in (record.hq, country(edition, record)) if part)
-    if seat:
-        rows.append({"label": t("fact.seat"), "text": seat, "href": None})
-    if record.founded:
-        rows.append({"label": t("fact.founded"), "text": edition.locale.date(record.founded), "href": None})
-    if record.parent:
-        rows.append(
-            {
-                "label": t("fact.parent"),
-                "text": writer.name(record.parent),
-                "href": writer.href(writer.address(record.parent)),
-            }
-        )
-    rows += [
-        {"label": t("fact.child"), "text": writer.name(child), "href": writer.href(writer.address(child))}
-        for child, other in edition.archive.organisations.items()
-        if other.parent == name
-    ]
-    if record.legal_name:
-        rows.append({"label": t("fact.legal_name"), "text": record.legal_name, "href": None})
-    if record.aliases:
-        rows.append({"label": t("fact.aliases"), "text": ", ".join(record.aliases), "href": None})
-    if record.ticker:
-        rows.append({"label": t("fact.ticker"), "text": record.ticker, "href": None})
-    if record.website:
-        shown = record.website.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
-        rows.append({"label": t("fact.website"), "text": shown, "href": record.website})
-    return rows
 
 
 def country(edition: Edition, record: Organisation) -> str:

@@ -1,6 +1,8 @@
-"""Charts of the real content: well-formed, without colours of their own, nothing cut off, the table says what they show."""
+"""Charts of the real content: well-formed, no colours of their own, nothing cut off, the table says what they show."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -8,10 +10,11 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import etree
 
 from generator.charts import catalogue, lettering, ranges, timeline
-from generator.charts.marks import Chart, Label, Sheet, spread, svg, ticks
+from generator.charts.marks import Canvas, Chart, Label, spread, svg, ticks
 from generator.charts.png import MARGIN, day_colours, png
 from generator.outputs.charts import SCALE, drawing_file
 from generator.outputs.pages.frame import writer_at
@@ -41,7 +44,7 @@ def charts() -> tuple[Chart, ...]:
     return tuple(drawing.chart for edition in editions() for drawing in catalogue.every(edition))
 
 
-def sheets() -> Iterator[tuple[Chart, Sheet]]:
+def canvases() -> Iterator[tuple[Chart, Canvas]]:
     for chart in charts():
         yield chart, chart.wide
         yield chart, chart.narrow
@@ -102,24 +105,24 @@ def test_ids_are_unique_on_a_page() -> None:
 
 
 def test_no_label_is_cut_off() -> None:
-    for chart, sheet in sheets():
-        for label in (mark for mark in sheet.marks if isinstance(mark, Label)):
+    for chart, canvas in canvases():
+        for label in (mark for mark in canvas.marks if isinstance(mark, Label)):
             left, right = label.span
-            assert left >= -0.5 and right <= sheet.width + 0.5, (chart.title, label.text, left, right)
-            assert 8 <= label.y <= sheet.height, (chart.title, label.text)
+            assert left >= -0.5 and right <= canvas.width + 0.5, (chart.title, label.text, left, right)
+            assert 8 <= label.y <= canvas.height, (chart.title, label.text)
 
 
 def test_no_amount_is_shortened() -> None:
-    labels = [mark.text for _, sheet in sheets() for mark in sheet.marks if isinstance(mark, Label)]
+    labels = [mark.text for _, canvas in canvases() for mark in canvas.marks if isinstance(mark, Label)]
     assert [text for text in labels if text.endswith("…") and re.search(r"\d|[$€£]", text)] == []
 
 
 def test_no_label_stands_on_another() -> None:
-    for chart, sheet in sheets():
-        labels = [mark for mark in sheet.marks if isinstance(mark, Label)]
+    for chart, canvas in canvases():
+        labels = [mark for mark in canvas.marks if isinstance(mark, Label)]
         for one, other in combinations(labels, 2):
             apart = one.span[1] <= other.span[0] + 1 or other.span[1] <= one.span[0] + 1 or abs(one.y - other.y) >= 11.5
-            assert apart, (chart.title, sheet.width, one.text, other.text)
+            assert apart, (chart.title, canvas.width, one.text, other.text)
 
 
 def test_the_table_has_a_cell_for_every_column_and_says_what_the_facts_say() -> None:
@@ -135,14 +138,16 @@ def test_the_table_has_a_cell_for_every_column_and_says_what_the_facts_say() -> 
 def test_a_page_holds_both_drawings_and_the_table() -> None:
     drawing = next(catalogue.every(editions()[0]))
     chart, writer = drawing.chart, writer_at(editions()[0], drawing.page)
-    html = TEMPLATES.render("site/_chart.html.j2", {"t": editions()[0].locale.t, **catalogue.shown(writer, drawing)})
+    html = TEMPLATES.render(
+        "site/_chart.html.j2", {"t": editions()[0].locale.t, "shown": catalogue.shown(writer, drawing)}
+    )
     assert html.count("<svg") == 2
     assert html.count("<tr>") == len(chart.rows) + 1
     assert "\n\n" not in html, "an empty line would end the block for Markdown"
 
 
 def test_a_chart_to_take_along_stands_alone() -> None:
-    """Title, caption and source are in the file, in its frame; it needs no sheet, and runs and loads nothing."""
+    """Title, caption and source are in the file, in its frame; it needs no style sheet, and runs and loads nothing."""
     for edition in editions():
         found = list(catalogue.every(edition))
         assert len({drawing.name for drawing in found}) == len(found) > 100
@@ -169,7 +174,7 @@ def test_the_image_of_a_chart_is_its_file_painted(real: Made) -> None:
 
 
 def test_german_numbers_do_not_break() -> None:
-    for label in (m for _, sheet in sheets() for m in sheet.marks if isinstance(m, Label)):
+    for label in (m for _, canvas in canvases() for m in canvas.marks if isinstance(m, Label)):
         assert not re.search(r"\d (Mrd|Mio|Bio)\.", label.text), label.text
 
 
@@ -187,13 +192,21 @@ def test_the_issue_draws_only_what_its_date_knew() -> None:
 
 
 @pytest.mark.parametrize(("weight", "bold"), [(400, False), (700, True)])
-def test_the_table_of_widths_is_never_too_narrow(weight: int, bold: bool) -> None:
-    ttf = pytest.importorskip("fontTools.ttLib", reason="compares with the fonts where fontTools is installed")
-    font = ttf.TTFont(FONTS / f"Inter-{weight}.ttf")
-    units = font["head"].unitsPerEm
-    for code, glyph in font.getBestCmap().items():
-        real = font["hmtx"][glyph][0] / units * 1000
-        assert lettering.width(chr(code), 1000, bold) >= real - 0.5, chr(code)
+def test_a_letter_has_the_room_that_its_font_gives_it_and_little_more(weight: int, bold: bool) -> None:
+    with TTFont(FONTS / f"Inter-{weight}.ttf") as font:
+        units, advances = font["head"].unitsPerEm, font["hmtx"].metrics
+        for code, glyph in font.getBestCmap().items():
+            real = advances[glyph][0] / units * 1000
+            assert real - 0.5 <= lettering.width(chr(code), 1000, bold) <= real + lettering.STEP, chr(code)
+
+
+def test_a_letter_that_the_font_lacks_has_the_room_of_a_wide_one() -> None:
+    assert lettering.width("\u4e07", 1000) == lettering.UNKNOWN
+
+
+def test_nobody_who_draws_nothing_pays_for_reading_fonts() -> None:
+    asked = "import sys, generator.cli, generator.outputs; print([name for name in sys.modules if 'fontTools' in name])"
+    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
 def test_text_is_cut_and_wrapped_to_its_room() -> None:

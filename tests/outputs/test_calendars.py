@@ -100,7 +100,8 @@ def test_a_date_that_moves_keeps_its_entry_and_raises_its_revision(tmp_path: Pat
 
 
 def test_an_event_of_no_kind_is_called_what_is_expected(tmp_path: Path) -> None:
-    named = "  - {event: other, id: ende, by: 2026-03-31, text: {de: Der Vertrag endet, en: The contract ends}, src: blatt-januar}\n"
+    text = "{de: Der Vertrag endet, en: The contract ends}"
+    named = f"  - {{event: other, id: ende, by: 2026-03-31, text: {text}, src: blatt-januar}}\n"
     assert of(tmp_path / "text", named)["SUMMARY"].startswith("Der Vertrag endet: ")
     bare = "  - {event: other, id: ende, by: 2026-03-31, src: blatt-januar}\n"
     assert of(tmp_path / "bare", bare)["SUMMARY"].startswith("Ereignis: ")

@@ -23,8 +23,9 @@ from generator.analysis import totals
 from generator.outputs.downloads.tables import text
 from generator.text.money import Interval, parse
 from generator.views.tables import workbook
+from generator.views.tables.cells import Cell
 from generator.views.tables.queries import QUERIES
-from generator.views.tables.rows import Cell, Filled, fill
+from generator.views.tables.rows import Filled, fill
 from generator.views.tables.schema import SCHEMA_VERSION, TABLES, Column, Table
 from tests import builders
 from tests.publications import GOLDEN, Made, make

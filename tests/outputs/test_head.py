@@ -141,8 +141,15 @@ def test_a_bound_stays_a_bound_in_structured_data(real: Made, built_site: Path) 
 def test_a_correction_is_told_with_its_day_in_words_and_in_data(tmp_path: Path) -> None:
     """The issue's own and those of what it showed of its deals, frozen or not."""
     issue, deal = "briefings/2026-01-30-runde/briefing.yml", "deals/runde.yml"
-    own = "corrections: [{date: 2026-02-02, field: summary, was: vier, now: fünf, reason: {de: Verzählt., en: Miscounted.}, severity: typo}]\n"
-    figure = "corrections: [{date: 2026-02-03, field: amount, was: 4mn EUR, now: 4.5mn EUR, reason: {de: Verlesen., en: Misread.}, severity: correction}]\n"
+    counted, read = "{de: Verzählt., en: Miscounted.}", "{de: Verlesen., en: Misread.}"
+    own = (
+        "corrections: [{date: 2026-02-02, field: summary, was: vier, now: fünf,"
+        f" reason: {counted}, severity: typo}}]\n"
+    )
+    figure = (
+        "corrections: [{date: 2026-02-03, field: amount, was: 4mn EUR, now: 4.5mn EUR,"
+        f" reason: {read}, severity: correction}}]\n"
+    )
     content = publication(tmp_path, **{issue: FILES[issue] + own, deal: FILES[deal] + figure})
     page = make(content, as_of=date(2026, 3, 1)).text("docs/de/briefings/2026-01-30-runde/index.md")
     front, _ = json.JSONDecoder().raw_decode(page.removeprefix("---\n"))

@@ -1,4 +1,4 @@
-"""What hosts are told: headers and redirects as Netlify and Cloudflare Pages read them, and workflows that can be trusted."""
+"""Headers and redirects as Netlify and Cloudflare Pages read them, and workflows that can be trusted."""
 
 from __future__ import annotations
 

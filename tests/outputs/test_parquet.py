@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from generator.views.tables import parquet
-from generator.views.tables.rows import Cell, fill
+from generator.views.tables.cells import Cell
+from generator.views.tables.rows import fill
 from tests.publications import GOLDEN, Made, make
 
 

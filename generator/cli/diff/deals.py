@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from generator.analysis.figures import KnownFigure
 from generator.analysis.known import KnownDeal
 from generator.cli.diff.sheet import Passage, Sheet, plain_writer, prose, sheet
-from generator.outputs.pages.deal import facts
-from generator.views import agenda, derived
+from generator.views import agenda, derived, facts
 from generator.views import deals as deal_views
 from generator.views.edition import Edition
 from generator.views.writer import Writer
@@ -61,8 +60,8 @@ def _passages(writer: Writer, deal: KnownDeal) -> Iterator[Passage]:
         words = getattr(record, key)
         if words and deal.complete:
             yield prose(key, t(f"diff.{key}"), words.get(language), writer)
-    for row in facts(writer, deal):
-        yield Passage(key=f"fact/{row['label']}", label=row["label"], text=row["text"])
+    for fact in facts.of_deal(writer, deal):
+        yield Passage(key=f"fact/{fact.label}", label=fact.label, text=fact.text)
     for step in deal_views.steps(writer, deal):
         yield Passage(key=f"step/{step.state}", label=t("deals.state"), text=f"{step.word}, {step.date}")
     yield from figures(writer, deal)

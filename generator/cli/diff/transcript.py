@@ -13,7 +13,7 @@ from generator.outputs.pages.authors import named
 from generator.outputs.pages.lists import public_deals, public_topics
 from generator.text import paths
 from generator.views import changes as change_views
-from generator.views import organisations as organisation_views
+from generator.views import facts
 from generator.views import sources as source_views
 from generator.views.changes import CorrectionView
 from generator.views.edition import Edition
@@ -58,13 +58,13 @@ def _home(edition: Edition) -> Sheet:
 
 def _organisation(edition: Edition, name: str) -> Sheet:
     record, writer = edition.archive.organisations[name], plain_writer(edition)
-    rows = organisation_views.facts(writer, name)
+    panel = facts.of_organisation(writer, name)
     passages = [
         Passage(key="name", label=edition.locale.t("diff.title"), text=writer.name(name)),
         prose("description", edition.locale.t("diff.summary"), _words(edition, record.description), writer),
-        *(Passage(key=f"fact/{row['label']}", label=row["label"], text=row["text"]) for row in rows),
+        *(Passage(key=f"fact/{fact.label}", label=fact.label, text=fact.text) for fact in panel),
     ]
-    return sheet("organisations", writer.name(name), rows[0]["text"], passages)
+    return sheet("organisations", writer.name(name), panel[0].text, passages)
 
 
 def _topic(edition: Edition, name: str) -> Sheet:

@@ -1,4 +1,4 @@
-"""The open data: tables as CSV, all of it as JSON, SQLite and a workbook, what they mean for machines, licence and checksums.
+"""The open data: tables as CSV, all of it as JSON, SQLite and a workbook, with descriptions, licence and checksums.
 
 The files are the same for all languages, so the default one makes them. Every file follows from the rows alone.
 """
@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from generator.outputs.downloads import catalogue, csvw, datapackage, datasette, nested, tables
 from generator.views.edition import Artifact, Edition
 from generator.views.tables import database, parquet, workbook
-from generator.views.tables.rows import Cell, Filled, fill
+from generator.views.tables.cells import Cell
+from generator.views.tables.rows import Filled, fill
 from generator.views.tables.schema import SCHEMA_VERSION
 
 
@@ -40,7 +41,7 @@ def downloads(edition: Edition) -> Iterator[Artifact]:
 
 
 def _columns(edition: Edition, filled: Iterable[Filled]) -> tuple[tuple[Cell, ...], ...]:
-    """What every column of every table means, as rows below their names."""
+    """The meaning of every column of every table, as rows below a line of names."""
     t = edition.locale.t
     return (
         ("table", "column", "type", "meaning"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
 
+from generator.outputs.json_files import JsonObject, present, written
 from generator.views import modified
 from generator.views.edition import Edition
 from generator.views.tables.schema import SCHEMA_VERSION
@@ -25,6 +26,20 @@ FORMATS = {
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 _LANGUAGES = {"de": "DEU", "en": "ENG", "fr": "FRA", "it": "ITA", "es": "SPA", "nl": "NLD", "pl": "POL", "da": "DAN"}
+_CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_THEME = {
+    "@id": f"{_AUTHORITY}data-theme/ECON",
+    "@type": "skos:Concept",
+    "skos:prefLabel": {"@value": "Economy and finance", "@language": "en"},
+}
 _FILE_TYPES = {"csv": "CSV", "json": "JSON", "parquet": "PARQUET", "xlsx": "XLSX"}
 
 
@@ -32,9 +47,31 @@ def write(edition: Edition, files: Mapping[str, bytes]) -> bytes:
     """A catalogue with one dataset and a distribution per file."""
     publication = edition.archive.publication
     home = publication.home
-    day = modified.anything(edition)
+    catalogue = {
+        "@context": _CONTEXT,
+        "@id": f"{home}data/catalog.jsonld",
+        "@type": "dcat:Catalog",
+        "dct:title": _texts(edition, "data.package", site=publication.title),
+        "dct:description": _texts(edition, "data.description"),
+        "dct:modified": _day(modified.anything(edition)),
+        "dct:publisher": {
+            "@id": f"{home}data/catalog.jsonld#publisher",
+            "@type": "foaf:Agent",
+            "foaf:name": publication.title,
+        },
+        "dct:license": _licence(),
+        "foaf:homepage": {"@id": home, "@type": "foaf:Document"},
+        "dcat:dataset": [_dataset(edition, files)],
+    }
+    return written(present(catalogue))
+
+
+def _dataset(edition: Edition, files: Mapping[str, bytes]) -> JsonObject:
+    """The data as a whole, with the files that it comes in."""
+    publication = edition.archive.publication
+    home = publication.home
     issued = min((edition.archive.issues[name].date for name in edition.then), default=None)
-    dataset = _present(
+    return present(
         {
             "@id": f"{home}data/catalog.jsonld#dataset",
             "@type": "dcat:Dataset",
@@ -42,7 +79,7 @@ def write(edition: Edition, files: Mapping[str, bytes]) -> bytes:
             "dct:description": _texts(edition, "data.description"),
             "dct:identifier": f"{home}data/catalog.jsonld#dataset",
             "dct:issued": _day(issued),
-            "dct:modified": _day(day),
+            "dct:modified": _day(modified.anything(edition)),
             "dct:language": [
                 {"@id": f"{_AUTHORITY}language/{_LANGUAGES[language]}", "@type": "dct:LinguisticSystem"}
                 for language in publication.languages
@@ -55,46 +92,15 @@ def write(edition: Edition, files: Mapping[str, bytes]) -> bytes:
                 "vcard:hasEmail": {"@id": f"mailto:{publication.editor.email}"},
             },
             "dcat:landingPage": {"@id": edition.url("data/"), "@type": "foaf:Document"},
-            "dcat:theme": {
-                "@id": f"{_AUTHORITY}data-theme/ECON",
-                "@type": "skos:Concept",
-                "skos:prefLabel": {"@value": "Economy and finance", "@language": "en"},
-            },
+            "dcat:theme": _THEME,
             "dcat:version": SCHEMA_VERSION,
             "dcat:distribution": [_distribution(home, name, raw) for name, raw in sorted(files.items())],
         }
     )
-    catalogue = _present(
-        {
-            "@context": {
-                "dcat": "http://www.w3.org/ns/dcat#",
-                "dct": "http://purl.org/dc/terms/",
-                "foaf": "http://xmlns.com/foaf/0.1/",
-                "skos": "http://www.w3.org/2004/02/skos/core#",
-                "spdx": "http://spdx.org/rdf/terms#",
-                "vcard": "http://www.w3.org/2006/vcard/ns#",
-                "xsd": "http://www.w3.org/2001/XMLSchema#",
-            },
-            "@id": f"{home}data/catalog.jsonld",
-            "@type": "dcat:Catalog",
-            "dct:title": _texts(edition, "data.package", site=publication.title),
-            "dct:description": _texts(edition, "data.description"),
-            "dct:modified": _day(day),
-            "dct:publisher": {
-                "@id": f"{home}data/catalog.jsonld#publisher",
-                "@type": "foaf:Agent",
-                "foaf:name": publication.title,
-            },
-            "dct:license": _licence(),
-            "foaf:homepage": {"@id": home, "@type": "foaf:Document"},
-            "dcat:dataset": [dataset],
-        }
-    )
-    return (json.dumps(catalogue, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def citation(edition: Edition) -> bytes:
-    """A Citation File Format 1.2.0 record. JSON texts are YAML texts, whatever signs are in them."""
+    """A Citation File Format 1.2.0 record. JSON texts are YAML texts, whatever characters are in them."""
     publication = edition.archive.publication
     day = modified.anything(edition)
     t = edition.locale.t
@@ -115,11 +121,11 @@ def citation(edition: Edition) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _distribution(home: str, name: str, raw: bytes) -> dict[str, Any]:
+def _distribution(home: str, name: str, raw: bytes) -> JsonObject:
     suffix = name.rpartition(".")[2]
     address = f"{home}data/{name}"
     file_type = _FILE_TYPES.get(suffix)
-    return _present(
+    return present(
         {
             "@id": address + "#distribution",
             "@type": "dcat:Distribution",
@@ -141,24 +147,20 @@ def _distribution(home: str, name: str, raw: bytes) -> dict[str, Any]:
     )
 
 
-def _licence() -> dict[str, str]:
+def _licence() -> JsonObject:
     return {"@id": LICENCE_URL, "@type": "dct:LicenseDocument"}
 
 
-def _texts(edition: Edition, key: str, **values: str) -> list[dict[str, str]]:
+def _texts(edition: Edition, key: str, **values: str) -> list[JsonObject]:
     return [
         {"@value": edition.in_language(language).t(key, **values), "@language": language}
         for language in edition.archive.publication.languages
     ]
 
 
-def _day(day: Any) -> dict[str, str] | None:
+def _day(day: date | None) -> JsonObject | None:
     return {"@value": day.isoformat(), "@type": "xsd:date"} if day else None
 
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
-
-
-def _present(fields: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in fields.items() if value is not None}

@@ -1,12 +1,12 @@
-"""What the CSV files are, as W3C's metadata for tables on the web (CSVW), descriptions in every language."""
+"""The description of the CSV files as W3C's metadata for tables on the web (CSVW), in every language."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from generator.outputs.downloads.catalogue import LICENCE_URL
+from generator.outputs.json_files import JsonObject, written
 from generator.views.edition import Edition
 from generator.views.tables.rows import Filled
 from generator.views.tables.schema import DELIMITER, Column
@@ -22,7 +22,7 @@ def write(edition: Edition, filled: Iterable[Filled]) -> bytes:
         "dc:publisher": publication.title,
         "tables": [_table(edition, table) for table in filled],
     }
-    return (json.dumps(group, ensure_ascii=False, indent=1) + "\n").encode()
+    return written(group)
 
 
 def _all(edition: Edition, key: str, **values: str) -> dict[str, str] | list[dict[str, str]]:
@@ -34,7 +34,7 @@ def _all(edition: Edition, key: str, **values: str) -> dict[str, str] | list[dic
     return found[0] if len(found) == 1 else found
 
 
-def _table(edition: Edition, filled: Filled) -> dict[str, Any]:
+def _table(edition: Edition, filled: Filled) -> JsonObject:
     name = filled.table.name
     keys = [
         {
@@ -45,14 +45,14 @@ def _table(edition: Edition, filled: Filled) -> dict[str, Any]:
         # A reference that may be empty is no foreign key to CSVW's validators; the package and the database have those.
         if column.of and column.type != "list" and column.required
     ]
-    schema: dict[str, Any] = {"columns": [_column(edition, c) for c in filled.columns], "primaryKey": "id"}
+    schema: dict[str, object] = {"columns": [_column(edition, c) for c in filled.columns], "primaryKey": "id"}
     if keys:
         schema["foreignKeys"] = keys
     return {"url": f"{name}.csv", "dc:description": _all(edition, f"table.{name}.text"), "tableSchema": schema}
 
 
-def _column(edition: Edition, column: Column) -> dict[str, Any]:
-    found: dict[str, Any] = {
+def _column(edition: Edition, column: Column) -> JsonObject:
+    found: dict[str, object] = {
         "name": column.name,
         "titles": column.name,
         "datatype": _datatype(column),

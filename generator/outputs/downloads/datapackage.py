@@ -1,21 +1,20 @@
-"""What the files are, as a Data Package (version 2) with a Table Schema for each table."""
+"""The description of the files as a Data Package (version 2), with a Table Schema for each table."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from generator.outputs.downloads.catalogue import FORMATS, LICENCE, LICENCE_TITLE, LICENCE_URL
+from generator.outputs.json_files import JsonObject, written
 from generator.views.edition import Edition
 from generator.views.tables import database
 from generator.views.tables.rows import Filled
 from generator.views.tables.schema import DELIMITER, SCHEMA_VERSION, Column
 
 WHOLE = ("deals.json", database.FILE)
-"""Files that hold all tables. The same as a workbook and as Parquet are told to catalogues alone: validators take such a
-file for a table without a schema, and most have not what it takes to read it."""
+"""Files that hold all tables. The same as a workbook and as Parquet are told to catalogues alone: validators take such
+a file for a table without a schema, and most cannot read it."""
 PROFILE = "https://datapackage.org/profiles/2.0/"
 
 
@@ -36,10 +35,10 @@ def write(edition: Edition, filled: Iterable[Filled], files: Mapping[str, bytes]
         "contributors": [{"title": publication.title, "roles": ["publisher"]}],
         "resources": resources,
     }
-    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+    return written(package)
 
 
-def _file(name: str, raw: bytes) -> dict[str, Any]:
+def _file(name: str, raw: bytes) -> JsonObject:
     stem, _, suffix = name.rpartition(".")
     return {
         "name": f"{stem}-{suffix}",
@@ -51,14 +50,14 @@ def _file(name: str, raw: bytes) -> dict[str, Any]:
     }
 
 
-def _table(edition: Edition, filled: Filled, raw: bytes) -> dict[str, Any]:
+def _table(edition: Edition, filled: Filled, raw: bytes) -> JsonObject:
     name, t = filled.table.name, edition.locale.t
     keys = [
         {"fields": [column.name], "reference": {"resource": column.of if column.of != name else "", "fields": ["id"]}}
         for column in filled.columns
         if column.of and column.type != "list"
     ]
-    schema: dict[str, Any] = {
+    schema: dict[str, object] = {
         "$schema": f"{PROFILE}tableschema.json",
         "fields": [_field(edition, filled, column) for column in filled.columns],
         "missingValues": [""],
@@ -82,15 +81,15 @@ def _table(edition: Edition, filled: Filled, raw: bytes) -> dict[str, Any]:
     }
 
 
-def _field(edition: Edition, filled: Filled, column: Column) -> dict[str, Any]:
-    field: dict[str, Any] = {"name": column.name, "type": column.type}
+def _field(edition: Edition, filled: Filled, column: Column) -> JsonObject:
+    field: dict[str, object] = {"name": column.name, "type": column.type}
     field["description"] = edition.locale.t(f"column.{column.key}")
     if column.type == "list":
         field |= {"delimiter": DELIMITER, "itemType": "string"}
     if column.units:
         # Table Schema knows no units, but lets a field say more (Data Package 2.0, "Extensions").
         field["unitColumns"] = list(column.units)
-    constraints: dict[str, Any] = {}
+    constraints: dict[str, object] = {}
     if column.required:
         constraints["required"] = True
     if column is filled.columns[0]:

@@ -1,4 +1,4 @@
-"""What Datasette shows beside the database: titles, what columns mean, what to sift by, the example questions, the licence.
+"""The metadata that Datasette shows: titles, meanings of columns, filters, example questions, the licence.
 
     datasette deals.sqlite --metadata metadata.json
 
@@ -7,11 +7,10 @@ Datasette 1.0 reads questions from its configuration only; there the same file i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from generator.outputs.downloads.catalogue import LICENCE_TITLE, LICENCE_URL
+from generator.outputs.json_files import JsonObject, written
 from generator.views.edition import Edition
 from generator.views.tables.database import FILE
 from generator.views.tables.queries import QUERIES
@@ -25,7 +24,7 @@ NAME = "metadata.json"
 def write(edition: Edition, filled: Iterable[Filled]) -> bytes:
     """The file, in the words of the default language."""
     t, site = edition.locale.t, edition.archive.publication.title
-    tables: dict[str, Any] = {}
+    tables: dict[str, object] = {}
     for table in filled:
         tables[table.table.name] = _table(edition, table)
         tables |= _links(edition, table)
@@ -44,12 +43,12 @@ def write(edition: Edition, filled: Iterable[Filled]) -> bytes:
             }
         },
     }
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+    return written(whole)
 
 
-def _table(edition: Edition, filled: Filled) -> dict[str, Any]:
+def _table(edition: Edition, filled: Filled) -> JsonObject:
     t, table = edition.locale.t, filled.table
-    found: dict[str, Any] = {
+    found: dict[str, object] = {
         "title": t(f"table.{table.name}.title"),
         "description": t(f"table.{table.name}.text"),
         "columns": {column.name: _meaning(edition, column) for column in filled.columns},
@@ -69,13 +68,13 @@ def _is(column: Column, name: str, edition: Edition) -> bool:
 
 
 def _meaning(edition: Edition, column: Column) -> str:
-    """What the column means, and which columns hold its unit: Datasette's own units are one for all rows."""
+    """The column's meaning, and the columns of its unit: Datasette's own units are one for all rows."""
     t = edition.locale.t
     unit = f" ({t('data.unit')} {', '.join(column.units)})" if column.units else ""
     return t(f"column.{column.key}") + unit
 
 
-def _links(edition: Edition, filled: Filled) -> Iterator[tuple[str, Any]]:
+def _links(edition: Edition, filled: Filled) -> Iterator[tuple[str, JsonObject]]:
     """The tables that the database makes of lists."""
     t = edition.locale.t
     for column in filled.columns:

@@ -8,14 +8,15 @@ The members are those of the CSV files, numbers in full as texts, so that no par
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from generator.outputs.downloads.catalogue import LICENCE
+from generator.outputs.json_files import JsonObject, written
 from generator.views.edition import Edition
-from generator.views.tables.rows import Cell, Filled, Row, text
+from generator.views.tables.cells import Cell, Row, text
+from generator.views.tables.rows import Filled
 from generator.views.tables.schema import SCHEMA_VERSION
 
 
@@ -40,17 +41,17 @@ def write(edition: Edition, filled: Iterable[Filled]) -> bytes:
         "home": edition.archive.publication.home,
         "deals": deals,
     }
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+    return written(whole)
 
 
-def _by(rows: Iterable[Row], name: str) -> defaultdict[str, list[dict[str, Any]]]:
-    found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+def _by(rows: Iterable[Row], name: str) -> defaultdict[str, list[JsonObject]]:
+    found: defaultdict[str, list[JsonObject]] = defaultdict(list)
     for row in rows:
         found[str(row[name])].append(_plain(row))
     return found
 
 
-def _plain(row: Row) -> dict[str, Any]:
+def _plain(row: Row) -> JsonObject:
     return {name: _value(cell) for name, cell in row.items()}
 
 

@@ -11,7 +11,8 @@ import csv
 import io
 import re
 
-from generator.views.tables.rows import Filled, text
+from generator.views.tables.cells import text
+from generator.views.tables.rows import Filled
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 

@@ -1,11 +1,12 @@
-"""Which feeds a language has, and into which documents each is divided."""
+"""The feeds of a language, and the documents that each is divided into."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from generator.outputs.feeds import entries
 from generator.outputs.feeds.entries import Entry
@@ -14,88 +15,94 @@ from generator.views import modified
 from generator.views.edition import Edition
 
 NEWEST = 50
+"""How many entries a feed shows; what is older is in archives alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A feed in all its formats, entries newest first. `address` is the page that it belongs to; `began` serves as the
-    date of a feed that has no entry yet."""
+    """A feed in all its formats."""
 
     id: str
+    """A URN that outlives the feed's address."""
     title: str
+    """Its title in readers' programs."""
     description: str
+    """Its content, in a sentence."""
     address: str
+    """The page that it belongs to: "topics/ai-labs/"."""
     entries: tuple[Entry, ...]
+    """All its entries, newest first."""
     began: datetime
+    """When the first issue appeared: the date of a feed that has no entry yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One file of a feed: the newest entries, or the archive of a year. `older` and `newer` are years of archives."""
+    """One file of a feed: the newest entries, or the archive of a year."""
 
     year: int | None
+    """The year of an archive; None for the feed itself."""
     entries: tuple[Entry, ...]
+    """The entries in it, newest first."""
     updated: datetime
+    """When the latest of them changed."""
     older: int | None
+    """The year of the next older archive; None if there is none."""
     newer: int | None
+    """The year of the next newer archive; None if there is none."""
 
 
 def channels(edition: Edition) -> tuple[Channel, ...]:
     """Everything first, then topics and organisations by id, corrections last."""
-    publication, t, language = edition.archive.publication, edition.locale.t, edition.language
+    t, language = edition.locale.t, edition.language
     told = modified.corrections(edition)
     corrected = tuple(entries.corrections(edition, told))
     issues = tuple(entries.issues(edition, told))
     material = [entry for entry, view in zip(corrected, told, strict=True) if view.record.is_material]
     everything = _sorted([*issues, *material])
-    days = [entry.published for entry in issues]
-    began = min(days, default=edition.midnight(edition.as_of))
-    tagline = publication.tagline.any(language)
-
-    def channel(address: str, title: str, description: str, wanted: Iterable[Entry], name: str = "") -> Channel:
-        return Channel(
-            id=identity(edition, name or address),
-            title=title,
-            description=entries.clean(description),
-            address=address,
-            entries=tuple(wanted),
-            began=began,
-        )
-
-    def part(name: str, title: str, address: str, wanted: Iterable[Entry]) -> Channel:
-        text = t("feed.part.text", site=publication.title, name=title)
-        return channel(address, titled(edition, title), text, wanted, name)
-
-    topics = [
-        part(f"topics/{name}", title, paths.page("topics", name), [e for e in everything if name in e.topics])
-        for name, title in edition.own_feeds("topics")
-    ]
-    organisations = [
-        part(
-            f"organisations/{name}",
-            title,
-            paths.page("organisations", name),
-            [e for e in everything if name in e.organisations],
-        )
-        for name, title in edition.own_feeds("organisations")
-    ]
+    began = min((entry.published for entry in issues), default=edition.midnight(edition.as_of))
+    tagline, about = edition.archive.publication.tagline.any(language), t("corrections.description")
+    heading = titled(edition, t("corrections.title"))
     return (
-        channel(paths.HOME, titled(edition), tagline, everything, "issues"),
-        *topics,
-        *organisations,
-        channel(
-            paths.index("corrections"),
-            titled(edition, t("corrections.title")),
-            t("corrections.description"),
-            corrected,
-            "corrections",
-        ),
+        _channel(edition, "issues", paths.HOME, titled(edition), tagline, everything, began),
+        *_parts(edition, "topics", everything, began),
+        *_parts(edition, "organisations", everything, began),
+        _channel(edition, "corrections", paths.index("corrections"), heading, about, corrected, began),
+    )
+
+
+def _parts(
+    edition: Edition, kind: Literal["topics", "organisations"], everything: Sequence[Entry], began: datetime
+) -> Iterator[Channel]:
+    """The feeds of all topics or organisations, by id."""
+    site = edition.archive.publication.title
+    for name, title in edition.own_feeds(kind):
+        text = edition.locale.t("feed.part.text", site=site, name=title)
+        wanted = [entry for entry in everything if name in (entry.topics if kind == "topics" else entry.organisations)]
+        address = paths.page(kind, name)
+        yield _channel(edition, f"{kind}/{name}", address, titled(edition, title), text, wanted, began)
+
+
+def _channel(
+    edition: Edition, name: str, address: str, title: str, description: str, wanted: Iterable[Entry], began: datetime
+) -> Channel:
+    """A feed; its id is made of `name`, which never changes."""
+    return Channel(
+        id=identity(edition, name),
+        title=title,
+        description=entries.clean(description),
+        address=address,
+        entries=tuple(wanted),
+        began=began,
     )
 
 
 def titled(edition: Edition, name: str = "") -> str:
-    """A feed's title, the same in the feed and in the list of all: the publication's, what it is of if not of everything,
-    and the language unless it is the default. Readers show nothing else, and may show both languages in one list."""
+    """A feed's title, the same in the feed and in the list of all feeds.
+
+    It is the publication's, with what the feed is of if not of everything, and the language unless it is the default:
+    readers' programs show nothing else, and may show both languages in one list.
+    """
     publication, t = edition.archive.publication, edition.locale.t
     title = t("feed.part", site=publication.title, name=name) if name else publication.title
     if edition.language != publication.default_language:

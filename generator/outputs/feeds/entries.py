@@ -1,4 +1,4 @@
-"""What stands in feeds, whatever their format: issues whole, and corrections.
+"""The entries of feeds in every format: issues whole, and corrections.
 
 An entry's id is made of an id that never changes. `published` never moves; `updated` moves when a correction tells
 readers of a change. As readers do not bring back what was read, a correction of substance is an entry of its own too.
@@ -33,38 +33,54 @@ _BROKEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """An issue's picture: whole address, what it shows, and what clients must know before they load it. The size of a file
-    that is made beside the feed is not known; such a picture is shown and not attached."""
+    """An issue's picture, with what clients must know before they load it."""
 
     url: str
+    """Its whole address."""
     alt: str
+    """A description for those who cannot see it."""
     caption: str
+    """The text below it; "" if there is none."""
     type: str
+    """Its media type: "image/png"."""
     width: int
+    """How wide it is, in pixels."""
     height: int
+    """How tall it is, in pixels."""
     bytes: int | None = None
+    """How large its file is; None for one that is made beside the feed. Such a picture is shown and not attached."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
-    """A topic: the id that stays, and the word for it."""
+    """A topic."""
 
     term: str
+    """Its id, which stays."""
     label: str
+    """The word for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """A figure as the entry prints it. `low` and `high` are what its words allow; None is without end or not disclosed."""
+    """A figure as the entry prints it."""
 
     figure: str
+    """The figure's path in the deal: "amount"."""
     value: str
+    """The number as it was said: "up to 50bn USD"."""
     qualifier: str
+    """The word beside the number: "up to", "exact"."""
     low: Decimal | None
+    """The least that the words allow; None if it was not disclosed."""
     high: Decimal | None
+    """The most that the words allow; None if it has no end or was not disclosed."""
     unit: str | None
+    """The currency or another unit; None if it was not disclosed."""
     claim: str
+    """The id of the claim that is shown."""
     url: str
+    """The whole address of the figure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,32 +88,51 @@ class DealMark:
     """A deal of an entry for machines."""
 
     id: str
+    """Its id."""
     url: str
+    """The whole address of its page."""
     title: str
+    """Its title as the entry's date knew it."""
     kind: str
+    """The id of its kind: "funding_round"."""
     subject: str
+    """The id of the company that it is about."""
     status: str | None
+    """How far it has come: "closed"; None if nobody said."""
     figures: tuple[Number, ...]
+    """The figures that somebody named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One item. `html` has whole addresses only; `topics` and `organisations` say in whose feeds it stands."""
+    """One item of a feed."""
 
     id: str
+    """A tag: URI that never changes."""
     url: str
+    """The whole address of its page."""
     title: str
+    """Its title as plain text."""
     summary: str
+    """Its summary as plain text."""
     html: str
+    """All of it, with whole addresses only."""
     published: datetime
+    """When it appeared; never moves."""
     updated: datetime
+    """When it last changed for readers."""
     authors: tuple[str, ...]
+    """Its authors by name; the editor if nobody is named."""
     categories: tuple[Category, ...]
+    """Its topics."""
     picture: Picture | None
-    """What stands for the entry in a list: the issue's own picture, else its card."""
+    """The picture of the entry in a list: the issue's own, else its card."""
     deals: tuple[DealMark, ...]
+    """Its deals for machines."""
     topics: frozenset[str]
+    """The ids of the topics in whose feeds it stands."""
     organisations: frozenset[str]
+    """The ids of the organisations in whose feeds it stands."""
 
     @property
     def is_changed(self) -> bool:
@@ -243,19 +278,19 @@ def _chart(writer: Writer, name: str) -> Picture | None:
     drawing = of_issue(writer, name)
     if drawing is None:
         return None
-    sheet = drawing.chart.narrow
+    canvas = drawing.chart.narrow
     return Picture(
         url=writer.edition.url(paths.chart_file(drawing.narrow, "png")),
         alt=clean(drawing.chart.facts),
         caption=clean(drawing.chart.title),
         type="image/png",
-        width=sheet.width + 2 * MARGIN,
-        height=math.ceil(sheet.height) + 2 * MARGIN,
+        width=canvas.width + 2 * MARGIN,
+        height=math.ceil(canvas.height) + 2 * MARGIN,
     )
 
 
 def _card(edition: Edition, name: str, issue: Issue) -> Picture:
-    """What stands for an issue without a picture where its link is shared."""
+    """The card of an issue that has no picture of its own."""
     card = social.of_issue(edition, name, issue)
     return Picture(
         url=edition.url(card.path),

@@ -1,21 +1,21 @@
 """JSON Feed 1.1, with the deals of each item for machines under `_deals`.
 
-    "_deals": {"about": "https://…/de/data/#json-feed", "deals": [{"id": …, "url": …, "title": …, "kind": …, "subject": …,
-      "status": …, "figures": [{"figure": "amount", "value": "up to 50bn USD", "qualifier": "up to", "low": "0",
-      "high": "50000000000", "unit": "USD", "claim": …, "url": …}]}]}
+    "_deals": {"about": "https://…/de/data/#json-feed", "deals": [
+      {"id": …, "url": …, "title": …, "kind": …, "subject": …, "status": …, "figures": [
+        {"figure": "amount", "value": "up to 50bn USD", "qualifier": "up to", "low": "0", "high": "50000000000",
+         "unit": "USD", "claim": …, "url": …}]}]}
 
 Numbers are texts, so that no parser rounds them. What is absent is left out: the format knows no null.
 """
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from generator.outputs.feeds.channel import Channel, Document
 from generator.outputs.feeds.entries import DealMark, Entry, Number
+from generator.outputs.json_files import JsonObject, present, written
 from generator.text import paths
 from generator.views.edition import Edition
 
@@ -40,13 +40,13 @@ def write(edition: Edition, channel: Channel, document: Document, name: str) -> 
         "hubs": [{"type": "WebSub", "url": hub}] if hub else None,
         "items": [_item(edition, entry) for entry in document.entries],
     }
-    return (json.dumps(_present(feed), ensure_ascii=False, indent=1) + "\n").encode()
+    return written(present(feed))
 
 
-def _item(edition: Edition, entry: Entry) -> dict[str, Any]:
+def _item(edition: Edition, entry: Entry) -> JsonObject:
     picture = entry.picture
     about = f"{edition.url(paths.static('data'))}#{DEALS_ANCHOR}"
-    return _present(
+    return present(
         {
             "id": entry.id,
             "url": entry.url,
@@ -69,8 +69,8 @@ def _item(edition: Edition, entry: Entry) -> dict[str, Any]:
     )
 
 
-def _deal(deal: DealMark) -> dict[str, Any]:
-    return _present(
+def _deal(deal: DealMark) -> JsonObject:
+    return present(
         {
             "id": deal.id,
             "url": deal.url,
@@ -83,8 +83,8 @@ def _deal(deal: DealMark) -> dict[str, Any]:
     )
 
 
-def _number(number: Number) -> dict[str, Any]:
-    return _present(
+def _number(number: Number) -> JsonObject:
+    return present(
         {
             "figure": number.figure,
             "value": number.value,
@@ -96,10 +96,6 @@ def _number(number: Number) -> dict[str, Any]:
             "url": number.url,
         }
     )
-
-
-def _present(fields: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in fields.items() if value is not None}
 
 
 def _moment(moment: datetime) -> str:

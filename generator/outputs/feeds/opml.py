@@ -41,8 +41,8 @@ def write(edition: Edition) -> bytes:
 
 def _feed(edition: Edition, group: Any, title: str, address: str, name: str) -> None:
     """A line of the list. Importers show its title and not the feed's, so it is the feed's."""
-    # OPML 2.0: "The text attribute … may contain encoded HTML markup", so a sign that would open markup is written as
-    # HTML, and in `title` alike, which importers show in its place.
+    # OPML 2.0: "The text attribute … may contain encoded HTML markup". So a character that would open markup is written
+    # as HTML, and in `title` alike, which importers show in its place.
     text = escape(title, quote=False) if "<" in title else title
     etree.SubElement(
         group,

@@ -38,7 +38,7 @@ _PLAIN = re.compile(rb"<((?:media:)?(?:title|description))(?: [^>]*)?>[^<]*</\1>
 
 
 class _Feed(BaseExtension):  # type: ignore[misc]  # because feedgen has no type hints
-    """What a feed says beyond feedgen: its other links, and that it is an archive."""
+    """A feed's members that feedgen lacks: its other links, and that it is an archive."""
 
     def __init__(self) -> None:
         self.links: list[Link] = []
@@ -62,7 +62,7 @@ class _Feed(BaseExtension):  # type: ignore[misc]  # because feedgen has no type
 
 
 class _Entry(BaseEntryExtension):  # type: ignore[misc]  # because feedgen has no type hints
-    """What an entry says beyond feedgen: authors by name, the day of its correction, a picture, links with attributes."""
+    """An entry's members that feedgen lacks: authors by name, the day of its correction, a picture, whole links."""
 
     def __init__(self) -> None:
         self.creators: tuple[str, ...] = ()

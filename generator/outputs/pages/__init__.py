@@ -18,7 +18,7 @@ from generator.outputs.pages.flows import flows_page
 from generator.outputs.pages.forecasts import forecasts
 from generator.outputs.pages.home import home
 from generator.outputs.pages.issue import issue_page
-from generator.outputs.pages.organisation import organisation_page, organisations
+from generator.outputs.pages.organisation import a_to_z, organisation_page, organisations
 from generator.outputs.pages.sources import sources
 from generator.outputs.pages.static import static_page
 from generator.views.edition import Artifact, Edition
@@ -46,8 +46,9 @@ def pages(edition: Edition) -> Iterator[Artifact]:
         yield issue_page(edition, name)
     for deal in lists.public_deals(edition):
         yield deal_page(edition, deal)
-    for name in edition.archive.organisations:
-        yield organisation_page(edition, name)
+    order = a_to_z(edition.archive.organisations, edition.language)
+    for before, name, after in zip((None, *order), order, (*order[1:], None), strict=False):
+        yield organisation_page(edition, name, before, after)
     for name in lists.public_topics(edition):
         yield lists.topic(edition, name)
     for name in dict.fromkeys([*STATIC, *edition.archive.pages]):

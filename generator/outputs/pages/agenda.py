@@ -3,25 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
-from typing import Any
 
 from generator.analysis import expectations as days
 from generator.analysis.expectations import LOOK_BACK, Event
 from generator.analysis.forecasts import Standing, standing
 from generator.outputs.pages.findable import findable
-from generator.outputs.pages.frame import page, writer_at
+from generator.outputs.pages.frame import Head, page, writer_at
 from generator.text import paths
 from generator.views import agenda
 from generator.views.edition import Artifact, Edition
 from generator.views.writer import Writer
 
-Row = dict[str, Any]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A day in the calendar: an expected event, or the day that decides a forecast."""
+
+    iso: str
+    """The day by which it is settled, for machines: "2026-06-30"."""
+    date: str
+    """The same in words: "bis 30. Juni 2026", "1. bis 30. Juni 2026"."""
+    kind: str
+    """The event in a word: "Abschluss", "Prognose"."""
+    text: str
+    """The event in a sentence; the word again if nothing was written."""
+    title: str
+    """The deal, or the issue that made the forecast."""
+    href: str
+    """Link to it."""
+    outcome: str
+    """Its outcome in words; printed once the day is over."""
+    tentative: bool = False
+    """Whether the day is only expected."""
+    example: bool = False
+    """Whether it is a worked example and no forecast of ours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """A year of the calendar."""
+
+    year: str
+    """The year: "2026"."""
+    rows: tuple[Row, ...]
+    """Its days, the next first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarPage:
+    """The page of the calendar."""
+
+    as_of: str
+    """The day whose knowledge it shows, in words."""
+    years: tuple[Year, ...]
+    """The days to come."""
+    passed: tuple[Row, ...]
+    """Days that are over, at most for 90 days, the latest first."""
+    since: str
+    """The first of these days, in words."""
 
 
 def calendar(edition: Edition) -> Artifact:
-    """What comes, by year, and what the last 90 days should have brought."""
+    """The days to come, by year, and those of the last 90 days."""
     address = paths.index("calendar")
     writer, t = writer_at(edition, address), edition.locale.t
     forecasts = standing(edition.archive, edition.then, edition.as_of)
@@ -31,30 +77,28 @@ def calendar(edition: Edition) -> Artifact:
             *_expected(writer, days.passed(edition.today)),
             *(_forecast(writer, item) for item in forecasts if since <= _day(item) < edition.as_of),
         ],
-        key=lambda row: row["iso"],
+        key=lambda row: row.iso,
         reverse=True,
     )
-    return page(
-        edition,
-        "calendar",
-        address,
-        {
-            "title": t("calendar.title"),
-            "description": t("calendar.description"),
-            "kind": "list",
-            "search": findable(edition, "page", t("calendar.title")),
-        },
+    head = Head(
+        title=t("calendar.title"),
+        description=t("calendar.description"),
+        kind="list",
+        search=findable(edition, "page", t("calendar.title")),
+    )
+    body = CalendarPage(
         as_of=edition.locale.date(edition.as_of),
-        years=[
-            {"year": year, "rows": list(rows)} for year, rows in groupby(ahead(writer), key=lambda row: row["iso"][:4])
-        ],
-        passed=behind,
+        years=tuple(
+            Year(year=year, rows=tuple(rows)) for year, rows in groupby(ahead(writer), key=lambda row: row.iso[:4])
+        ),
+        passed=tuple(behind),
         since=edition.locale.date(since),
     )
+    return page(edition, "calendar", address, head, body)
 
 
 def ahead(writer: Writer) -> list[Row]:
-    """What is still to come, the next first: expected events, and the days that decide forecasts."""
+    """The days to come, the next first: expected events, and the days that decide forecasts."""
     edition = writer.edition
     open_forecasts = (
         item
@@ -62,10 +106,10 @@ def ahead(writer: Writer) -> list[Row]:
         if item.state != "resolved" and _day(item) >= edition.as_of
     )
     rows = [*_expected(writer, days.upcoming(edition.today)), *(_forecast(writer, item) for item in open_forecasts)]
-    return sorted(rows, key=lambda row: row["iso"])
+    return sorted(rows, key=lambda row: row.iso)
 
 
-def _day(item: Standing) -> Any:
+def _day(item: Standing) -> date:
     return item.record.resolves_by
 
 
@@ -77,22 +121,20 @@ def _expected(writer: Writer, events: Iterable[Event]) -> Iterator[Row]:
             continue
         entry = event.entry
         word = edition.archive.vocabulary.word("event", event.kind, edition.language)
-        yield {
-            "iso": event.end.last.isoformat(),
-            "date": agenda.when(edition.locale, entry, short=True),
-            "kind": word,
-            "text": edition.text(entry.text) if entry.text else word,
-            "tentative": event.tentative,
-            "title": writer.name(event.deal.id),
-            "href": writer.href(f"{address}#expected"),
-            "state": event.deal.state,
-            "outcome": _outcome(writer, event),
-            "example": False,
-        }
+        yield Row(
+            iso=event.end.last.isoformat(),
+            date=agenda.when(edition.locale, entry, short=True),
+            kind=word,
+            text=edition.text(entry.text) if entry.text else word,
+            tentative=event.tentative,
+            title=writer.name(event.deal.id),
+            href=writer.href(f"{address}#expected"),
+            outcome=_outcome(writer, event),
+        )
 
 
 def _outcome(writer: Writer, event: Event) -> str:
-    """What became of it, as far as the deal's status tells."""
+    """The outcome of an event, as far as the deal's status tells."""
     locale = writer.edition.locale
     settled = event.settled
     if settled:
@@ -106,21 +148,17 @@ def _forecast(writer: Writer, item: Standing) -> Row:
     edition = writer.edition
     locale, forecast, resolution = edition.locale, item.record, item.resolution
     then = replace(writer, knowledge=edition.then[item.issue])
-    return {
-        "iso": forecast.resolves_by.isoformat(),
-        "date": locale.t("expected.by", date=locale.short_date(forecast.resolves_by)),
-        "kind": locale.t("calendar.forecast"),
-        "text": then.plain(forecast.claim.any(edition.language)),
-        "tentative": False,
-        "title": edition.archive.issues[item.issue].title.any(edition.language),
-        "href": writer.href(paths.forecast(forecast.id)),
-        "state": None,
-        "outcome": (
-            locale.t(
-                "calendar.settled", state=locale.t(f"outcome.{resolution.outcome}"), date=locale.date(resolution.date)
-            )
-            if resolution
-            else locale.t("calendar.undecided")
-        ),
-        "example": item.example,
-    }
+    outcome = locale.t("calendar.undecided")
+    if resolution:
+        state = locale.t(f"outcome.{resolution.outcome}")
+        outcome = locale.t("calendar.settled", state=state, date=locale.date(resolution.date))
+    return Row(
+        iso=forecast.resolves_by.isoformat(),
+        date=locale.t("expected.by", date=locale.short_date(forecast.resolves_by)),
+        kind=locale.t("calendar.forecast"),
+        text=then.plain(forecast.claim.any(edition.language)),
+        title=edition.archive.issues[item.issue].title.any(edition.language),
+        href=writer.href(paths.forecast(forecast.id)),
+        outcome=outcome,
+        example=item.example,
+    )

@@ -2,15 +2,64 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from generator.analysis.forecasts import score, standing
-from generator.outputs.pages.forecasts import entry, score_words
-from generator.outputs.pages.frame import list_page, page, writer_at
-from generator.outputs.pages.lists import foreign_lines, issue_line
+from generator.analysis.forecasts import Standing, score, standing
+from generator.outputs.pages.forecasts import Group, group, score_words
+from generator.outputs.pages.frame import Head, list_page, page, writer_at
+from generator.outputs.pages.lists import Line, foreign_lines, issue_line
 from generator.text import paths
 from generator.views import sources as source_views
 from generator.views.edition import Artifact, Edition
+from generator.views.writer import Writer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorRow:
+    """Somebody in the list of those who write."""
+
+    title: str
+    """The name."""
+    href: str
+    """Link to the page."""
+    role: str
+    """Their role; "" if nothing was written."""
+    issues: str
+    """How many issues they wrote, in words: "3 Ausgaben"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorList:
+    """The page of all who write."""
+
+    rows: tuple[AuthorRow, ...]
+    """By name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorPage:
+    """The page of somebody who writes."""
+
+    role: str
+    """Their role; "" if nothing was written."""
+    bio: str
+    """Their biography as HTML; "" if nothing was written."""
+    email: str | None
+    """Their address; None if it is not to be shown."""
+    lines: tuple[Line, ...]
+    """The issues they wrote, those of other languages last."""
+    checked: tuple[Line, ...]
+    """The issues they checked, in the same order."""
+    score: str
+    """How their forecasts came out, in a sentence; "" if none is decided."""
+    groups: tuple[Group, ...]
+    """Their forecasts: open, due, resolved, and worked examples."""
+    sources: Mapping[str, Sequence[source_views.SourceView]]
+    """The sources that say how forecasts came out, by the word for their kind."""
+    forecasts_file: str
+    """Link to the Markdown file of all forecasts."""
 
 
 def authors(edition: Edition) -> Artifact:
@@ -22,14 +71,15 @@ def authors(edition: Edition) -> Artifact:
         author = edition.archive.authors[name]
         own = sum(name in edition.archive.issues[key].authors for key in edition.then)
         rows.append(
-            {
-                "title": author.name.any(edition.language),
-                "href": writer.href(paths.page("authors", name)),
-                "role": author.role.any(edition.language) if author.role else "",
-                "issues": edition.locale.plural("author.issues", own),
-            }
+            AuthorRow(
+                title=author.name.any(edition.language),
+                href=writer.href(paths.page("authors", name)),
+                role=author.role.any(edition.language) if author.role else "",
+                issues=edition.locale.plural("author.issues", own),
+            )
         )
-    return list_page(edition, "authors", address, rows=sorted(rows, key=lambda row: row["title"].casefold()))
+    body = AuthorList(rows=tuple(sorted(rows, key=lambda row: row.title.casefold())))
+    return list_page(edition, "authors", address, body)
 
 
 def author_page(edition: Edition, name: str) -> Artifact:
@@ -40,37 +90,28 @@ def author_page(edition: Edition, name: str) -> Artifact:
     quoted = dict.fromkeys(source for item in items if item.resolution for source in item.resolution.src)
     writer = writer_at(edition, address, numbers={source: number for number, source in enumerate(quoted, start=1)})
     title = author.name.any(edition.language)
-    real = [item for item in items if not item.example]
     bio = author.bio.any(edition.language) if author.bio else ""
-    found = score(real)
-    return page(
-        edition,
-        "author",
-        address,
-        {"title": title, "description": t("author.description", name=title), "kind": "author"},
+    found = score_words(edition, score([item for item in items if not item.example]))
+    body = AuthorPage(
         role=author.role.any(edition.language) if author.role else "",
         bio=writer.inline(bio) if bio else "",
         email=author.email,
-        w=writer,
-        lines=[line for line in _lines(edition, name, "authors")],
-        checked=[line for line in _lines(edition, name, "reviewed_by")],
-        score=t("author.score", value=locale_score["value"], n=locale_score["n"])
-        if (locale_score := score_words(edition, found))
-        else "",
-        groups=[
-            {"id": key, "heading": t(f"forecasts.{key}"), "entries": entries}
-            for key, entries in (
-                *(
-                    (state, [entry(writer, item) for item in real if item.state == state])
-                    for state in ("open", "due", "resolved")
-                ),
-                ("examples", [entry(writer, item) for item in items if item.example]),
-            )
-            if entries
-        ],
+        lines=_lines(edition, name, "authors"),
+        checked=_lines(edition, name, "reviewed_by"),
+        score=t("author.score", value=found.value, n=found.n) if found else "",
+        groups=tuple(group for group in _groups(writer, items) if group.entries),
         sources=source_views.by_kind(source_views.sources(writer)),
         forecasts_file=writer.href(paths.index("forecasts"), "file"),
     )
+    head = Head(title=title, description=t("author.description", name=title), kind="author")
+    return page(edition, "author", address, head, body)
+
+
+def _groups(writer: Writer, items: Sequence[Standing]) -> Iterator[Group]:
+    """Their forecasts by how they stand, the worked examples last."""
+    for state in ("open", "due", "resolved"):
+        yield group(writer, state, (item for item in items if item.state == state and not item.example))
+    yield group(writer, "examples", (item for item in items if item.example))
 
 
 def named(edition: Edition) -> tuple[str, ...]:
@@ -78,9 +119,9 @@ def named(edition: Edition) -> tuple[str, ...]:
     return tuple(name for name in edition.archive.authors if edition.has(paths.page("authors", name)))
 
 
-def _lines(edition: Edition, name: str, part: str) -> list[dict[str, Any]]:
+def _lines(edition: Edition, name: str, part: Literal["authors", "reviewed_by"]) -> tuple[Line, ...]:
     """Their issues, those of the other languages after them."""
     writer = writer_at(edition, paths.page("authors", name))
     here = [issue_line(edition, writer, key, issue) for key, issue in edition.issues if name in getattr(issue, part)]
-    titles = {issue.title.any(language) for _, issue, language in edition.foreign if name in getattr(issue, part)}
-    return here + [line for line in foreign_lines(edition, writer) if line["title"] in titles]
+    theirs = {key for key, issue, _ in edition.foreign if name in getattr(issue, part)}
+    return (*here, *(line for line in foreign_lines(edition, writer) if line.id in theirs))

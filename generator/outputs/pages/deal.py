@@ -2,165 +2,298 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.analysis.known import KnownDeal, KnownParticipant
 from generator.charts import catalogue
+from generator.charts.catalogue import ShownChart
 from generator.outputs.pages import structured
+from generator.outputs.pages.entries import Entry
 from generator.outputs.pages.findable import findable
-from generator.outputs.pages.frame import COPY, page, writer_at
+from generator.outputs.pages.frame import COPY, Head, page, writer_at
 from generator.text import paths
-from generator.views import agenda, derived, social
+from generator.views import agenda, derived, facts, social
 from generator.views import changes as change_views
 from generator.views import deals as deal_views
 from generator.views import sources as source_views
+from generator.views.derived import DerivedView
 from generator.views.edition import Artifact, Edition
+from generator.views.facts import Fact
+from generator.views.sources import SourceLink, SourceView
 from generator.views.writer import Writer, deal_title, number_sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """An organisation's part in the deal."""
+
+    name: str
+    """The organisation's name."""
+    href: str
+    """Link to its page."""
+    role: str
+    """Its role in the deal, in a word."""
+    amount: str
+    """Its part of the money as somebody said it; "" if nobody did."""
+    amount_href: str
+    """Link to the claims about that amount; "" if there are none."""
+    speaker: str
+    """The speaker and the day; "" if nobody named a figure."""
+    stake: str
+    """The share that it gets, such as "10 %"; "" if nobody said."""
+    deal: str
+    """The deal by which it takes part, by name, where that is one of its own; else ""."""
+    deal_href: str
+    """Link to that deal; "" if there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A statement about the deal."""
+
+    by: str
+    """The speaker's name."""
+    stance: str
+    """Whether they confirm, deny or decline, in a word."""
+    text: str
+    """The statement, or the figure that it is about."""
+    sources: tuple[SourceLink, ...]
+    """Its sources on this page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """Another deal that this one has to do with."""
+
+    type: str
+    """The relation in words: "Teil von"."""
+    title: str
+    """The other deal by name."""
+    href: str
+    """Link to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """An issue that shows the deal."""
+
+    title: str
+    """The issue's title."""
+    href: str
+    """Link to it."""
+    date: str
+    """Its date in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealPage:
+    """The page of a deal."""
+
+    card: deal_views.Card
+    """The deal as every list has it."""
+    w: Writer
+    """Writes its texts."""
+    summary: str | None
+    """Its summary, with references; None if nothing was written or that was before what is known now."""
+    why: str | None
+    """The reason why it matters, with references; None as above."""
+    facts: tuple[Fact, ...]
+    """The panel at the top."""
+    participants: tuple[Participant, ...]
+    """The parties beside the company that it is about."""
+    figures: tuple[deal_views.FigureView, ...]
+    """Every figure that somebody named, with all claims."""
+    derived: tuple[DerivedView, ...]
+    """Values that follow from the figures."""
+    charts: Mapping[str, ShownChart]
+    """Charts by the figure that they draw, and the one of its course as "status"."""
+    steps: tuple[deal_views.Step, ...]
+    """Its steps, in the order in which they were written."""
+    conditions: tuple[Entry, ...]
+    """Conditions that it depends on."""
+    expected: tuple[Entry, ...]
+    """Expected events, with their dates."""
+    statements: tuple[Statement, ...]
+    """Statements of those concerned."""
+    relations: tuple[Relation, ...]
+    """Deals that it has to do with."""
+    shown: tuple[change_views.Shown, ...]
+    """Its figures as past issues showed them."""
+    corrections: tuple[change_views.CorrectionView, ...]
+    """Its corrections, newest first."""
+    corrections_href: str
+    """Link to all corrections."""
+    mentions: tuple[Mention, ...]
+    """The issues that show it, newest first."""
+    sources: Mapping[str, Sequence[SourceView]]
+    """Its sources by the word for their kind."""
+    as_of: str
+    """The day whose knowledge the page shows, in words."""
+    methodology_file: str
+    """Link to the Markdown file of the methodology."""
+    report: str
+    """How to tell the editor of a mistake: a mailto: address."""
+    deals_file: str
+    """Link to the Markdown file of all deals."""
 
 
 def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
     """The deal as today knows it, undated claims included."""
     address = paths.page("deals", deal.id)
-    record, locale, archive = deal.record, edition.locale, edition.archive
+    writer = writer_at(edition, address, numbers=_numbers(edition, deal))
+    card = deal_views.card(writer, deal)
+    return page(edition, "deal", address, _head(writer, deal, card), _body(writer, deal, card))
+
+
+def _numbers(edition: Edition, deal: KnownDeal) -> Mapping[str, int]:
+    """The page's sources, numbered as it quotes them: texts, claims, and then what tells of steps and dates."""
+    record = deal.record
     claims = [claim for figure in deal.figures.values() for claim in figure.claims]
     texts = [words.get(edition.language) or "" for words in (record.summary, record.why) if words and deal.complete]
-    others = [entry.src for key in ("status", "conditions", "expected", "statements") for entry in getattr(deal, key)]
     numbers = number_sources(edition.today, texts, claims)
-    for name in (name for src in others for name in src):
+    told = (
+        *(step.src for step in deal.status),
+        *(condition.src for condition in deal.conditions),
+        *(event.src for event in deal.expected),
+        *(statement.src for statement in deal.statements),
+    )
+    for name in (name for sources in told for name in sources):
         numbers.setdefault(name, len(numbers) + 1)
-    writer = writer_at(edition, address, numbers=numbers)
+    return numbers
+
+
+def _head(writer: Writer, deal: KnownDeal, card: deal_views.Card) -> Head:
+    edition = writer.edition
     title = deal_title(edition, edition.today, deal.id)
-    card = deal_views.card(writer, deal)
-
-    def entries(key: str, kind: str) -> list[dict[str, Any]]:
-        group: Any = {"conditions": "condition", "expected": "event"}[key]
-        return [
-            {
-                "kind": archive.vocabulary.word(group, getattr(entry, kind), edition.language),
-                "text": edition.text(entry.text) if entry.text else "",
-                "date": agenda.when(locale, entry) if key == "expected" else "",
-                "sources": source_views.source_links(writer, entry.src),
-            }
-            for entry in getattr(deal, key)
-        ]
-
-    mentions = [
-        {
-            "title": issue.title.any(edition.language),
-            "href": writer.href(paths.page("briefings", name)),
-            "date": locale.date(issue.date),
-        }
-        for name, issue in edition.issues
-        if any(deal.id == shown.id for shown in edition.then[name].deals_of(issue))
-    ]
     description = card.why or f"{title}: {card.amount or card.state_word}"
     shared = social.of_deal(edition, deal)
-    return page(
-        edition,
-        "deal",
-        address,
-        {
-            "title": title,
-            "description": description,
-            "kind": "deal",
-            "hide": ["navigation"],
-            "card": shared,
-            "scripts": [COPY],
-            "things": structured.deal_page(writer, deal, title, description, shared),
-            "search": findable(
-                edition,
-                "deal",
-                title,
-                topics=record.topics,
-                day=deal.since or deal.latest,
-                organisations=deal.parties,
-            ),
-        },
+    return Head(
+        title=title,
+        description=description,
+        kind="deal",
+        hide=("navigation",),
+        card=shared,
+        scripts=(COPY,),
+        things=tuple(structured.deal_page(writer, deal, title, description, shared)),
+        search=findable(
+            edition,
+            "deal",
+            title,
+            topics=deal.record.topics,
+            day=deal.since or deal.latest,
+            organisations=deal.parties,
+        ),
+    )
+
+
+def _body(writer: Writer, deal: KnownDeal, card: deal_views.Card) -> DealPage:
+    edition, record = writer.edition, deal.record
+    drawn, editor = catalogue.of_deal(writer, deal), edition.archive.publication.editor
+    return DealPage(
         card=card,
         w=writer,
         summary=record.summary.any(edition.language) if record.summary and deal.complete else None,
         why=record.why.any(edition.language) if record.why and deal.complete else None,
-        facts=facts(writer, deal),
-        participants=[_participant(writer, part) for part in deal.participants],
-        figures=[deal_views.figure(writer, path, figure) for path, figure in deal.figures.items() if figure.claims],
+        facts=facts.of_deal(writer, deal),
+        participants=tuple(_participant(writer, part) for part in deal.participants),
+        figures=tuple(deal_views.figure(writer, path, known) for path, known in deal.figures.items() if known.claims),
         derived=derived.derived(writer, deal),
-        charts={key: catalogue.shown(writer, drawing) for key, drawing in catalogue.of_deal(writer, deal).items()},
+        charts={key: catalogue.shown(writer, drawing) for key, drawing in drawn.items()},
         steps=deal_views.steps(writer, deal),
-        conditions=entries("conditions", "kind"),
-        expected=entries("expected", "event"),
-        statements=[
-            {
-                "by": archive.publishers[s.by].name.any(edition.language)
-                if s.by in archive.publishers
-                else writer.name(s.by),
-                "stance": locale.t(f"stance.{s.stance}"),
-                "text": edition.text(s.text) if s.text else deal_views.about(writer, deal, s.about),
-                "sources": source_views.source_links(writer, s.src),
-            }
-            for s in deal.statements
-        ],
-        relations=[
-            {
-                "type": locale.t(f"relation.{r.type}"),
-                "title": writer.name(r.deal),
-                "href": writer.href(paths.page("deals", r.deal)),
-            }
-            for r in deal.relations
-        ],
+        conditions=_conditions(writer, deal),
+        expected=_expected(writer, deal),
+        statements=_statements(writer, deal),
+        relations=_relations(writer, deal),
         shown=change_views.in_issues(writer, deal.id),
         corrections=change_views.corrections_of_deal(writer, deal.id),
         corrections_href=writer.href(paths.index("corrections")),
-        mentions=mentions,
+        mentions=_mentions(writer, deal),
         sources=source_views.by_kind(source_views.sources(writer)),
-        as_of=locale.date(edition.as_of),
+        as_of=edition.locale.date(edition.as_of),
         methodology_file=writer.href(paths.static("methodology"), "file"),
-        report=paths.mail(archive.publication.editor.email, locale.t("mail.report", id=deal.id)),
+        report=paths.mail(editor.email, edition.locale.t("mail.report", id=deal.id)),
         deals_file=writer.href(paths.index("deals"), "file"),
     )
 
 
-def facts(writer: Writer, deal: KnownDeal) -> list[dict[str, Any]]:
-    """The panel at the top of a deal: what it is, in words and links."""
-    edition, record = writer.edition, deal.record
-    t, word = edition.locale.t, edition.archive.vocabulary.word
-    rows: list[dict[str, Any]] = [
-        {
-            "label": t("fact.subject"),
-            "text": writer.name(record.subject),
-            "href": writer.href(writer.address(record.subject)),
-        },
-        {"label": t("fact.kind"), "text": word("deal", record.kind, edition.language), "href": None},
-    ]
-    if record.stage:
-        rows.append({"label": t("fact.stage"), "text": record.stage.any(edition.language), "href": None})
-    if record.money_type:
-        rows.append({"label": t("fact.money_type"), "text": t(f"money_type.{record.money_type}"), "href": None})
-    if record.share_type != "unknown":
-        rows.append({"label": t("fact.share_type"), "text": t(f"share_type.{record.share_type}"), "href": None})
-    if record.duration_months:
-        rows.append(
-            {"label": t("fact.duration"), "text": edition.locale.plural("months", record.duration_months), "href": None}
-        )
-    rows += [
-        {"label": t("fact.topic"), "text": writer.name(topic), "href": writer.href(paths.page("topics", topic))}
-        for topic in record.topics
-    ]
-    return rows
-
-
-def _participant(writer: Writer, part: KnownParticipant) -> dict[str, Any]:
+def _participant(writer: Writer, part: KnownParticipant) -> Participant:
     edition, record = writer.edition, part.record
     figure = part.amount
     amount = figure.shown if figure else None
     stake = part.stake.shown if part.stake else None
-    return {
-        "name": writer.name(record.org),
-        "href": writer.href(writer.address(record.org)),
-        "role": edition.archive.vocabulary.word("role", record.role, edition.language),
-        "amount": writer.amount(amount) if amount else "",
-        "amount_href": writer.href(paths.figure(figure.deal, figure.path)) if figure and amount else "",
-        "speaker": deal_views.speaker(writer, amount) if amount else "",
-        "stake": writer.amount(stake) if stake else "",
-        "deal": writer.name(record.deal) if record.deal else "",
-        "deal_href": writer.href(paths.page("deals", record.deal)) if record.deal else "",
-    }
+    return Participant(
+        name=writer.name(record.org),
+        href=writer.href(writer.address(record.org)),
+        role=edition.archive.vocabulary.word("role", record.role, edition.language),
+        amount=writer.amount(amount) if amount else "",
+        amount_href=writer.href(paths.figure(figure.deal, figure.path)) if figure and amount else "",
+        speaker=deal_views.speaker(writer, amount) if amount else "",
+        stake=writer.amount(stake) if stake else "",
+        deal=writer.name(record.deal) if record.deal else "",
+        deal_href=writer.href(paths.page("deals", record.deal)) if record.deal else "",
+    )
+
+
+def _conditions(writer: Writer, deal: KnownDeal) -> tuple[Entry, ...]:
+    edition = writer.edition
+    return tuple(
+        Entry(
+            kind=edition.archive.vocabulary.word("condition", entry.kind, edition.language),
+            text=edition.text(entry.text) if entry.text else "",
+            sources=source_views.source_links(writer, entry.src),
+        )
+        for entry in deal.conditions
+    )
+
+
+def _expected(writer: Writer, deal: KnownDeal) -> tuple[Entry, ...]:
+    edition = writer.edition
+    return tuple(
+        Entry(
+            kind=edition.archive.vocabulary.word("event", entry.event, edition.language),
+            text=edition.text(entry.text) if entry.text else "",
+            date=agenda.when(edition.locale, entry),
+            sources=source_views.source_links(writer, entry.src),
+        )
+        for entry in deal.expected
+    )
+
+
+def _statements(writer: Writer, deal: KnownDeal) -> tuple[Statement, ...]:
+    edition = writer.edition
+    publishers = edition.archive.publishers
+    return tuple(
+        Statement(
+            by=publishers[said.by].name.any(edition.language) if said.by in publishers else writer.name(said.by),
+            stance=edition.locale.t(f"stance.{said.stance}"),
+            text=edition.text(said.text) if said.text else deal_views.about(writer, deal, said.about),
+            sources=source_views.source_links(writer, said.src),
+        )
+        for said in deal.statements
+    )
+
+
+def _relations(writer: Writer, deal: KnownDeal) -> tuple[Relation, ...]:
+    return tuple(
+        Relation(
+            type=writer.edition.locale.t(f"relation.{relation.type}"),
+            title=writer.name(relation.deal),
+            href=writer.href(paths.page("deals", relation.deal)),
+        )
+        for relation in deal.relations
+    )
+
+
+def _mentions(writer: Writer, deal: KnownDeal) -> tuple[Mention, ...]:
+    """The issues that show the deal, newest first."""
+    edition = writer.edition
+    return tuple(
+        Mention(
+            title=issue.title.any(edition.language),
+            href=writer.href(paths.page("briefings", name)),
+            date=edition.locale.date(issue.date),
+        )
+        for name, issue in edition.issues
+        if any(deal.id == shown.id for shown in edition.then[name].deals_of(issue))
+    )

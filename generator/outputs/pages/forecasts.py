@@ -2,18 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from generator.analysis.forecasts import Score, Standing, score, standing
+from generator.analysis.forecasts import Score, Standing, State, score, standing
 from generator.outputs.pages.findable import findable
-from generator.outputs.pages.frame import page, writer_at
+from generator.outputs.pages.frame import Head, page, writer_at
 from generator.text import paths
 from generator.views import issues as issue_views
 from generator.views import sources as source_views
 from generator.views.edition import Artifact, Edition
+from generator.views.issues import ForecastView
+from generator.views.sources import SourceLink, SourceView
 from generator.views.writer import Writer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreWords:
+    """How well forecasts did, as it is printed."""
+
+    value: str
+    """The Brier score, from 0 for the best to 1: "0,12"."""
+    n: str
+    """How many forecasts it is made of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorScore:
+    """How well somebody's forecasts did."""
+
+    name: str
+    """The author's name."""
+    made: int
+    """How many forecasts they made, decided or not."""
+    score: ScoreWords | None
+    """How well the decided ones did; None if there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A forecast in a list, its texts still to be written with its own writer."""
+
+    forecast: ForecastView
+    """The forecast and its outcome."""
+    w: Writer
+    """Writes its texts with the figures that its issue's date knew."""
+    state: State
+    """Whether it is open, due or resolved."""
+    state_word: str
+    """The same in a word."""
+    issue: str
+    """The title of the issue that made it."""
+    issue_href: str
+    """Link to that issue; "" if it lacks this language."""
+    date: str
+    """The issue's date in words."""
+    authors: str
+    """The forecasters, by name."""
+    sources: tuple[SourceLink, ...]
+    """The sources that say how it came out."""
+    example: bool
+    """Whether it is a worked example and no forecast of ours."""
+    unscored: bool
+    """Whether it is resolved and yet in no score, because its outcome is void."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Forecasts that stand alike."""
+
+    id: str
+    """Its anchor: "open"."""
+    heading: str
+    """Its heading."""
+    entries: tuple[Entry, ...]
+    """Its forecasts, in the order of the content."""
+    none: str = ""
+    """The sentence that is printed where there is none; "" on pages that leave such a group out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastsPage:
+    """The page of all forecasts."""
+
+    groups: tuple[Group, ...]
+    """Those that are open, due and resolved."""
+    examples: tuple[Entry, ...]
+    """The worked examples, which are in no score."""
+    score: ScoreWords | None
+    """How well all decided ones did; None if there is none."""
+    void: int
+    """How many are resolved and yet in no score."""
+    authors: tuple[AuthorScore, ...]
+    """Everybody who made one."""
+    sources: Mapping[str, Sequence[SourceView]]
+    """The sources that say how they came out, by the word for their kind."""
 
 
 def forecasts(edition: Edition) -> Artifact:
@@ -24,72 +107,64 @@ def forecasts(edition: Edition) -> Artifact:
     quoted = dict.fromkeys(name for item in items if item.resolution for name in item.resolution.src)
     writer = writer_at(edition, address, numbers={name: number for number, name in enumerate(quoted, start=1)})
     real = [item for item in items if not item.example]
-
-    def group(state: str, of: Iterable[Standing]) -> dict[str, Any]:
-        return {
-            "id": state,
-            "heading": t(f"forecasts.{state}"),
-            "none": t(f"forecasts.{state}.none"),
-            "entries": [entry(writer, item) for item in of],
-        }
-
-    return page(
-        edition,
-        "forecasts",
-        address,
-        {
-            "title": t("forecasts.title"),
-            "description": t("forecasts.description"),
-            "kind": "list",
-            "search": findable(edition, "page", t("forecasts.title")),
-        },
-        w=writer,
-        as_of=edition.locale.date(edition.as_of),
-        groups=[
-            group("open", (item for item in real if item.state == "open")),
-            group("due", (item for item in real if item.state == "due")),
-            group("resolved", (item for item in real if item.state == "resolved")),
-        ],
-        examples=[entry(writer, item) for item in items if item.example],
+    head = Head(
+        title=t("forecasts.title"),
+        description=t("forecasts.description"),
+        kind="list",
+        search=findable(edition, "page", t("forecasts.title")),
+    )
+    body = ForecastsPage(
+        groups=tuple(
+            group(writer, state, (item for item in real if item.state == state), t(f"forecasts.{state}.none"))
+            for state in ("open", "due", "resolved")
+        ),
+        examples=tuple(entry(writer, item) for item in items if item.example),
         score=score_words(edition, score(real)),
         void=sum(item.state == "resolved" and not item.scored for item in real),
-        authors=[
-            {
-                "name": edition.archive.authors[author].name.any(edition.language),
-                "made": len(own),
-                "score": score_words(edition, score(own)),
-            }
-            for author in dict.fromkeys(author for item in real for author in item.authors)
-            for own in [[item for item in real if author in item.authors]]
-        ],
+        authors=_authors(edition, real),
         sources=source_views.by_kind(source_views.sources(writer)),
     )
+    return page(edition, "forecasts", address, head, body)
 
 
-def entry(writer: Writer, item: Standing) -> dict[str, Any]:
-    """A forecast in a list, its texts still to be written with its own writer."""
+def group(writer: Writer, name: str, of: Iterable[Standing], none: str = "") -> Group:
+    """Forecasts under a heading; `name` is their state, or "examples"."""
+    heading = writer.edition.locale.t(f"forecasts.{name}")
+    return Group(id=name, heading=heading, entries=tuple(entry(writer, item) for item in of), none=none)
+
+
+def entry(writer: Writer, item: Standing) -> Entry:
+    """A forecast in a list."""
     edition = writer.edition
     issue = edition.archive.issues[item.issue]
     address = paths.page("briefings", item.issue)
-    # The texts are the issue's, so their figures are those that its date knew.
-    then = replace(writer, knowledge=edition.then[item.issue])
-    return {
-        "forecast": issue_views.forecast_view(writer, item.record),
-        "w": then,
-        "state": item.state,
-        "state_word": edition.locale.t(f"forecast.state.{item.state}"),
-        "issue": issue.title.any(edition.language),
-        "issue_href": writer.href(address) if edition.has(address) else "",
-        "date": edition.locale.date(issue.date),
-        "authors": edition.locale.join(edition.archive.authors[a].name.any(edition.language) for a in item.authors),
-        "sources": source_views.source_links(writer, item.resolution.src) if item.resolution else (),
-        "example": item.example,
-        "unscored": not item.example and item.state == "resolved" and not item.scored,
-    }
+    return Entry(
+        forecast=issue_views.forecast_view(writer, item.record),
+        w=replace(writer, knowledge=edition.then[item.issue]),
+        state=item.state,
+        state_word=edition.locale.t(f"forecast.state.{item.state}"),
+        issue=issue.title.any(edition.language),
+        issue_href=writer.href(address) if edition.has(address) else "",
+        date=edition.locale.date(issue.date),
+        authors=edition.locale.join(edition.archive.authors[a].name.any(edition.language) for a in item.authors),
+        sources=source_views.source_links(writer, item.resolution.src) if item.resolution else (),
+        example=item.example,
+        unscored=not item.example and item.state == "resolved" and not item.scored,
+    )
 
 
-def score_words(edition: Edition, found: Score | None) -> dict[str, str] | None:
+def score_words(edition: Edition, found: Score | None) -> ScoreWords | None:
     """The score and its n as words."""
     if found is None:
         return None
-    return {"value": edition.locale.number(found.value), "n": edition.locale.number(found.n)}
+    return ScoreWords(value=edition.locale.number(found.value), n=edition.locale.number(found.n))
+
+
+def _authors(edition: Edition, items: Sequence[Standing]) -> tuple[AuthorScore, ...]:
+    """Everybody who made one of these, in the order of their first."""
+    found = []
+    for author in dict.fromkeys(author for item in items for author in item.authors):
+        own = [item for item in items if author in item.authors]
+        name = edition.archive.authors[author].name.any(edition.language)
+        found.append(AuthorScore(name=name, made=len(own), score=score_words(edition, score(own))))
+    return tuple(found)

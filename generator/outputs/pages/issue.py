@@ -2,93 +2,178 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.charts import catalogue
+from generator.charts.catalogue import ShownChart
 from generator.content.records import Issue
-from generator.content.records.issue import SponsorSlot
 from generator.outputs import comments
 from generator.outputs.pages import structured
+from generator.outputs.pages.about import About, about
+from generator.outputs.pages.entries import Entry
 from generator.outputs.pages.findable import findable
-from generator.outputs.pages.frame import COMMENTS, COPY, page
+from generator.outputs.pages.frame import COMMENTS, COPY, Head, page
+from generator.outputs.pages.neighbours import Neighbour
+from generator.outputs.pages.sponsors import Sponsor, sponsors
 from generator.text import paths
 from generator.views import issues as issue_views
 from generator.views import modified, reading, social
 from generator.views import sources as source_views
 from generator.views.edition import Artifact, Edition
 from generator.views.issues import IssueView
-from generator.views.tiles import tiles
+from generator.views.sources import SourceView
+from generator.views.tiles import Tile, tiles
 from generator.views.writer import Writer
 
-FIRST, LAST = "top", "end"
-"""Where a sponsor stands: after the key points, or before the sources; "after_<section>" names a section instead."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BylineItem:
+    """A part of the line under the title."""
+
+    text: str
+    """Such as a date or an author's name."""
+    href: str | None = None
+    """Link of the text; None if it has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeroPicture:
+    """The issue's picture with the word for what it is: nobody takes a symbol for a document."""
+
+    src: str
+    """Link to the file."""
+    alt: str
+    """A description for those who cannot see it."""
+    label: str
+    """Its sort, in a word: "Symbolbild"."""
+    caption: str
+    """The caption; "" if there is none."""
+    credit: str
+    """Its owner."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discussion:
+    """The discussion of an issue."""
+
+    frame: str
+    """The address of the frame that a reader may ask for."""
+    repository: str
+    """The address of the repository whose discussions it shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedLine:
+    """An issue to read with this one."""
+
+    title: str
+    """Its title."""
+    href: str
+    """Link to it."""
+    date: str
+    """Its date in words."""
+    iso: str
+    """Its date for machines."""
+    note: str
+    """The organisations that both speak of, in words; "" if there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuePage:
+    """The page of an issue."""
+
+    w: Writer
+    """Writes its texts."""
+    issue: IssueView
+    """The issue as every output shows it."""
+    newer: Neighbour | None
+    """The issue after it; None for the latest."""
+    older: Neighbour | None
+    """The issue before it; None for the first."""
+    chart: ShownChart | None
+    """The claims about its lead's amount; None if there is nothing to compare."""
+    has_claims: bool
+    """Whether a section shows all claims; else the chart stands alone."""
+    byline: tuple[BylineItem, ...]
+    """Date, number, authors, sources and the time it takes."""
+    tiles: tuple[Tile, ...]
+    """The figures of its lead in large type."""
+    hero: HeroPicture | None
+    """Its picture; None if it has none."""
+    sponsors: Mapping[str, tuple[Sponsor, ...]]
+    """Paid places by where they stand."""
+    sources: Mapping[str, Sequence[SourceView]]
+    """Its sources by the word for their kind."""
+    replies: tuple[Entry, ...]
+    """Replies of those concerned."""
+    about: About
+    """Ways to cite, share and answer it, and how it came about."""
+    comments: Discussion | None
+    """Its discussion; None where the publication has no comments."""
+    related: tuple[RelatedLine, ...]
+    """Issues to read with it."""
+    forecasts_href: str
+    """Link to all forecasts."""
+    corrections_href: str
+    """Link to all corrections."""
+    subscribe_href: str
+    """Link to the page on how to subscribe."""
+    methodology_href: str
+    """Link to the methodology."""
 
 
 def issue_page(edition: Edition, name: str) -> Artifact:
     """The issue as its date knew it, with the issues before and after it."""
     shown, writer = issue_views.read(edition, name, web=False)
-    issue, t = shown.record, edition.locale.t
-    lead = edition.then[name].lead_of(issue)
-    order = [key for key, _ in edition.issues]
-    place = order.index(name)
-    main = catalogue.of_issue(writer, name)
+    return page(edition, "issue", paths.page("briefings", name), _head(writer, name, shown), _body(writer, name, shown))
 
-    def neighbour(index: int) -> dict[str, str] | None:
-        if not 0 <= index < len(order):
-            return None
-        title = edition.archive.issues[order[index]].title.any(edition.language)
-        return {"title": title, "href": writer.href(paths.page("briefings", order[index]))}
 
-    record, description = shown.record, writer.plain(shown.summary)
-    card = social.of_issue(edition, name, record)
-    deals = [deal.record for deal in edition.then[name].deals_of(record)]
-    meta = {
-        "title": shown.title,
-        "description": description,
-        "kind": "briefing",
-        "hide": ["navigation"],
-        "scripts": [COPY, *([COMMENTS] if edition.archive.publication.comments else [])],
-        "card": card,
-        "published": edition.published(record).isoformat(),
-        "modified": modified.changed(edition, name, shown.corrections).isoformat(),
-        "things": structured.news_article(edition, name, record, description, card, shown.corrections),
-        "search": findable(
+def _head(writer: Writer, name: str, shown: IssueView) -> Head:
+    edition, issue = writer.edition, shown.record
+    description, card = writer.plain(shown.summary), social.of_issue(edition, name, issue)
+    deals = [deal.record for deal in edition.then[name].deals_of(issue)]
+    return Head(
+        title=shown.title,
+        description=description,
+        kind="briefing",
+        hide=("navigation",),
+        scripts=(COPY, COMMENTS) if edition.archive.publication.comments else (COPY,),
+        card=card,
+        published=edition.published(issue).isoformat(),
+        modified=modified.changed(edition, name, shown.corrections).isoformat(),
+        things=tuple(structured.news_article(edition, name, issue, description, card, shown.corrections)),
+        search=findable(
             edition,
             "briefing",
             shown.title,
-            day=record.date,
+            day=issue.date,
             organisations=(deal.subject for deal in deals),
             topics=(topic for deal in deals for topic in deal.topics),
         ),
-    }
-    cite = t("cite", title=shown.title, site=edition.archive.publication.title, date=shown.date, url=shown.url)
-    return page(
-        edition,
-        "issue",
-        paths.page("briefings", name),
-        meta,
+    )
+
+
+def _body(writer: Writer, name: str, shown: IssueView) -> IssuePage:
+    edition, issue = writer.edition, shown.record
+    lead, main = edition.then[name].lead_of(issue), catalogue.of_issue(writer, name)
+    order = [key for key, _ in edition.issues]
+    place = order.index(name)
+    return IssuePage(
         w=writer,
         issue=shown,
-        newer=neighbour(place - 1),
-        older=neighbour(place + 1),
+        newer=_neighbour(writer, order[place - 1]) if place else None,
+        older=_neighbour(writer, order[place + 1]) if place + 1 < len(order) else None,
         chart=catalogue.shown(writer, main) if main else None,
         has_claims=any(section.kind == "claims" for section in shown.sections),
         byline=_byline(writer, name, shown),
         tiles=tiles(writer, lead) if lead else (),
         hero=_hero(writer, name, issue),
-        sponsors=_sponsors(writer, shown),
+        sponsors=sponsors(writer, shown),
         sources=source_views.by_kind(shown.sources),
-        replies=[
-            {
-                "kind": reply.by,
-                "date": edition.locale.date(reply.date),
-                "text": writer.inline(reply.text.any(edition.language)),
-                "sources": (),
-            }
-            for reply in issue.replies
-        ],
-        about=_about(writer, name, shown, cite),
-        comments=_comments(edition, name),
+        replies=_replies(writer, issue),
+        about=about(writer, name, shown),
+        comments=_discussion(edition, name),
         related=_related(writer, name),
         forecasts_href=writer.href(paths.index("forecasts")),
         corrections_href=writer.href(paths.index("corrections")),
@@ -97,116 +182,70 @@ def issue_page(edition: Edition, name: str) -> Artifact:
     )
 
 
-def _byline(writer: Writer, name: str, shown: IssueView) -> list[dict[str, Any]]:
+def _neighbour(writer: Writer, name: str) -> Neighbour:
+    title = writer.edition.archive.issues[name].title.any(writer.edition.language)
+    return Neighbour(title=title, href=writer.href(paths.page("briefings", name)))
+
+
+def _byline(writer: Writer, name: str, shown: IssueView) -> tuple[BylineItem, ...]:
     """Date, number, authors, sources and the time it takes, in words and links."""
     edition, issue = writer.edition, shown.record
-    locale = edition.locale
-    texts = [locale.date(issue.date)]
-    if issue.number:
-        texts.append(locale.t("issue.number", n=issue.number))
+    locale, people = edition.locale, edition.archive.authors
     spent = reading.minutes(writer, issue_views.texts(edition, name, issue))
-    return [
-        *({"text": text, "href": None} for text in texts),
+    return (
+        BylineItem(text=locale.date(issue.date)),
+        *([BylineItem(text=locale.t("issue.number", n=issue.number))] if issue.number else []),
         *(
-            {
-                "text": edition.archive.authors[author].name.any(edition.language),
-                "href": writer.href(paths.page("authors", author)),
-            }
+            BylineItem(text=people[author].name.any(edition.language), href=writer.href(paths.page("authors", author)))
             for author in issue.authors
         ),
-        {"text": locale.plural("issue.sources", len(writer.numbers)), "href": "#sources"},
-        {"text": locale.plural("issue.minutes", spent), "href": None},
-    ]
+        BylineItem(text=locale.plural("issue.sources", len(writer.numbers)), href="#sources"),
+        BylineItem(text=locale.plural("issue.minutes", spent)),
+    )
 
 
-def _hero(writer: Writer, name: str, issue: Issue) -> dict[str, str] | None:
-    """The issue's picture with the word for what it is: nobody takes a symbol for a document."""
+def _hero(writer: Writer, name: str, issue: Issue) -> HeroPicture | None:
     edition, hero = writer.edition, issue.hero
     if hero is None:
         return None
     address = f"{edition.language}/{paths.page('briefings', name)}"
-    return {
-        "src": paths.relative(address, paths.picture(name, hero.file)),
-        "alt": hero.alt.any(edition.language),
-        "label": edition.locale.t(f"hero.{hero.kind}"),
-        "caption": writer.plain(hero.caption.any(edition.language)) if hero.caption else "",
-        "credit": hero.credit,
-    }
+    return HeroPicture(
+        src=paths.relative(address, paths.picture(name, hero.file)),
+        alt=hero.alt.any(edition.language),
+        label=edition.locale.t(f"hero.{hero.kind}"),
+        caption=writer.plain(hero.caption.any(edition.language)) if hero.caption else "",
+        credit=hero.credit,
+    )
 
 
-def _sponsors(writer: Writer, shown: IssueView) -> dict[str, list[dict[str, str]]]:
-    """Paid places by where they stand; outside its days a sponsor has none."""
-    found: dict[str, list[dict[str, str]]] = {}
-    sections = {name: section.id for section in shown.sections for name in (section.kind, section.id)}
-    for slot in shown.record.sponsors:
-        if _runs(slot, writer.edition):
-            after = sections.get(slot.slot.removeprefix("after_"), LAST)
-            sponsor = writer.edition.archive.sponsors[slot.sponsor]
-            found.setdefault(FIRST if slot.slot == FIRST else after, []).append(
-                {
-                    "name": sponsor.name.any(writer.edition.language),
-                    "text": writer.plain(slot.body.any(writer.edition.language)),
-                    "href": slot.url,
-                }
-            )
-    return found
+def _replies(writer: Writer, issue: Issue) -> tuple[Entry, ...]:
+    edition = writer.edition
+    return tuple(
+        Entry(
+            kind=reply.by,
+            date=edition.locale.date(reply.date),
+            text=writer.inline(reply.text.any(edition.language)),
+        )
+        for reply in issue.replies
+    )
 
 
-def _runs(slot: SponsorSlot, edition: Edition) -> bool:
-    return (slot.from_ is None or slot.from_ <= edition.as_of) and (slot.until is None or edition.as_of <= slot.until)
-
-
-def _about(writer: Writer, name: str, shown: IssueView, cite: str) -> dict[str, Any]:
-    """What a reader may want to do with the issue, and how it came about."""
-    edition, issue = writer.edition, shown.record
-    locale, editor = edition.locale, edition.archive.publication.editor
-    names = [edition.archive.authors[author].name.any(edition.language) for author in issue.reviewed_by]
-    reviewed = locale.join(names)
-    if names and issue.reviewed_at:
-        reviewed = f"{reviewed}, {locale.date(issue.reviewed_at)}"
-    if not names and issue.ai_use.level != "none":
-        reviewed = locale.t("about.unreviewed")
-    return {
-        "cite": cite,
-        "address": shown.url,
-        "by_mail": paths.mail("", shown.title, f"{shown.title}\n{shown.url}"),
-        "share": paths.share(shown.title, shown.url),
-        "reply": paths.mail(editor.email, locale.t("mail.reply", id=name)),
-        "report": paths.mail(editor.email, locale.t("mail.report", id=name)),
-        "machines": _machines(edition, issue),
-        "reviewed": reviewed,
-        "disclosures": [writer.inline(text) for text in shown.disclosures],
-    }
-
-
-def _comments(edition: Edition, name: str) -> dict[str, str] | None:
-    """Where the issue is discussed; None where the publication has no comments."""
+def _discussion(edition: Edition, name: str) -> Discussion | None:
     found = edition.archive.publication.comments
     if found is None:
         return None
-    return {"frame": comments.frame(found, name, edition.language), "repository": found.repository}
+    return Discussion(frame=comments.frame(found, name, edition.language), repository=found.repository)
 
 
-def _machines(edition: Edition, issue: Issue) -> str:
-    """How far machines had a hand in it; "" if the editor says they had none."""
-    use, locale = issue.ai_use, edition.locale
-    if use.level == "none":
-        return ""
-    parts = [locale.words.get(f"ai.what.{part}", part) for part in use.what or ("text",)]
-    return locale.t(f"ai.{use.level}", what=locale.join(parts))
-
-
-def _related(writer: Writer, name: str) -> list[dict[str, Any]]:
-    edition = writer.edition
-    return [
-        {
-            "title": entry.issue.title.any(edition.language),
-            "href": writer.href(paths.page("briefings", entry.id)),
-            "date": edition.locale.date(entry.issue.date),
-            "iso": entry.issue.date.isoformat(),
-            "note": edition.locale.t("related.shared", names=edition.locale.join(entry.shared[:3]))
-            if entry.shared
-            else "",
-        }
+def _related(writer: Writer, name: str) -> tuple[RelatedLine, ...]:
+    edition, locale = writer.edition, writer.edition.locale
+    return tuple(
+        RelatedLine(
+            title=entry.issue.title.any(edition.language),
+            href=writer.href(paths.page("briefings", entry.id)),
+            date=locale.date(entry.issue.date),
+            iso=entry.issue.date.isoformat(),
+            note=locale.t("related.shared", names=locale.join(entry.shared[:3])) if entry.shared else "",
+        )
         for entry in reading.related(edition, name)
-    ]
+    )

@@ -1,4 +1,4 @@
-"""What machines read in a page's head: schema.org's words for issues, deals, organisations and amounts.
+"""Structured data in a page's head: schema.org's words for issues, deals, organisations and amounts.
 
 One block of JSON-LD a page, nothing in it that the page does not say. schema.org has no word for a deal: its page is
 *about* the organisations and the amount, with the bounds that were claimed and nothing rounded.
@@ -7,8 +7,8 @@ One block of JSON-LD a page, nothing in it that the page does not say. schema.or
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from generator.analysis.figures import KnownFigure
 from generator.analysis.known import KnownDeal
@@ -22,7 +22,8 @@ from generator.views.edition import Edition
 from generator.views.social import Card
 from generator.views.writer import Writer
 
-Thing = dict[str, Any]
+Thing = Mapping[str, object]
+"""Something in the words of https://schema.org, which are its keys."""
 
 
 def block(things: Sequence[Thing]) -> str:
@@ -63,7 +64,7 @@ def website(edition: Edition) -> list[Thing]:
 
 
 def publisher(edition: Edition) -> Thing:
-    """Who publishes, with the pages on how they work and correct themselves."""
+    """The publisher, with the pages on how they work and correct themselves."""
     publication = edition.archive.publication
     return {
         "@type": "NewsMediaOrganization",
@@ -86,7 +87,7 @@ def news_article(
     writer = Writer(edition=edition, knowledge=then, here=address, numbers={})
     authors = [edition.archive.authors[author].name.any(edition.language) for author in issue.authors]
     published = edition.published(issue)
-    article: Thing = {
+    article: dict[str, object] = {
         "@type": "NewsArticle",
         "@id": edition.url(address),
         "url": edition.url(address),
@@ -100,7 +101,7 @@ def news_article(
         "isAccessibleForFree": True,
         "publisher": {"@id": _publisher_id(edition)},
         "author": [{"@type": "Person", "name": author} for author in authors] or {"@id": _publisher_id(edition)},
-        "about": [thing for deal in then.deals_of(issue) for thing in _about(writer, deal)],
+        "about": _once(thing for deal in then.deals_of(issue) for thing in _about(writer, deal)),
     }
     if told:
         article["correction"] = [
@@ -112,31 +113,28 @@ def news_article(
             }
             for entry in told
         ]
-    return [_without_doubles(article), publisher(edition)]
+    return [article, publisher(edition)]
 
 
 def deal_page(writer: Writer, deal: KnownDeal, title: str, description: str, card: Card) -> list[Thing]:
     """A deal's page and what it is about."""
     edition = writer.edition
     address = edition.url(paths.page("deals", deal.id))
-    page: Thing = {
+    page: dict[str, object] = {
         "@type": "WebPage",
         "@id": address,
         "url": address,
         "name": title,
         "description": description,
         "inLanguage": edition.language,
-        "primaryImageOfPage": {
-            "@type": "ImageObject",
-            "url": edition.url(card.path),
-        },
+        "primaryImageOfPage": {"@type": "ImageObject", "url": edition.url(card.path)},
         "publisher": {"@id": _publisher_id(edition)},
-        "about": _about(writer, deal),
+        "about": _once(_about(writer, deal)),
     }
     changed = modified.deal(edition, deal)
     if changed:
         page["dateModified"] = changed.isoformat()
-    return [_without_doubles(page), publisher(edition)]
+    return [page, publisher(edition)]
 
 
 def organisation(edition: Edition, name: str, record: Organisation, description: str) -> list[Thing]:
@@ -144,13 +142,13 @@ def organisation(edition: Edition, name: str, record: Organisation, description:
     if record.kind == "placeholder":
         return []
     organisations = edition.archive.organisations
-    thing: Thing = {
+    thing: dict[str, object] = {
         "@type": "Organization",
         "@id": f"{edition.url(paths.page('organisations', name))}#organisation",
         "name": record.name.any(edition.language),
         "description": description,
     }
-    known: dict[str, Any] = {
+    known: dict[str, object] = {
         "legalName": record.legal_name,
         "alternateName": list(record.aliases),
         "url": record.website,
@@ -193,7 +191,7 @@ def _amount(writer: Writer, path: str, figure: KnownFigure | None) -> list[Thing
     if figure is None or claim is None or claim.value.low is None or claim.value.unit in (None, UNKNOWN_CURRENCY):
         return []
     label = deal_views.figure_label(writer, path, figure)
-    thing: Thing = {
+    thing: dict[str, object] = {
         "@type": "MonetaryAmount",
         "name": f"{label}: {writer.amount(claim)}",
         "description": deal_views.speaker(writer, claim),
@@ -209,19 +207,19 @@ def _amount(writer: Writer, path: str, figure: KnownFigure | None) -> list[Thing
             bounds = {"maxValue": number}
         case _:
             bounds = {"value": number}
-    return [thing | bounds]
+    return [{**thing, **bounds}]
 
 
-def _number(value: Any) -> int | float:
+def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _without_doubles(page: Thing) -> Thing:
-    """Each organisation once, however many deals it takes part in."""
-    seen: dict[str, Thing] = {}
-    for thing in page["about"]:
-        seen.setdefault(thing.get("@id") or f"{thing['name']} {thing['description']}", thing)
-    return page | {"about": list(seen.values())}
+def _once(things: Iterable[Thing]) -> list[Thing]:
+    """Each organisation and amount once, however many deals it takes part in."""
+    seen: dict[object, Thing] = {}
+    for thing in things:
+        seen.setdefault(thing.get("@id") or (thing["name"], thing["description"]), thing)
+    return list(seen.values())
 
 
 def _publisher_id(edition: Edition) -> str:

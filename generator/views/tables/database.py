@@ -1,6 +1,7 @@
 """All tables in one SQLite file, with keys, checks and indices.
 
-A list whose entries are ids of another table is a table of its own too: `claims_sources(claims_id, position, sources_id)`.
+A list whose entries are ids of another table is a table of its own too:
+`claims_sources(claims_id, position, sources_id)`.
 A number that is not whole is a binary fraction here; the CSV and JSON files have it exactly. The bytes follow from the
 rows and the library's way to lay out pages: what the header says of the library and of the number of changes is set.
 """
@@ -11,7 +12,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from generator.views.tables.rows import Cell, Filled, text
+from generator.views.tables.cells import Cell, text
+from generator.views.tables.rows import Filled
 from generator.views.tables.schema import SCHEMA_VERSION, Column
 
 FILE = "deals.sqlite"

@@ -1,5 +1,7 @@
-"""The tables as Parquet, if pyarrow is installed (the optional extra `parquet`). Numbers are decimals of 38 digits, 12 of
-them after the point; only a converted amount can have more, and CSV and JSON have those.
+"""The tables as Parquet, if pyarrow is installed (the optional extra `parquet`).
+
+Numbers are decimals of 38 digits, 12 of them after the point; only a converted amount can have more, and CSV and JSON
+have those.
 """
 
 from __future__ import annotations
@@ -11,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from generator.views.tables.rows import Cell, Filled
+from generator.views.tables.cells import Cell
+from generator.views.tables.rows import Filled
 
 _PLACES = 12
 

@@ -116,10 +116,12 @@ them as such: a share needs a `100.0`."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the database says to a question; a number is one, a text is one, None is an empty cell."""
+    """The database's answer to a question."""
 
     columns: tuple[str, ...]
+    """The names of its columns."""
     rows: tuple[tuple[str | int | float | None, ...], ...]
+    """Its rows, a cell for each column: numbers as numbers, None for an empty cell."""
 
 
 def ask(database: bytes, sql: str) -> Answer:

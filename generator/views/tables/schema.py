@@ -26,23 +26,31 @@ Measure = Literal["money", "share", "power"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column. `of` is the table whose id it holds, `words` the key of its description; a translated one exists once
-    per language, as "title_de". A partial date is a text: a day, a month or a year. `units` are the columns that name the
-    unit of a number, of which one is filled if its unit was disclosed; a number without any is of what its description
-    says. The words of an `enum` have their meaning in the catalogues, under `labels` with the word in its place; those of
-    a column that holds words of the `vocabulary` have it there."""
+    """One column."""
 
     name: str
+    """Its name, which is a promise: "amount_low"; of a translated one without the language."""
     type: Type = "string"
+    """The type of its cells. A date that may lack its day is a text: "2026-03"."""
     required: bool = False
+    """Whether every row has it."""
     enum: tuple[str, ...] = ()
+    """The words that it may hold; () for any text."""
     of: str | None = None
+    """The table whose ids it holds; None if it holds none."""
     pattern: str | None = None
+    """The regular expression that its texts match; None for any text."""
     translated: bool = False
+    """Whether files have it once per language: "title_de", "title_en"."""
     words: str = ""
+    """The key of its description in the catalogues where that is not its name."""
     units: tuple[str, ...] = ()
+    """The columns that name a number's unit, of which one is filled if the unit was disclosed. A number without any is
+    of what its description says."""
     labels: str = ""
+    """The key of what each word of `enum` means, with "{}" for the word: "status.{}"."""
     vocabulary: Group | None = None
+    """The group of the vocabulary whose words it holds, and which says what they mean."""
 
     @property
     def key(self) -> str:
@@ -52,14 +60,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One table, its first column the key. `label` is the column by which people know a row, `facets` are those by which
-    they sift, `newest` is the one that puts the latest rows first."""
+    """One table; its first column is its key."""
 
     name: str
+    """Its name, which is a promise: "claims"."""
     columns: tuple[Column, ...]
+    """Its columns in their order."""
     label: str = ""
+    """The column by which people know a row, without its language; "" if there is none."""
     facets: tuple[str, ...] = ()
+    """The columns by which people sift."""
     newest: str = ""
+    """The column that puts the latest rows first; "" if rows have no day."""
 
     def expanded(self, languages: tuple[str, ...]) -> tuple[Column, ...]:
         """The columns as files have them, translated ones once per language."""

@@ -1,8 +1,8 @@
-"""All tables as one workbook for spreadsheets: a CSV file that is opened by a click loses its umlauts in some of them, and
-in a German one its columns and decimals too. Here each cell says what it is.
+"""All tables as one workbook for spreadsheets, in which each cell says what it is.
 
-A text is a text whatever it begins with, so nothing is run and nothing needs an apostrophe. A spreadsheet keeps 15 digits
-of a number; CSV and JSON have them all.
+A CSV file that is opened by a click loses its umlauts in some programs, and in a German one columns and decimals too.
+A text is a text whatever it begins with, so nothing is run and nothing needs an apostrophe. A spreadsheet keeps 15
+digits of a number; CSV and JSON have them all.
 """
 
 from __future__ import annotations
@@ -16,18 +16,19 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from generator.views.tables.rows import Cell, Filled, text
+from generator.views.tables.cells import Cell, text
+from generator.views.tables.rows import Filled
 
 FILE = "deals.xlsx"
 LONGEST = 32_767
-"""Signs that a cell may hold (ECMA-376, part 1, 18.3.1.53, as Excel keeps to it)."""
+"""How many characters a cell may hold (ECMA-376, part 1, 18.3.1.53, as Excel keeps to it)."""
 WIDEST = 60
 _MADE = datetime(1980, 1, 1)  # noqa: DTZ001  # the format bears no zone; not the time of the build
 Rows = Sequence[Sequence[Cell]]
 
 
 def write(filled: Iterable[Filled], columns: Rows) -> bytes:
-    """A sheet per table; the first one holds `columns`, which explain the others. Each begins with a line of names."""
+    """A worksheet per table; the first holds `columns`, which explain the others. Each begins with a line of names."""
     packed = io.BytesIO()
     with Workbook(packed, {"in_memory": True, "remove_timezone": True}) as book:
         book.set_properties({"created": _MADE})
@@ -36,15 +37,18 @@ def write(filled: Iterable[Filled], columns: Rows) -> bytes:
             "day": book.add_format({"num_format": "yyyy-mm-dd"}),
             "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
         }
-        _sheet(book.add_worksheet("columns"), columns, styles)
+        _worksheet(book.add_worksheet("columns"), columns, styles)
         for table in filled:
             head = [column.name for column in table.columns]
-            _sheet(book.add_worksheet(table.table.name), [head, *(tuple(row.values()) for row in table.rows)], styles)
+            _worksheet(
+                book.add_worksheet(table.table.name), [head, *(tuple(row.values()) for row in table.rows)], styles
+            )
     return _unpacked(packed)
 
 
-def _sheet(sheet: Any, rows: Rows, styles: Mapping[str, Any]) -> None:
-    """The line of names stays in sight and can be filtered by; columns are as wide as what stands in them, within reason."""
+def _worksheet(sheet: Any, rows: Rows, styles: Mapping[str, Any]) -> None:
+    """One worksheet. The line of names stays in sight and can be filtered by; columns are as wide as their texts,
+    within reason."""
     for place, name in enumerate(rows[0]):
         sheet.set_column(place, place, min(max(len(text(row[place])) for row in rows) + 2, WIDEST))
         sheet.write_string(0, place, text(name), styles["head"])
