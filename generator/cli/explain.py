@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.analysis import lookup
-from generator.analysis.figures import SHOWN_SCOPES, Group, KnownClaim, KnownFigure
+from generator.analysis.figures import Group, KnownClaim, KnownFigure
 from generator.analysis.knowledge import Knowledge
 from generator.analysis.known import KnownDeal
 from generator.analysis.values import Derived, as_said
 from generator.content.archive import Archive
+from generator.content.records.figure import SHOWN_SCOPES
 from generator.text.markup import Reference
 from generator.text.money import Interval
 from generator.text.problems import did_you_mean, unknown

@@ -19,6 +19,7 @@ from generator.content.records import (
     Topic,
     Vocabulary,
 )
+from generator.content.records.base import Record
 from generator.content.records.finding import ReviewedFinding
 from generator.text.problems import Position
 from generator.text.rates import Rates
@@ -64,6 +65,21 @@ class Archive:
         """The currency in which figures of an organisation's deals are compared and added: the one it reports in, else
         the publication's."""
         return self.organisations[organisation].reporting_currency or self.publication.currency
+
+    @property
+    def folders(self) -> Mapping[str, Mapping[str, Record]]:
+        """The records of each folder of the content by id, broken ones left out."""
+        return {
+            "organisations": self.organisations,
+            "publishers": self.publishers,
+            "sources": self.sources,
+            "topics": self.topics,
+            "authors": self.authors,
+            "sponsors": self.sponsors,
+            "pages": self.pages,
+            "deals": self.deals,
+            "briefings": self.issues,
+        }
 
     def at(self, folder: str, name: str, *way: str | int) -> Position:
         """Where a field stands, or the nearest thing above it that the file has."""

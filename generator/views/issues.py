@@ -14,7 +14,7 @@ from generator.analysis.known import KnownDeal
 from generator.content.records import Issue
 from generator.content.records.base import Words
 from generator.content.records.deal import Alert
-from generator.content.records.issue import Forecast, Section, Verdict
+from generator.content.records.section import Forecast, Section, Verdict
 from generator.text import paths
 from generator.views import changes as change_views
 from generator.views import deals as deal_views
