@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from generator.analysis.public import addresses, missing_words
 from generator.content.records.publication import LISTS, NEEDED
 from generator.rules.facts import Facts
 from generator.rules.rule import rule
+from generator.text.pictures import DRAWING
 from generator.text.problems import Problem, Severity, did_you_mean
 from generator.text.yamltree import Fields
 
@@ -61,15 +63,21 @@ def languages_have_words(facts: Facts) -> Iterator[Problem]:
             yield Problem(at, "duplicate-id", f"the language '{language}' stands twice")
 
 
-@rule("missing-file", "alt-text-missing")
+@rule("missing-file", "alt-text-missing", "bad-picture")
 def hero_is_there(facts: Facts) -> Iterator[Problem]:
-    """An issue's picture lies beside it and is described in every language."""
+    """An issue's picture lies beside it, is a photograph or a painting, and is described in every language.
+
+    Passes: `turm.jpg`, `turm.webp`. Fails: `turm.svg`, for whoever opens it at its own address runs what is in it.
+    """
     archive = facts.archive
     for name, issue in archive.issues.items():
         if issue.hero is None:
             continue
-        if (name, issue.hero.file) not in archive.images:
-            at = archive.at("briefings", name, "hero", "file")
+        at = archive.at("briefings", name, "hero", "file")
+        if PurePath(issue.hero.file).suffix.lower() == DRAWING:
+            why = "a drawing (SVG) can hold a program, so it is not published"
+            yield Problem(at, "bad-picture", why, "export it as PNG or WebP, 1,600 pixels wide, and name that file")
+        elif (name, issue.hero.file) not in archive.images:
             yield Problem(at, "missing-file", f"there is no picture '{issue.hero.file}' beside the issue")
         for language in archive.publication.languages:
             if issue.hero.alt.get(language) is None:

@@ -70,8 +70,8 @@ class DealOfTomorrow(Deal):
 @pytest.fixture
 def tomorrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Deals have the fields of `DealOfTomorrow`, and nothing else was changed for them."""
-    folders = tuple(replace(one, shape=DealOfTomorrow) if one.shape is Deal else one for one in load._FOLDERS)
-    monkeypatch.setattr(load, "_FOLDERS", folders)
+    folders = tuple(replace(one, shape=DealOfTomorrow) if one.shape is Deal else one for one in load._KINDS)
+    monkeypatch.setattr(load, "_KINDS", folders)
 
 
 @pytest.mark.usefixtures("tomorrow")
