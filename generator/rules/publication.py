@@ -146,19 +146,3 @@ def redirects_lead_somewhere(facts: Facts) -> Iterator[Problem]:
                 yield Problem(at, "redirect", f"'{old}' leads in a circle, by way of '{new}'", "name the page of today")
             elif new.partition("#")[0] not in pages | archive.publication.redirects.keys():
                 yield Problem(at, "redirect", f"there is no page '{new}'", did_you_mean(new, pages))
-
-
-@rule("duplicate-id")
-def section_ids_are_free(facts: Facts) -> Iterator[Problem]:
-    """A section's id stands once in its issue and is none that the page itself uses."""
-    for name, issue in facts.archive.issues.items():
-        seen = {"sources"}
-        for index, section in enumerate(issue.sections):
-            taken = section.key in seen or re.fullmatch(r"s[0-9]+", section.key)
-            own = section.key in ("deals", "what-changed") and section.kind != section.key.replace("-", "_")
-            if taken or own:
-                at = facts.archive.at("briefings", name, "sections", index, "id")
-                yield Problem(
-                    at, "duplicate-id", f"the page has a '{section.key}' already", "give the section another id"
-                )
-            seen.add(section.key)
