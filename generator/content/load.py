@@ -32,6 +32,7 @@ from generator.content.records import (
     read,
     short,
 )
+from generator.content.records.base import is_placeholder
 from generator.content.records.snapshot import read_snapshot
 from generator.text import pictures, rates, yamltree
 from generator.text.problems import Position, Problem, did_you_mean, has_errors, sort
@@ -285,6 +286,8 @@ class _Reading:
         shown = self.disk.show(path)
         text, problems = yamltree.decode(shown, raw)
         self.disk.problems += problems
+        if is_placeholder(text):
+            self.disk.add(path, "empty-text", f"'{text.strip()}' stands for words that are still missing", "write them")
         lines = tuple(Position(shown, number) for number in range(1, text.count("\n") + 2))
         self.prose[folder, record, match[1], match[2]] = Prose(Scalar(Position(shown), text, lines))
 

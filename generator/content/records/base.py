@@ -35,11 +35,25 @@ def refuse(code: str, message: str, hint: str = "") -> PydanticCustomError:
     return PydanticCustomError("kb", "{message}", {"code": code, "message": message, "hint": hint})
 
 
+_PLACEHOLDER = re.compile(r"[\s.…]+")
+"""What hints print where an editor's words go: {de: …, en: …}."""
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text is only the dots that stand for words in a hint.
+
+    >>> is_placeholder("…"), is_placeholder("..."), is_placeholder("Geld …")
+    (True, True, False)
+    """
+    return bool(text.strip() and _PLACEHOLDER.fullmatch(text))
+
+
 def _text(value: Any) -> Any:
     if isinstance(value, str) and not value.strip():
-        raise refuse(
-            "empty-text", "expected a text, found an empty one", "leave the field out if there is nothing to say"
-        )
+        hint = "leave the field out if there is nothing to say"
+        raise refuse("empty-text", "expected a text, found an empty one", hint)
+    if isinstance(value, str) and is_placeholder(value):
+        raise refuse("empty-text", f"'{value.strip()}' stands for words that are still missing", "write them")
     return value
 
 

@@ -65,7 +65,7 @@ class Source(Record):
     origins: SpeakerIds = ()
     """Whose reports it passes on if they are several at once: [bloomberg, wsj]."""
     paywall: Text | None = None
-    """How far one has to pay to read it, such as "hard" or "metered"; None if it is free. Readers see that one has to."""
+    """How far one has to pay to read it, such as "hard" or "metered"; None or "none" if it is free. Readers see it."""
     authors: Texts = ()
     """Who wrote it, as the page prints the names."""
     undisclosed_ads: Truth = False
@@ -82,6 +82,11 @@ class Source(Record):
     """For editors; it is never published."""
     ignore: tuple[Ignore, ...] = ()
     """Warnings that stand on this record."""
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether one has to pay to read it: a `paywall` is named, and it is not "none"."""
+        return self.paywall is not None and self.paywall.casefold() != "none"
 
     @property
     def day(self) -> date | None:
