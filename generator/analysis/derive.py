@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.analysis.books import Books
-from generator.analysis.figures import WHOLE_SCOPES, KnownClaim, KnownFigure
+from generator.analysis.figures import KnownClaim, KnownFigure
 from generator.analysis.known import KnownDeal, round_of
 from generator.analysis.values import TIMES, Caveat, Derived, Reason, amount_in, as_said
-from generator.content.records.figure import Basis
+from generator.content.records.figure import WHOLE_SCOPES, Basis
 from generator.text.money import Interval
 
 

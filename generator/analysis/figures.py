@@ -15,17 +15,12 @@ from typing import Literal, get_args
 
 from generator.analysis import origins
 from generator.analysis.origins import Report
-from generator.content.records.figure import Basis, Claim, Figure, Said, Scope
+from generator.content.records.figure import SHOWN_SCOPES, Basis, Claim, Figure, Said, Scope
 from generator.content.records.source import Source
 from generator.text.money import UNKNOWN_CURRENCY, Interval, Quantity
 from generator.text.rates import Conversion, Rates
 
 BEST_SAID: Mapping[str, int] = {said: rank for rank, said in enumerate(get_args(Said))}
-WHOLE_SCOPES: tuple[Scope, ...] = ("headline", "sought")
-"""Scopes that speak of all that a deal moves: what was agreed, else what is sought. What somebody holds, or has paid in
-all, is no payment of this deal, and a part is not the whole."""
-SHOWN_SCOPES: tuple[Scope, ...] = (*WHOLE_SCOPES, "cumulative", "holding")
-"""The scope whose claims are shown as the figure; the first that has any. Parts never stand for the whole."""
 SAME_DIGITS = Decimal("0.005")
 NEAR_PARITY = Decimal("0.03")
 """Below this distance from 1, two currencies cannot be told apart by their numbers."""

@@ -13,12 +13,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from generator.analysis.figures import WHOLE_SCOPES, KnownClaim, KnownFigure
+from generator.analysis.figures import KnownClaim, KnownFigure
 from generator.analysis.knowledge import Knowledge
 from generator.analysis.known import KnownDeal, KnownParticipant, round_of, standing
 from generator.analysis.values import amount_in
 from generator.content.archive import Archive
 from generator.content.records.deal import Status
+from generator.content.records.figure import WHOLE_SCOPES
 from generator.text.money import Interval
 
 Moves = Literal["equity", "secondary", "debt", "purchase", "grant"]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from generator.content.archive import Archive
-from generator.content.records.issue import Forecast, Resolution
+from generator.content.records.section import Forecast, Resolution
 
 State = Literal["open", "due", "resolved"]
 

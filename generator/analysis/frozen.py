@@ -19,7 +19,7 @@ from generator.content.archive import Archive
 from generator.content.records import Issue, Snapshot
 from generator.content.records.base import Lines, Words
 from generator.content.records.deal import Correction
-from generator.content.records.issue import Forecast
+from generator.content.records.section import Forecast
 from generator.content.records.snapshot import (
     SCHEMA,
     FrozenClaim,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.analysis import figures
-from generator.analysis.figures import Desk, KnownFigure
+from generator.analysis.figures import Desk, KnownClaim, KnownFigure
 from generator.content.archive import Archive
 from generator.content.records.deal import (
     STATUS_ORDER,
@@ -24,6 +24,7 @@ from generator.content.records.deal import (
     Statement,
     Status,
     StatusEntry,
+    Tranche,
 )
 from generator.text.dates import PartialDate
 
@@ -33,12 +34,27 @@ PART_OF = ("part_of", "tranche_of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownTranche:
+    """A part of a participant's amount, as far as somebody had said how large it is."""
+
+    record: Tranche
+    """What the editor wrote: by when it is due, on what it depends, how far it has come."""
+    shown: KnownClaim
+    """The claim to print of its amount."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownParticipant:
     """An organisation's part in a deal; its figures are found under `<org>.amount` and `<org>.stake`."""
 
     record: Participant
+    """What the editor wrote."""
     amount: KnownFigure | None
+    """What it gives or gets; None if nothing was written of it."""
     stake: KnownFigure | None
+    """The share that it has; None if nothing was written of it."""
+    tranches: tuple[KnownTranche, ...] = ()
+    """The parts of its amount; () if none was known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,16 +66,27 @@ class KnownDeal:
     """
 
     id: str
+    """Its id."""
     record: Deal
+    """What the editor wrote, whenever it became known."""
     as_of: date
+    """The date whose knowledge this is."""
     complete: bool
+    """True if nothing in the record is newer than the date."""
     status: tuple[StatusEntry, ...]
+    """The steps that were known, oldest first."""
     figures: Mapping[str, KnownFigure]
+    """Every figure by its address, with the claims that were known."""
     participants: tuple[KnownParticipant, ...]
+    """Who was known to take part."""
     expected: tuple[Expectation, ...]
+    """What was known to be expected."""
     conditions: tuple[Condition, ...]
+    """The conditions that were known."""
     statements: tuple[Statement, ...]
+    """What had been said about it."""
     relations: tuple[Relation, ...]
+    """How it belongs to deals that were known."""
 
     @property
     def state(self) -> Status | None:
@@ -109,7 +136,8 @@ def know(archive: Archive, as_of: date, *, undated: bool) -> Mapping[str, KnownD
         for part in deal.participants:
             if part.deal and "amount" in figures_of[part.deal]:
                 linked[f"{part.org}.amount"] = figures_of[part.deal]["amount"]
-        first[name] = _deal(desk, name, deal, linked)
+        tranches = {index: _tranches(archive, desk, name, index) for index in range(len(deal.participants))}
+        first[name] = _deal(desk, name, deal, linked, tranches)
     known = {name for name, deal in first.items() if deal.is_known}
     return {name: _linked(deal, known) for name, deal in first.items()}
 
@@ -159,7 +187,26 @@ def _figures(archive: Archive, desk: Desk, name: str, deal: Deal) -> dict[str, K
     return found
 
 
-def _deal(desk: Desk, name: str, deal: Deal, found: Mapping[str, KnownFigure]) -> KnownDeal:
+def _tranches(archive: Archive, desk: Desk, name: str, index: int) -> tuple[KnownTranche, ...]:
+    """The tranches of a deal's participant whose amount was known."""
+    deal = archive.deals[name]
+    part, currency = deal.participants[index], archive.currency_of(deal.subject)
+    found = []
+    for number, tranche in enumerate(part.tranches):
+        way = ("participants", index, "tranches", number, "amount")
+        known = figures.compute(desk, tranche.amount, name, f"{part.org}.amount", currency, deal.src, way)
+        if known.shown:
+            found.append(KnownTranche(record=tranche, shown=known.shown))
+    return tuple(found)
+
+
+def _deal(
+    desk: Desk,
+    name: str,
+    deal: Deal,
+    found: Mapping[str, KnownFigure],
+    tranches: Mapping[int, tuple[KnownTranche, ...]],
+) -> KnownDeal:
     complete = _complete(desk, deal)
 
     def visible(day: date | None, src: Iterable[str]) -> bool:
@@ -176,8 +223,9 @@ def _deal(desk: Desk, name: str, deal: Deal, found: Mapping[str, KnownFigure]) -
             record=part,
             amount=found.get(f"{part.org}.amount") if part.amount or part.deal else None,
             stake=found.get(f"{part.org}.stake") if part.stake else None,
+            tranches=tranches[index],
         )
-        for part in deal.participants
+        for index, part in enumerate(deal.participants)
         if visible(None, part.src) or _claimed(found, part)
     )
     return KnownDeal(
@@ -204,7 +252,7 @@ def _complete(desk: Desk, deal: Deal) -> bool:
     """Whether nothing in the deal is newer than the date."""
     days = [entry.date.last for entry in deal.status if entry.date]
     undated_step = any(entry.date is None for entry in deal.status)
-    # What a tranche was said to be is printed nowhere, so it makes nothing newer.
+    # What a tranche was said to be is printed on the deal's own page alone, so it makes nothing newer.
     claims = [claim for place in deal.figures() if place.path is not None for claim in place.record.claims]
     known = [figures.known_date(c, (desk.sources[s].day for s in c.src or deal.src)) for c in claims]
     if not desk.undated and (undated_step or None in known):

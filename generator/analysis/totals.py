@@ -14,9 +14,10 @@ from decimal import Decimal
 from typing import Literal
 
 from generator.analysis.books import Books
-from generator.analysis.figures import WHOLE_SCOPES, KnownClaim
+from generator.analysis.figures import KnownClaim
 from generator.analysis.known import KnownDeal, KnownParticipant, whole_of
 from generator.analysis.values import amount_in
+from generator.content.records.figure import WHOLE_SCOPES
 from generator.text.money import Interval
 
 Bucket = Literal["closed", "signed", "announced", "talks"]

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from generator.analysis.flows import CAPITAL, STEPS, Edge, Firmness, Raised, total
-from generator.charts import lettering, payments
+from generator.charts import lettering
 from generator.charts.marks import DASH, NARROW, WIDE, Box, Canvas, Cell, Chart, Label, Mark
 from generator.text.money import Interval
+from generator.views import payments
 from generator.views.writer import Writer
 
 Bars = Mapping[str, Mapping[Firmness, Interval]]

@@ -11,9 +11,10 @@ from datetime import date
 from decimal import Decimal
 
 from generator.analysis.flows import NOTHING, Raised, total
-from generator.charts import lettering, payments
+from generator.charts import cells, lettering
 from generator.charts.marks import DASH, NARROW, WIDE, Canvas, Cell, Chart, Dot, Label, Line, Mark, Point, spread, ticks
 from generator.text.money import Interval, Quantity
+from generator.views import payments
 from generator.views.writer import Writer
 
 MOST = 4
@@ -51,7 +52,7 @@ def chart(writer: Writer, raised: Mapping[str, Sequence[Raised]]) -> Chart | Non
     rows = [
         (
             Cell(text=writer.name(course.name)),
-            payments.deal(writer, deal.deal),
+            cells.deal(writer, deal.deal),
             Cell(text=locale.short_date(deal.day)),
             Cell(text=payments.in_words(writer, deal.whole), number=True),
             Cell(text=payments.in_words(writer, so_far), number=True),

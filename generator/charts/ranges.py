@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.analysis.figures import SHOWN_SCOPES, KnownClaim, KnownFigure
+from generator.analysis.figures import KnownClaim, KnownFigure
 from generator.analysis.known import KnownDeal
 from generator.analysis.origins import UNSTATED
 from generator.charts import lettering
@@ -31,6 +31,7 @@ from generator.charts.marks import (
     diamond,
     ticks,
 )
+from generator.content.records.figure import SHOWN_SCOPES
 from generator.text.money import Quantity
 from generator.views import deals as deal_views
 from generator.views.writer import Writer

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.analysis.known import KnownDeal
-from generator.charts import payments
+from generator.charts import cells
 from generator.charts.marks import NARROW, WIDE, Box, Canvas, Cell, Chart, Dot, Label, Line, Mark
 from generator.charts.years import Time
 from generator.views.writer import Writer
@@ -48,7 +48,7 @@ def chart(writer: Writer, name: str, deals: Sequence[KnownDeal]) -> Chart | None
         head=(Cell(text=t("deals.deal")), Cell(text=t("claims.date")), Cell(text=t("figure.amount"), number=True)),
         rows=tuple(
             (
-                payments.deal(writer, row.deal),
+                cells.deal(writer, row.deal),
                 Cell(text=locale.short_date(row.day)),
                 Cell(text=row.amount, number=True),
             )

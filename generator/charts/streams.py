@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 
 from generator.analysis.circles import Circle
 from generator.analysis.flows import CAPITAL, Edge
-from generator.charts import payments, streams_narrow, streams_wide
+from generator.charts import streams_narrow, streams_wide
 from generator.charts.marks import Cell, Chart
 from generator.charts.stream import Stream
+from generator.views import payments
 from generator.views.writer import Writer
 
 LAB = "ai_lab"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.charts import lettering, payments
+from generator.charts import lettering
 from generator.charts.marks import NARROW, Box, Canvas, Label, Line, Mark, arrow
 from generator.charts.stream import Stream, node
+from generator.views import payments
 from generator.views.writer import Writer
 
 _END = 300.0

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.charts import lettering, payments
+from generator.charts import lettering
 from generator.charts.marks import WIDE, Box, Canvas, Curve, Label, Mark, arrow, spread
 from generator.charts.stream import Stream, node
+from generator.views import payments
 from generator.views.writer import Writer
 
 _ROW = 25.0

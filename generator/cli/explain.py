@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.analysis import lookup
-from generator.analysis.figures import SHOWN_SCOPES, Group, KnownClaim, KnownFigure
+from generator.analysis.figures import Group, KnownClaim, KnownFigure
 from generator.analysis.knowledge import Knowledge
 from generator.analysis.known import KnownDeal
 from generator.analysis.values import Derived, as_said
 from generator.content.archive import Archive
+from generator.content.records.figure import SHOWN_SCOPES
 from generator.text.markup import Reference
 from generator.text.money import Interval
 from generator.text.problems import did_you_mean, unknown
@@ -46,6 +47,8 @@ def _lines(archive: Archive, knowledge: Knowledge, target: str, path: str) -> It
             yield from _derived(archive, found)
         return
     deal = knowledge.deals.get(target)
+    if deal is None and target in archive.organisations:
+        raise NothingThere(_of_organisation(knowledge, target))
     if deal is None:
         raise NothingThere(unknown("deal", target, [*knowledge.deals, *archive.organisations]))
     if path:
@@ -59,6 +62,14 @@ def _lines(archive: Archive, knowledge: Knowledge, target: str, path: str) -> It
     for value in knowledge.derived[target].values():
         yield ""
         yield from _derived(archive, value)
+
+
+def _of_organisation(knowledge: Knowledge, name: str) -> str:
+    """What can be explained of an organisation, for who asked for it as if it were a deal."""
+    totals = " or ".join(f"{name}/{total}" for total in lookup.TOTALS)
+    deals = [deal.id for deal in knowledge.deals.values() if deal.is_known and deal.record.subject == name]
+    own = f"; or one of its deals: {', '.join(sorted(deals)[:3])}" if deals else ""
+    return f"'{name}' is an organisation; ask for {totals}{own}"
 
 
 def _figure_or_derived(archive: Archive, knowledge: Knowledge, deal: KnownDeal, path: str) -> Iterator[str]:

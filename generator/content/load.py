@@ -1,15 +1,11 @@
-"""The content folder becomes an Archive: every record read, every reference resolved, or every problem told.
-
-This is the only module that reads content from disk.
-"""
+"""The content folder becomes an Archive: every record read, every reference resolved, or every problem told."""
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -18,6 +14,7 @@ from typing import Any
 
 from generator.content import references
 from generator.content.archive import Archive, Prose
+from generator.content.folder import PICTURE, Folder
 from generator.content.records import (
     Author,
     Deal,
@@ -35,36 +32,40 @@ from generator.content.records import (
     read,
     short,
 )
+from generator.content.records.base import is_placeholder
 from generator.content.records.snapshot import read_snapshot
-from generator.text import rates, yamltree
+from generator.text import pictures, rates, yamltree
 from generator.text.problems import Position, Problem, did_you_mean, has_errors, sort
-from generator.text.yamltree import Document
+from generator.text.yamltree import Document, Scalar
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ISSUE_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(-[a-z0-9]+)*")
-IMAGES = frozenset((".svg", ".png", ".jpg", ".jpeg", ".webp"))
+_RATES = "ecb.csv"
 
 
 @dataclass(frozen=True, slots=True)
-class _Folder:
+class _Kind:
     """How one kind of record is kept."""
 
-    name: str
+    folder: str
+    """The folder's name, such as "deals"."""
     shape: Any
+    """The class of its records."""
     deep: bool = False
+    """Whether folders inside it are free."""
 
 
-_FOLDERS = (
-    _Folder("organisations", Organisation),
-    _Folder("publishers", Publisher),
-    _Folder("sources", Source, deep=True),
-    _Folder("topics", Topic),
-    _Folder("authors", Author),
-    _Folder("sponsors", Sponsor),
-    _Folder("pages", Page),
-    _Folder("deals", Deal, deep=True),
+_KINDS = (
+    _Kind("organisations", Organisation),
+    _Kind("publishers", Publisher),
+    _Kind("sources", Source, deep=True),
+    _Kind("topics", Topic),
+    _Kind("authors", Author),
+    _Kind("sponsors", Sponsor),
+    _Kind("pages", Page),
+    _Kind("deals", Deal, deep=True),
 )
-_KNOWN = {folder.name for folder in _FOLDERS} | {
+_KNOWN = {kind.folder for kind in _KINDS} | {
     "briefings",
     "rates",
     "publication.yml",
@@ -79,18 +80,12 @@ def load(root: Path, *, thawed: str | None = None) -> tuple[Archive | None, tupl
 
     The snapshot of `thawed` is not read, because it is about to be written anew.
     """
-    reading = _Reading(root, thawed)
+    folder = Folder(root)
     if not root.is_dir():
-        return None, (
-            Problem(
-                Position(reading.show(root)),
-                "no-content",
-                "expected a content folder here",
-                "name another with --content",
-            ),
-        )
-    archive = reading.archive()
-    problems = sort(reading.problems)
+        folder.add(root, "no-content", "expected a content folder here", "name another with --content")
+        return None, tuple(folder.problems)
+    archive = _Reading(folder, thawed).archive()
+    problems = sort(folder.problems)
     return (None if has_errors(problems) else archive), problems
 
 
@@ -108,32 +103,27 @@ def built_in_vocabulary() -> Vocabulary:
 class _Reading:
     """One pass over the folder; collects as it goes."""
 
-    root: Path
+    disk: Folder
     thawed: str | None = None
-    problems: list[Problem] = field(default_factory=list)
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The names of all files by folder, of broken ones too."""
     prose: dict[tuple[str, str, str, str], Prose] = field(default_factory=dict)
     images: dict[tuple[str, str], bytes] = field(default_factory=dict)
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
-
-    def show(self, path: Path) -> str:
-        """A path as people write it: relative to the working folder where that is shorter."""
-        relative = os.path.relpath(path)
-        return (str(path) if relative.startswith("..") else relative).replace(os.sep, "/")
-
-    def add(self, path: Path | Position, code: str, message: str, hint: str = "", warning: bool = False) -> None:
-        at = path if isinstance(path, Position) else Position(self.show(path))
-        self.problems.append(Problem(at, code, message, hint, "warning" if warning else "error"))
+    """Today's id of every thing that bears another name in snapshots."""
 
     def archive(self) -> Archive | None:
-        self.unexpected(self.root, _KNOWN)
+        root = self.disk.root
+        for path in self.disk.entries(root):
+            if path.name not in _KNOWN:
+                self.disk.unexpected(path, _KNOWN)
         publication = self.single("publication.yml", Publication, required=True)
         self.renamed = publication.renamed if isinstance(publication, Publication) else {}
         vocabulary = self.single("vocabulary.yml", Vocabulary, required=False)
         reviewed = self.single("findings.yml", Findings, required=False)
-        records: dict[str, dict[str, Any]] = {folder.name: self.folder(folder) for folder in _FOLDERS}
+        records: dict[str, dict[str, Any]] = {kind.folder: self.records(kind) for kind in _KINDS}
         issues = self.issues()
         self.page_texts()
         table = self.rates()
@@ -153,56 +143,15 @@ class _Reading:
             images=self.images,
             **records,
         )
-        self.problems += references.unresolved(archive, self.names)
+        self.disk.problems += references.unresolved(archive, self.names)
         return archive
 
-    def entries(self, folder: Path) -> list[Path]:
-        """What a folder holds, by name; hidden files and editors' backups are nobody's content."""
-        if not folder.is_dir() or not self.inside(folder):
-            return []
-        found = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
-        return [path for path in found if not path.name.endswith("~") and self.inside(path)]
-
-    def inside(self, path: Path) -> bool:
-        """Whether a path stays in the content folder; a link that leads out of it is told."""
-        if not path.is_symlink():
-            return True
-        try:
-            if path.resolve().is_relative_to(self.root.resolve()):
-                return True
-        except (OSError, RuntimeError):  # RuntimeError: a link to itself, before Python 3.13
-            self.add(path, "unreadable", "this link leads round in a circle")
-            return False
-        self.add(path, "link-outside", "this link leads out of the content folder", "copy the file here")
-        return False
-
-    def unexpected(self, folder: Path, known: Iterable[str]) -> None:
-        for path in self.entries(folder):
-            if path.name not in known:
-                self.add(
-                    path, "unexpected-file", f"nothing is kept in '{path.name}' here", did_you_mean(path.name, known)
-                )
-
-    def bytes_of(self, path: Path) -> bytes | None:
-        """A file's bytes, if it is a file of this folder that can be read."""
-        if not self.inside(path):
-            return None
-        if not path.is_file():
-            self.add(path, "not-a-file", "expected a file, found a folder or something else of this name")
-            return None
-        try:
-            with path.open("rb") as file:
-                return file.read(yamltree.MAX_BYTES + 1)
-        except OSError as error:
-            self.add(path, "unreadable", f"the file cannot be read: {error.strerror}")
-            return None
-
     def document(self, folder: str, name: str, path: Path) -> Document | None:
-        raw = self.bytes_of(path)
+        raw = self.disk.bytes_of(path)
         if raw is None:
             return None
-        document, problems = yamltree.parse(self.show(path), raw)
-        self.problems += problems
+        document, problems = yamltree.parse(self.disk.show(path), raw)
+        self.disk.problems += problems
         if any(problem.severity == "error" for problem in problems) and not document.root.fields:
             return None
         self.documents[folder, name] = short.write_out(document) if folder == "deals" else document
@@ -215,88 +164,97 @@ class _Reading:
         if document is None:
             return None
         record, problems = read(document, shape)
-        self.problems += problems
+        self.disk.problems += problems
         return record
 
     def single(self, name: str, shape: Any, *, required: bool) -> Any:
-        path = self.root / name
+        path = self.disk.root / name
         if not path.exists() and not path.is_symlink():
             if required:
-                self.add(path, "missing-file", f"expected the file {name}")
+                self.disk.add(path, "missing-file", f"expected the file {name}")
             return None
         return self.record("", name.removesuffix(".yml"), path, shape)
 
-    def folder(self, folder: _Folder) -> dict[str, Any]:
-        top = self.root / folder.name
+    def records(self, kind: _Kind) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for path in self.files(top, deep=folder.deep):
+        for path in self.disk.files(self.disk.root / kind.folder, deep=kind.deep):
+            if path.suffix == ".md" and kind.folder == "pages":
+                continue  # its text is read with the other texts
             name = path.name.removesuffix(".yml")
-            if path.suffix == ".md" and folder.name == "pages":
-                continue
-            if path.suffix != ".yml" or not ID.fullmatch(name):
-                self.add(
-                    path,
-                    "wrong-file-name",
-                    f"expected a name such as 'some-name.yml', found '{path.name}'",
-                    _better_name(path.name),
-                )
-                continue
-            if (folder.name, name) in self.documents:
-                first = self.documents[folder.name, name].path
-                self.add(path, "duplicate-id", f"'{name}' is taken by {first}", "file names are ids; choose another")
-                continue
-            record = self.record(folder.name, name, path, folder.shape)
-            if record is not None:
-                found[name] = record
+            if self.may_be(kind.folder, name, path):
+                record = self.record(kind.folder, name, path, kind.shape)
+                if record is not None:
+                    found[name] = record
         return found
 
-    def files(self, folder: Path, *, deep: bool) -> Iterator[Path]:
-        for path in self.entries(folder):
-            if deep and path.is_dir() and not path.is_symlink() and path.suffix != ".yml":
-                yield from self.files(path, deep=True)
-            else:
-                yield path
+    def may_be(self, folder: str, name: str, path: Path) -> bool:
+        """Whether a file's name is an id that is still free in its folder."""
+        if path.suffix != ".yml" or not ID.fullmatch(name):
+            message = f"expected a name such as 'some-name.yml', found '{path.name}'"
+            self.disk.add(path, "wrong-file-name", message, _better_name(path.name))
+            return False
+        if (folder, name) in self.documents:
+            first = self.documents[folder, name].path
+            message, hint = f"'{name}' is taken by {first}", "file names are ids; choose another"
+            self.disk.add(path, "duplicate-id", message, hint)
+            return False
+        return True
 
     def issues(self) -> dict[str, Issue]:
         found: dict[str, Issue] = {}
-        for path in self.entries(self.root / "briefings"):
-            if not path.is_dir() or not ISSUE_ID.fullmatch(path.name):
-                self.add(
-                    path, "wrong-file-name", f"expected a folder such as '2026-01-30-some-name', found '{path.name}'"
-                )
-                continue
-            if not (path / "briefing.yml").exists():
-                self.names["briefings"].add(path.name)
-                self.add(path / "briefing.yml", "missing-file", "expected the file briefing.yml in this folder")
-                continue
-            record = self.record("briefings", path.name, path / "briefing.yml", Issue)
-            if isinstance(record, Issue):
+        for path in self.disk.entries(self.disk.root / "briefings"):
+            record = self.issue(path)
+            if record is not None:
                 found[path.name] = record
-                if not path.name.startswith(record.date.isoformat()):
-                    at = self.documents["briefings", path.name].at("date")
-                    self.add(at, "wrong-file-name", f"the folder says {path.name[:10]}, the date says {record.date}")
-                self.sections(path, record)
+                self.beside(path, record)
         return found
 
-    def sections(self, folder: Path, issue: Issue) -> None:
-        """The prose files and images beside an issue."""
+    def issue(self, folder: Path) -> Issue | None:
+        name, path = folder.name, folder / "briefing.yml"
+        if not folder.is_dir() or not ISSUE_ID.fullmatch(name):
+            message = f"expected a folder such as '2026-01-30-some-name', found '{name}'"
+            self.disk.add(folder, "wrong-file-name", message)
+            return None
+        if not path.exists():
+            self.names["briefings"].add(name)
+            self.disk.add(path, "missing-file", "expected the file briefing.yml in this folder")
+            return None
+        record = self.record("briefings", name, path, Issue)
+        if not isinstance(record, Issue):
+            return None
+        if not name.startswith(record.date.isoformat()):
+            at = self.documents["briefings", name].at("date")
+            self.disk.add(at, "wrong-file-name", f"the folder says {name[:10]}, the date says {record.date}")
+        return record
+
+    def beside(self, folder: Path, issue: Issue) -> None:
+        """The texts, the pictures and the snapshot beside an issue."""
         keys = {section.key for section in issue.sections}
-        for path in self.entries(folder):
-            if path.suffix in IMAGES:
-                raw = self.bytes_of(path)
-                if raw is not None:
-                    self.images[folder.name, path.name] = raw
+        for path in self.disk.entries(folder):
+            if path.suffix in pictures.TYPES:
+                self.picture(path)
             elif path.suffix == ".md":
                 self.text("briefings", folder.name, path, keys)
             elif path.name == "snapshot.json":
                 self.snapshot(path, issue)
-            elif path.name != "briefing.yml":
-                self.add(path, "unexpected-file", f"nothing is kept in '{path.name}' here")
+            elif path.name != "briefing.yml" and path.suffix != pictures.DRAWING:
+                self.disk.unexpected(path)
+
+    def picture(self, path: Path) -> None:
+        """A picture, whole; one that no page could show is refused, whether the issue shows it or not."""
+        raw = self.disk.bytes_of(path, PICTURE)
+        if raw is None:
+            return
+        fault = pictures.fault(path.name, raw)
+        if fault:
+            self.disk.add(path, "bad-picture", fault.why, fault.hint)
+        else:
+            self.images[path.parent.name, path.name] = raw
 
     def snapshot(self, path: Path, issue: Issue) -> None:
         """What the issue showed when it was frozen."""
         name = path.parent.name
-        raw = self.bytes_of(path) if name != self.thawed else None
+        raw = self.disk.bytes_of(path) if name != self.thawed else None
         if raw is None:
             return
         found, fault = read_snapshot(raw)
@@ -305,12 +263,12 @@ class _Reading:
             fault = f"this is the snapshot of '{found.issue}' of {found.date}"
         if fault:
             hint = f"restore the file from version control; only where it is lost: kapitalbrief freeze {name} --again"
-            self.add(path, "bad-snapshot", f"the snapshot cannot be read: {fault}", hint)
+            self.disk.add(path, "bad-snapshot", f"the snapshot cannot be read: {fault}", hint)
         elif found:
             self.snapshots[name] = found
 
     def page_texts(self) -> None:
-        for path in self.entries(self.root / "pages"):
+        for path in self.disk.entries(self.disk.root / "pages"):
             if path.suffix == ".md":
                 name = path.name.split(".")[0]
                 self.text("pages", name, path, self.names["pages"])
@@ -319,35 +277,30 @@ class _Reading:
         """One `<key>.<language>.md`."""
         match = re.fullmatch(r"([a-z0-9-]+)\.([a-z]{2,3})\.md", path.name)
         if not match or match[1] not in keys:
-            hint = did_you_mean(path.name.split(".")[0], keys)
-            self.add(
-                path, "wrong-file-name", f"expected '<section>.<language>.md' of a section, found '{path.name}'", hint
-            )
+            message = f"expected '<section>.<language>.md' of a section, found '{path.name}'"
+            self.disk.add(path, "wrong-file-name", message, did_you_mean(path.name.split(".")[0], keys))
             return
-        raw = self.bytes_of(path)
+        raw = self.disk.bytes_of(path)
         if raw is None:
             return
-        shown = self.show(path)
+        shown = self.disk.show(path)
         text, problems = yamltree.decode(shown, raw)
-        self.problems += problems
-        starts = [0, *(found.end() for found in re.finditer("\n", text))]
-
-        def place(offset: int) -> Position:
-            line = max(index for index, start in enumerate(starts) if start <= offset)
-            return Position(shown, line + 1, offset - starts[line] + 1)
-
-        self.prose[folder, record, match[1], match[2]] = Prose(text, place)
+        self.disk.problems += problems
+        if is_placeholder(text):
+            self.disk.add(path, "empty-text", f"'{text.strip()}' stands for words that are still missing", "write them")
+        lines = tuple(Position(shown, number) for number in range(1, text.count("\n") + 2))
+        self.prose[folder, record, match[1], match[2]] = Prose(Scalar(Position(shown), text, lines))
 
     def rates(self) -> rates.Rates:
         table = rates.Rates({})
-        for path in self.entries(self.root / "rates"):
-            if path.name != "ecb.csv":
-                self.add(path, "unexpected-file", f"nothing is kept in '{path.name}' here")
+        for path in self.disk.entries(self.disk.root / "rates"):
+            if path.name != _RATES:
+                self.disk.unexpected(path)
                 continue
-            raw = self.bytes_of(path)
+            raw = self.disk.bytes_of(path)
             if raw is not None:
-                table, problems = rates.read(self.show(path), raw)
-                self.problems += problems
+                table, problems = rates.read(self.disk.show(path), raw)
+                self.disk.problems += problems
         return table
 
     def unique(self) -> None:
@@ -356,7 +309,7 @@ class _Reading:
         for (folder, name), document in self.documents.items():
             if folder in ("organisations", "deals", "topics"):
                 if name in seen:
-                    self.add(Position(document.path), "duplicate-id", f"'{name}' is taken by {seen[name].path}")
+                    self.disk.add(Position(document.path), "duplicate-id", f"'{name}' is taken by {seen[name].path}")
                 seen.setdefault(name, document)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.rules import claims, detectors, frozen, prose, publication, reviewed, status
+from generator.rules import claims, detectors, frozen, prose, publication, reviewed, sections, status
 from generator.rules.detectors import DETECTORS
 from generator.rules.facts import Facts
 from generator.rules.rule import Rule
@@ -43,7 +43,9 @@ RULES: tuple[Rule, ...] = (
     frozen.published_figures_stand,
     frozen.forecasts_stand,
     frozen.forecasts_are_resolved,
-    publication.section_ids_are_free,
+    sections.section_ids_are_free,
+    sections.sections_have_their_own_fields,
+    sections.sections_say_something,
     reviewed.reviewed_findings_are_findings,
 )
 CODES = problems.CODES.union(detectors.CODES, [reviewed.GONE], *(rule.codes for rule in RULES))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.content.records.figure import NAMED_SCOPES
+from generator.content.records.figure import SCOPES
 from generator.rules.facts import Facts
 from generator.rules.rule import rule
 from generator.text.money import UNKNOWN_CURRENCY
@@ -73,7 +73,7 @@ def parts_are_named(facts: Facts) -> Iterator[Problem]:
         for place in deal.figures():
             for index, claim in enumerate(place.record.claims):
                 here = (*place.way, "claims", index)
-                if claim.scope in NAMED_SCOPES and claim.what is None:
+                if SCOPES[claim.scope].of_what and claim.what is None:
                     at = facts.archive.at("deals", name, *here)
                     yield Problem(
                         at,

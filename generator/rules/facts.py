@@ -101,7 +101,7 @@ class Facts:
             node = self.archive.documents[folder, name].find(*way, *([language] if language else []))
             for scalar in node.items if isinstance(node, Items) else (node,):
                 if isinstance(scalar, Scalar) and scalar.text:
-                    yield Text(Prose(scalar.text, scalar.place), issue, deal, is_title, folder == "pages")
+                    yield Text(Prose(scalar), issue, deal, is_title, folder == "pages")
 
 
 def _issue_words(issue: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:

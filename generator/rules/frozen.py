@@ -9,7 +9,7 @@ from generator.analysis import frozen
 from generator.analysis.frozen import Departure
 from generator.analysis.knowledge import Knowledge
 from generator.content.records import Issue, Snapshot
-from generator.content.records.issue import Forecast
+from generator.content.records.section import Forecast
 from generator.rules.facts import Facts
 from generator.rules.rule import rule
 from generator.text.problems import Problem

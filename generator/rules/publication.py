@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from generator.analysis.public import addresses, missing_words
 from generator.content.records.publication import LISTS, NEEDED
 from generator.rules.facts import Facts
 from generator.rules.rule import rule
+from generator.text.pictures import DRAWING
 from generator.text.problems import Problem, Severity, did_you_mean
 from generator.text.yamltree import Fields
 
@@ -61,15 +63,21 @@ def languages_have_words(facts: Facts) -> Iterator[Problem]:
             yield Problem(at, "duplicate-id", f"the language '{language}' stands twice")
 
 
-@rule("missing-file", "alt-text-missing")
+@rule("missing-file", "alt-text-missing", "bad-picture")
 def hero_is_there(facts: Facts) -> Iterator[Problem]:
-    """An issue's picture lies beside it and is described in every language."""
+    """An issue's picture lies beside it, is a photograph or a painting, and is described in every language.
+
+    Passes: `turm.jpg`, `turm.webp`. Fails: `turm.svg`, for whoever opens it at its own address runs what is in it.
+    """
     archive = facts.archive
     for name, issue in archive.issues.items():
         if issue.hero is None:
             continue
-        if (name, issue.hero.file) not in archive.images:
-            at = archive.at("briefings", name, "hero", "file")
+        at = archive.at("briefings", name, "hero", "file")
+        if PurePath(issue.hero.file).suffix.lower() == DRAWING:
+            why = "a drawing (SVG) can hold a program, so it is not published"
+            yield Problem(at, "bad-picture", why, "export it as PNG or WebP, 1,600 pixels wide, and name that file")
+        elif (name, issue.hero.file) not in archive.images:
             yield Problem(at, "missing-file", f"there is no picture '{issue.hero.file}' beside the issue")
         for language in archive.publication.languages:
             if issue.hero.alt.get(language) is None:
@@ -138,19 +146,3 @@ def redirects_lead_somewhere(facts: Facts) -> Iterator[Problem]:
                 yield Problem(at, "redirect", f"'{old}' leads in a circle, by way of '{new}'", "name the page of today")
             elif new.partition("#")[0] not in pages | archive.publication.redirects.keys():
                 yield Problem(at, "redirect", f"there is no page '{new}'", did_you_mean(new, pages))
-
-
-@rule("duplicate-id")
-def section_ids_are_free(facts: Facts) -> Iterator[Problem]:
-    """A section's id stands once in its issue and is none that the page itself uses."""
-    for name, issue in facts.archive.issues.items():
-        seen = {"sources"}
-        for index, section in enumerate(issue.sections):
-            taken = section.key in seen or re.fullmatch(r"s[0-9]+", section.key)
-            own = section.key in ("deals", "what-changed") and section.kind != section.key.replace("-", "_")
-            if taken or own:
-                at = facts.archive.at("briefings", name, "sections", index, "id")
-                yield Problem(
-                    at, "duplicate-id", f"the page has a '{section.key}' already", "give the section another id"
-                )
-            seen.add(section.key)

@@ -1,61 +1,97 @@
-"""What a picture is, read from its first bytes: media type, width and height."""
+"""What a picture is, read from its bytes: media type, width and height; and why one cannot be published."""
 
 from __future__ import annotations
 
+import io
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 
-_SIZED = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
-"""The JPEG segments that begin a frame and so hold its size; the three left out are tables (ITU-T T.81, table B.1)."""
+import imagesize
+
+MAX_PIXELS = 50_000_000
+"""More would fill the memory of a reader's phone, however few bytes it has: 7,000 by 7,000."""
+TYPES: Mapping[str, str] = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+}
+"""What a picture's name ends with, and what it then has to be."""
+DRAWING = ".svg"
+"""What the name of a drawing ends with; one may lie beside an issue, but is not published."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A media type and a size in pixels."""
+    """A media type and a size."""
 
     type: str
+    """The media type, such as "image/png"."""
     width: int
+    """How wide it is, in pixels."""
     height: int
+    """How high it is, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a picture cannot be published."""
+
+    why: str
+    """What was expected and what was found."""
+    hint: str
+    """What to do instead."""
 
 
 def shape(raw: bytes) -> Shape | None:
-    """What the bytes are; None if they are no PNG, JPEG or WebP, or end too early.
+    """What the bytes are; None if they are no PNG, JPEG or WebP, or end before they say how large they are.
 
-    >>> shape(b"\\x89PNG\\r\\n\\x1a\\n\\0\\0\\0\\rIHDR\\0\\0\\x04\\xb0\\0\\0\\x02v")
+    >>> shape(b"\\x89PNG\\r\\n\\x1a\\n\\0\\0\\0\\rIHDR\\0\\0\\x04\\xb0\\0\\0\\x02v\\x08\\2\\0\\0\\0")
     Shape(type='image/png', width=1200, height=630)
     """
-    if raw[:8] == b"\x89PNG\r\n\x1a\n" and len(raw) >= 24:
-        return Shape("image/png", _big(raw[16:20]), _big(raw[20:24]))
-    if raw[:2] == b"\xff\xd8":
-        return _jpeg(raw)
-    if raw[:4] == b"RIFF" and raw[8:12] == b"WEBP" and len(raw) >= 30:
-        return _webp(raw)
+    kind = _type(raw)
+    if kind is None:
+        return None
+    width, height = imagesize.get(io.BytesIO(raw))
+    return Shape(kind, width, height) if width > 0 and height > 0 else None
+
+
+def fault(name: str, raw: bytes) -> Fault | None:
+    """What is wrong with a picture of a name and these bytes; None if it can be published as it is.
+
+    >>> fault("turm.png", b"<html>").why
+    'expected a PNG, found something else'
+    """
+    expected = TYPES[PurePath(name).suffix]
+    word = _word(expected)
+    if not raw:
+        return Fault(f"expected a {word}, found an empty file", "copy it here again")
+    found = _type(raw)
+    if found != expected:
+        what = f"a {_word(found)}" if found else "something else"
+        ending = next((end for end, kind in TYPES.items() if kind == found), "")
+        hint = f"name it {PurePath(name).stem}{ending}" if ending else "export it as PNG, JPEG or WebP"
+        return Fault(f"expected a {word}, found {what}", hint)
+    size = shape(raw)
+    if size is None:
+        return Fault(f"this {word} does not say how large it is", "export it again; the file may be cut off")
+    if size.width * size.height > MAX_PIXELS:
+        found_size = f"{size.width:,} by {size.height:,} pixels"
+        return Fault(f"expected at most {MAX_PIXELS // 1_000_000} megapixels, found {found_size}", "make it smaller")
     return None
 
 
-def _jpeg(raw: bytes) -> Shape | None:
-    place = 2
-    while place + 9 <= len(raw) and raw[place] == 0xFF:
-        if raw[place + 1] in _SIZED:
-            return Shape("image/jpeg", _big(raw[place + 7 : place + 9]), _big(raw[place + 5 : place + 7]))
-        place += 2 + _big(raw[place + 2 : place + 4])
+def _type(raw: bytes) -> str | None:
+    """The media type by the first bytes: PNG 1.2 section 3.1, ITU-T T.81 B.1.1.3, RFC 9649 section 2.1."""
+    if raw.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if raw.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if raw.startswith(b"RIFF") and raw[8:12] == b"WEBP":
+        return "image/webp"
     return None
 
 
-def _webp(raw: bytes) -> Shape | None:
-    """One of three forms: lossy, lossless, extended (RFC 9649, section 2)."""
-    if raw[12:16] == b"VP8X":
-        return Shape("image/webp", _little(raw[24:27]) + 1, _little(raw[27:30]) + 1)
-    if raw[12:16] == b"VP8L":
-        bits = _little(raw[21:25])
-        return Shape("image/webp", (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)
-    if raw[12:16] == b"VP8 ":
-        return Shape("image/webp", _little(raw[26:28]) & 0x3FFF, _little(raw[28:30]) & 0x3FFF)
-    return None
-
-
-def _big(raw: bytes) -> int:
-    return int.from_bytes(raw, "big")
-
-
-def _little(raw: bytes) -> int:
-    return int.from_bytes(raw, "little")
+def _word(kind: str) -> str:
+    return {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WebP"}[kind]

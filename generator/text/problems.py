@@ -16,7 +16,7 @@ from typing import Literal, get_args
 
 CODES = frozenset(
     """
-    alias bad-id bad-key bad-rate bad-snapshot block-header byte-order-mark comma-in-text control-character
+    alias bad-id bad-key bad-picture bad-rate bad-snapshot block-header byte-order-mark comma-in-text control-character
     count country currency date duplicate-id duplicate-key empty-file empty-list empty-text file-too-large
     key-not-text link-outside list-in-text mail-accessibility mail-client mail-contrast mail-control
     mail-image mail-legal mail-line mail-link mail-parity mail-preheader mail-size mail-style-size

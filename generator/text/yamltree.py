@@ -15,7 +15,6 @@ import yaml
 
 from generator.text.problems import Position, Problem
 
-MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -114,8 +113,6 @@ class _Source:
 def decode(path: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
     """Bytes as text with Unix line ends, and what is wrong with the bytes ("" if they cannot be read)."""
     start = Position(path)
-    if len(raw) > MAX_BYTES:
-        return "", (Problem(start, "file-too-large", f"expected at most 1 MB, found {len(raw):,} bytes"),)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -34,6 +34,8 @@ def of_deal(writer: Writer, deal: KnownDeal) -> tuple[Fact, ...]:
     ]
     if record.stage:
         found.append(Fact(label=t("fact.stage"), text=record.stage.any(edition.language)))
+    if record.instrument and record.instrument != "unknown":
+        found.append(Fact(label=t("fact.instrument"), text=record.instrument))
     if record.money_type:
         found.append(Fact(label=t("fact.money_type"), text=t(f"money_type.{record.money_type}")))
     if record.share_type != "unknown":

@@ -5,25 +5,24 @@ Texts keep their references; a template writes them in its own form with the wri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.analysis import totals
-from generator.analysis.forecasts import resolution_by
 from generator.analysis.known import KnownDeal
 from generator.content.records import Issue
 from generator.content.records.base import Words
 from generator.content.records.deal import Alert
-from generator.content.records.issue import Forecast, Section, Verdict
 from generator.text import paths
 from generator.views import changes as change_views
 from generator.views import deals as deal_views
-from generator.views import derived
+from generator.views import derived, sections
 from generator.views import sources as source_views
 from generator.views.changes import CorrectionView, Since
 from generator.views.deals import Card, FigureView
 from generator.views.derived import TotalView
 from generator.views.edition import Edition
+from generator.views.sections import SectionView
 from generator.views.sources import SourceView
 from generator.views.writer import Writer, number_sources
 
@@ -33,58 +32,11 @@ class Notice:
     """What an issue says about itself: written later, made by a machine."""
 
     kind: str
+    """Which of the two: "reconstructed" or "machine"."""
     label: str
+    """A word or two before the text."""
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerdictView:
-    """Why an organisation wins or loses; `why` keeps its references."""
-
-    name: str
-    href: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForecastView:
-    """A forecast; `share` is its probability for a <meter>, from 0 to 1.
-
-    `addendum` says how it came out, "" if that is not known. It is later than the issue, so only the page adds it.
-    """
-
-    id: str
-    href: str
-    claim: str
-    probability: str
-    share: str
-    by: str
-    criteria: str
-    addendum: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionView:
-    """A section with its texts still to be written out."""
-
-    id: str
-    kind: str
-    heading: str
-    body: str
-    winners: tuple[VerdictView, ...]
-    losers: tuple[VerdictView, ...]
-    forecasts: tuple[ForecastView, ...]
-
-    @property
-    def filled(self) -> bool:
-        """Whether there is anything under its heading."""
-        return bool(
-            self.body
-            or self.winners
-            or self.losers
-            or self.forecasts
-            or self.kind in ("claims", "deals", "what_changed")
-        )
+    """What readers must know, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,23 +44,41 @@ class IssueView:
     """One issue in one language."""
 
     id: str
+    """The name of its folder."""
     record: Issue
+    """What the editor wrote."""
     title: str
+    """Its heading."""
     summary: str
+    """What it says in short; it keeps its references."""
     url: str
+    """Its whole address."""
     date: str
+    """Its day, in words."""
     byline: tuple[str, ...]
+    """Date, number, authors, number of sources."""
     notices: tuple[Notice, ...]
+    """What it says about itself."""
     points: tuple[str, ...]
+    """What to remember; they keep their references."""
     sections: tuple[SectionView, ...]
+    """Its parts, in the editor's order."""
     cards: tuple[Card, ...]
+    """Its deals, the lead first."""
     figures: tuple[FigureView, ...]
+    """The lead's figures with all their claims."""
     adds_up: TotalView | None
+    """What its deals come to together; None if nothing can be added."""
     sources: tuple[SourceView, ...]
+    """The numbered sources of its texts and tables."""
     disclosures: tuple[str, ...]
+    """Interests of its authors; they keep their references."""
     worked_example: bool
+    """Whether its forecasts only show the method, because it was written after its date."""
     since: Since | None
+    """What changed since the last frozen issue about a deal of this one; None if there is none."""
     corrections: tuple[CorrectionView, ...]
+    """What was wrong in it, by today."""
 
     @property
     def places_since(self) -> bool:
@@ -119,6 +89,11 @@ class IssueView:
     def tells_since(self) -> bool:
         """Whether what changed is told without a section of the editor's: only where something did."""
         return bool(self.since and self.since.deals and not self.places_since)
+
+    @property
+    def deals_body(self) -> str:
+        """What the editor says above the deals. Feeds and mails have a place of their own for them, and print it there."""
+        return "\n\n".join(section.body for section in self.sections if section.kind == "deals" and section.body)
 
     @property
     def has_deals(self) -> bool:
@@ -142,7 +117,7 @@ def read(edition: Edition, name: str, *, web: bool) -> tuple[IssueView, Writer]:
             byline=tuple(_byline(edition, issue, len(writer.numbers))),
             notices=notices(edition, issue),
             points=points(edition, issue),
-            sections=tuple(_section(writer, name, section) for section in issue.sections),
+            sections=tuple(sections.sections(writer, name, issue)),
             cards=deal_views.distinct(tuple(deal_views.card(writer, deal) for deal in deals)),
             figures=tuple(deal_views.figure(writer, path, f) for path, f in lead.figures.items() if f.claims)
             if lead
@@ -182,7 +157,7 @@ def texts(edition: Edition, name: str, issue: Issue) -> Iterator[str]:
     yield issue.summary.get(language) or ""
     yield from points(edition, issue)
     for section in issue.sections:
-        yield _body(edition, name, section)
+        yield sections.body(edition, name, section)
         for verdict in (*section.winners, *section.losers):
             yield verdict.why.get(language) or ""
         for forecast in section.forecasts:
@@ -198,61 +173,11 @@ def _writer(edition: Edition, name: str, issue: Issue, web: bool) -> Writer:
     return Writer(edition=edition, knowledge=then, here=paths.page("briefings", name), numbers=numbers, web=web)
 
 
-def _body(edition: Edition, name: str, section: Section) -> str:
-    """The section's prose: in place, or from the file beside the issue; "" if it has none."""
-    beside = edition.archive.prose.get(("briefings", name, section.key, edition.language))
-    return beside.text if beside else ((section.body.get(edition.language) or "") if section.body else "")
-
-
-def _section(writer: Writer, name: str, section: Section) -> SectionView:
-    edition, locale = writer.edition, writer.edition.locale
-    return SectionView(
-        id=section.key,
-        kind=section.kind,
-        heading=_in(section.heading, edition) if section.heading else locale.t(f"section.{section.kind}"),
-        body=_body(edition, name, section),
-        winners=_verdicts(writer, section.winners),
-        losers=_verdicts(writer, section.losers),
-        forecasts=tuple(forecast_view(writer, forecast) for forecast in section.forecasts),
-    )
-
-
-def forecast_view(writer: Writer, forecast: Forecast) -> ForecastView:
-    """A forecast as its issue and the list of all forecasts show it."""
-    edition, locale = writer.edition, writer.edition.locale
-    resolution = resolution_by(forecast, edition.as_of)
-    return ForecastView(
-        id=forecast.id,
-        href=writer.href(paths.forecast(forecast.id)),
-        claim=_in(forecast.claim, edition),
-        probability=locale.percent(forecast.probability),
-        share=str(forecast.probability),
-        by=locale.date(forecast.resolves_by),
-        criteria=_in(forecast.criteria, edition),
-        addendum=(
-            locale.t(
-                "forecast.resolved",
-                date=locale.date(resolution.date),
-                outcome=locale.t(f"outcome.{resolution.outcome}"),
-            )
-            if resolution
-            else ""
-        ),
-    )
-
-
 def _adds_up(writer: Writer, deals: Sequence[KnownDeal]) -> TotalView | None:
     """What this issue adds up to: its deals by status and instrument, parts of a round left to the round."""
     books, publication = writer.knowledge.books, writer.edition.archive.publication
     found = totals.of_deals(books, [deal.id for deal in deals], publication.currency)
     return derived.total(writer, found, "adds-up", writer.edition.locale.t("total.issue"))
-
-
-def _verdicts(writer: Writer, entries: Iterable[Verdict]) -> tuple[VerdictView, ...]:
-    return tuple(
-        VerdictView(name=writer.name(e.org), href=writer.href(writer.address(e.org)), why=_in(e.why, writer.edition))
-        for e in entries
-    )
 
 
 def _byline(edition: Edition, issue: Issue, n_sources: int) -> Iterator[str]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from babel.core import Locale as Cldr
 
 from generator.analysis import totals
-from generator.analysis.figures import WHOLE_SCOPES, KnownClaim, KnownFigure
+from generator.analysis.figures import KnownClaim, KnownFigure
 from generator.analysis.known import KnownDeal, KnownParticipant, round_of
 from generator.content.records import Issue, Organisation
+from generator.content.records.figure import WHOLE_SCOPES
 from generator.text import paths
 from generator.views import deals as deal_views
 from generator.views import derived

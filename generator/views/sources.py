@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,8 +17,11 @@ class SourceLink:
     """One page that prints a claim: its number on this page and its label."""
 
     number: int
+    """Its number in the list at the page's end."""
     label: str
+    """What it is about."""
     publisher: str
+    """Who published it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,14 +29,23 @@ class SourceView:
     """A source in the list at the end of a page. A mirror is named but not linked."""
 
     number: int
+    """Its number on the page."""
     label: str
+    """What it is about, in this language if it was written."""
     language: str | None
+    """The language of the label, such as "en", if it is another than the page's; else None."""
     publisher: str
+    """Who published it."""
     kind: str
+    """The word for what it is: "eigener Bericht"."""
     date: str
+    """When it appeared, in words."""
     href: str | None
+    """Its address; None if it has none or is a mirror."""
     origin: str
+    """Whose report it passes on, in a sentence; "" if it reports on its own."""
     notes: tuple[str, ...]
+    """What a reader should know of it: that it was withdrawn, wants money, has an interest; a sentence each."""
 
     @property
     def remarks(self) -> str:
@@ -71,7 +83,7 @@ def by_kind(found: Iterable[SourceView]) -> dict[str, list[SourceView]]:
 
 def _source(writer: Writer, number: int, name: str) -> SourceView:
     edition = writer.edition
-    source, locale = edition.archive.sources[name], edition.locale
+    source = edition.archive.sources[name]
     label = source.label.get(edition.language)
     return SourceView(
         number=number,
@@ -82,17 +94,25 @@ def _source(writer: Writer, number: int, name: str) -> SourceView:
         date=_published(writer, source),
         href=None if source.kind == "mirror" else source.url,
         origin=_passed_on(writer, source),
-        notes=tuple(
-            locale.t(key)
-            for key, holds in (
-                ("source.no_url", source.url is None),
-                ("source.mirror", source.kind == "mirror"),
-                ("source.undisclosed_ads", source.undisclosed_ads),
-                ("source.retracted", source.retracted),
-            )
-            if holds
-        ),
+        notes=tuple(_notes(writer, source)),
     )
+
+
+def _notes(writer: Writer, source: Source) -> Iterator[str]:
+    """What a reader should know of a page before they rely on it or go there, each in a sentence."""
+    t = writer.edition.locale.t
+    if source.url is None:
+        yield t("source.no_url")
+    if source.kind == "mirror":
+        yield t("source.mirror")
+    if source.is_paid:
+        yield t("source.paywall")
+    if source.undisclosed_ads:
+        yield t("source.undisclosed_ads")
+    if source.conflict_of_interest:
+        yield t("source.conflict", text=source.conflict_of_interest.rstrip("."))
+    if source.retracted:
+        yield t("source.retracted")
 
 
 def _passed_on(writer: Writer, source: Source) -> str:

@@ -14,23 +14,30 @@ from generator.views.writer import Writer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
-    """A figure in large type. `computed` says that nobody said it: it was counted from the claims."""
+    """A figure in large type."""
 
     key: str
+    """What it is: the figure's address in the deal, "evidence" or "status"."""
     label: str
+    """What it is, in words: "Betrag"."""
     value: str
+    """The figure: "bis zu 50 Mrd. $", "3 Ursprünge", "angekündigt"."""
     href: str
+    """The way to where it is explained."""
     note: str
+    """Who says so and when."""
     computed: bool = False
+    """Whether nobody said it: it was counted from the claims."""
 
 
 def tiles(writer: Writer, deal: KnownDeal) -> tuple[Tile, ...]:
     """Amount and valuation as somebody said them, how many say so, how far it has come; none of what is not known."""
-    said = [tile for path in DEAL_FIGURES for tile in [_figure(writer, deal, path)] if tile][:2]
+    said = [tile for path in DEAL_FIGURES for tile in [figure_tile(writer, deal, path)] if tile][:2]
     return tuple(tile for tile in (*said, _evidence(writer, deal), _state(writer, deal)) if tile)
 
 
-def _figure(writer: Writer, deal: KnownDeal, path: str) -> Tile | None:
+def figure_tile(writer: Writer, deal: KnownDeal, path: str) -> Tile | None:
+    """A figure as somebody said it; None if nobody did."""
     known = deal.figures.get(path)
     if known is None or known.shown is None:
         return None

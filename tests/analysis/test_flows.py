@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from generator.analysis import flows
 from generator.analysis.circles import Circle, circles, months_before
 from generator.analysis.concentration import concentration
-from generator.analysis.figures import WHOLE_SCOPES
 from generator.analysis.flows import CAPITAL, NOTHING, Edge
 from generator.analysis.knowledge import know
+from generator.content.records.figure import WHOLE_SCOPES
 from generator.publish import pipeline
 from generator.publish.pipeline import Checked, Place
 from generator.text.money import Interval

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.text import yamltree
+from generator.content.folder import TEXT
 from tests import builders
 
 DEAL = "kind: stake\nsubject: beispiel-labs\ntitle: {de: Runde, en: Round}\nsrc: blatt-januar\n"
@@ -52,7 +52,7 @@ def test_a_file_of_two_megabytes_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_of_one_megabyte_is_read(tmp_path: Path) -> None:
-    filler = "#" * (yamltree.MAX_BYTES - len(DEAL) - 1) + "\n"
+    filler = "#" * (TEXT.bytes - len(DEAL) - 1) + "\n"
     assert found(tmp_path, DEAL + filler) == []
 
 

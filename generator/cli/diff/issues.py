@@ -8,7 +8,8 @@ from generator.cli.diff.deals import figures
 from generator.cli.diff.sheet import Passage, Sheet, prose, sheet
 from generator.views import issues as issue_views
 from generator.views.edition import Edition
-from generator.views.issues import IssueView, SectionView
+from generator.views.issues import IssueView
+from generator.views.sections import SectionView
 from generator.views.writer import Writer
 
 
@@ -64,3 +65,19 @@ def _section(writer: Writer, section: SectionView) -> Iterator[Passage]:
         yield prose(f"forecast/{forecast.id}", section.heading, words, writer)
         label = f"{section.heading}, {claim}"
         yield Passage(key=f"outcome/{forecast.id}", label=label, text=forecast.addendum, nature="addition")
+    yield from _made(section)
+
+
+def _made(section: SectionView) -> Iterator[Passage]:
+    """What a section made from the data says; figures of other sections are told with their deals."""
+    for deal in section.numbers:
+        for tile in deal.tiles:
+            key, text = f"section/{section.id}/{deal.href}/{tile.key}", f"{tile.label}: {tile.value}, {tile.note}"
+            yield Passage(key=key, label=f"{section.heading}, {deal.title}", text=text)
+    for row in section.payments:
+        key = f"section/{section.id}/{row.payer}/{row.receiver}/{row.kind}/{row.deal}"
+        text = ", ".join(filter(None, (row.amount, row.state_word, row.date, row.speaker)))
+        yield Passage(key=key, label=f"{section.heading}, {row.payer}, {row.receiver}", text=text)
+    for entry in section.scorecard.resolved if section.scorecard else ():
+        text = f"{entry.forecast.probability}, {entry.outcome}"
+        yield Passage(key=f"section/{section.id}/{entry.forecast.id}", label=section.heading, text=text)

@@ -1,4 +1,8 @@
-"""The shapes of the content, one record a file. JSON Schema for editors comes from the same classes."""
+"""The shapes of the content, one record a file. The text below a field says what it means.
+
+Values arrive as text and become dates and numbers here, so a JSON Schema of these classes describes what was read, not
+what editors write; `content/README.md` is the editors' list.
+"""
 
 from generator.content.records.deal import Deal
 from generator.content.records.finding import Findings

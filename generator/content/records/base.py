@@ -19,14 +19,15 @@ from generator.text import money
 from generator.text.dates import PartialDate
 
 EVERY_LANGUAGE = ""
+"""Stands for the language where one text serves all of them."""
 EARLIEST = 1900
 """Years before it are slips of the pen, and days near year 1 cannot be reckoned with."""
 
 
 class Record(BaseModel):
-    """A closed, immutable record; every field is described where it is declared."""
+    """A closed, immutable record. The text below a field is its description, for people and for programs alike."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True)
 
 
 def refuse(code: str, message: str, hint: str = "") -> PydanticCustomError:
@@ -34,11 +35,25 @@ def refuse(code: str, message: str, hint: str = "") -> PydanticCustomError:
     return PydanticCustomError("kb", "{message}", {"code": code, "message": message, "hint": hint})
 
 
+_PLACEHOLDER = re.compile(r"[\s.…]+")
+"""What hints print where an editor's words go: {de: …, en: …}."""
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text is only the dots that stand for words in a hint.
+
+    >>> is_placeholder("…"), is_placeholder("..."), is_placeholder("Geld …")
+    (True, True, False)
+    """
+    return bool(text.strip() and _PLACEHOLDER.fullmatch(text))
+
+
 def _text(value: Any) -> Any:
     if isinstance(value, str) and not value.strip():
-        raise refuse(
-            "empty-text", "expected a text, found an empty one", "leave the field out if there is nothing to say"
-        )
+        hint = "leave the field out if there is nothing to say"
+        raise refuse("empty-text", "expected a text, found an empty one", hint)
+    if isinstance(value, str) and is_placeholder(value):
+        raise refuse("empty-text", f"'{value.strip()}' stands for words that are still missing", "write them")
     return value
 
 
@@ -213,14 +228,17 @@ def _quantity(measure: money.Measure) -> Callable[[Any], Any]:
     return read
 
 
+ONE_OR_MANY = BeforeValidator(_many)
+"""Lets a file write one entry where a list is meant: `src: zeitung` for `src: [zeitung]`."""
 Text = Annotated[str, BeforeValidator(_text)]
 Id = Annotated[str, BeforeValidator(_id)]
+"""A name of its own, such as a claim's. What names a file or a word of the vocabulary has its type in `names`."""
 Key = Annotated[str, BeforeValidator(_key)]
+"""A word of its own, such as the name of a part. Words of the vocabulary have their types in `names`."""
 Name = Annotated[Words, BeforeValidator(_language_keys), BeforeValidator(_words)]
 Translated = Annotated[Words, BeforeValidator(_languages)]
 Paragraphs = Annotated[Lines, BeforeValidator(_languages)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_many)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]
+Texts = Annotated[tuple[Text, ...], ONE_OR_MANY]
 Day = Annotated[date, BeforeValidator(_day)]
 Dated = Annotated[PartialDate, BeforeValidator(_partial_date)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]

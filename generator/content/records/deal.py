@@ -8,8 +8,20 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.content.records.base import Count, Dated, Day, Id, Ids, Key, Record, Text, Translated, Truth
+from generator.content.records.base import Count, Dated, Day, Id, Key, Record, Text, Translated, Truth
 from generator.content.records.figure import Amount, Capacity, Figure, Stake
+from generator.content.records.names import (
+    ConditionKind,
+    DealId,
+    DealKind,
+    Event,
+    OrganisationId,
+    OrganisationIds,
+    Role,
+    SourceIds,
+    SpeakerId,
+    TopicIds,
+)
 from generator.content.records.written import Written
 from generator.text.dates import PartialDate
 
@@ -27,6 +39,7 @@ Status = Literal[
     "blocked",
     "superseded",
 ]
+"""How far a deal has come; the last four are ends without a closing."""
 STATUS_ORDER: tuple[Status, ...] = (
     "rumoured",
     "in_talks",
@@ -37,27 +50,39 @@ STATUS_ORDER: tuple[Status, ...] = (
     "partially_closed",
     "closed",
 )
+"""The steps towards a closing, in order. A step back needs a note."""
 
 
 class StatusEntry(Record):
     """One step of a deal. Two entries of one status are rival dates, and both are shown."""
 
     to: Status
+    """The step that was reached, such as "announced"."""
     date: Dated | None = None
-    src: Ids = ()
+    """When: a day, a month or a year; None if nobody says."""
+    src: SourceIds = ()
+    """The pages that tell of it."""
     note: Text | None = None
+    """For editors: why a deal went a step back."""
 
 
 class Expectation(Record):
-    """Something that is to happen by a date, or between two. Several with one `id` tell of one event."""
+    """Something that is to happen by a date, or between two."""
 
     id: Id | None = None
-    event: Key
+    """What entries of one event share, such as "second-part"; None where the event happens once in a deal."""
+    event: Event
+    """What is expected: a word of the vocabulary, such as "close"."""
     text: Translated | None = None
+    """What is expected, in words; None prints the word for the event."""
     by: Dated | None = None
+    """By when, such as 2026-06."""
     from_: Dated | None = Field(default=None, alias="from")
+    """From when on, where it is a span: with `to`."""
     to: Dated | None = None
-    src: Ids = ()
+    """Until when."""
+    src: SourceIds = ()
+    """The pages that say so."""
 
     @property
     def deadline(self) -> PartialDate | None:
@@ -94,23 +119,36 @@ class Tranche(Record):
     """A part of a participant's amount, due on a date or on a condition."""
 
     amount: Amount
+    """How much."""
     due: Dated | None = None
+    """When it is to be paid; None if nobody says."""
     condition: Translated | None = None
+    """On what it depends, in words."""
     status: Status | None = None
+    """How far this part has come; None leaves it to the deal's own steps."""
 
 
 class Participant(Record):
-    """An organisation's part in a deal; `deal` says that its amount is another deal's."""
+    """An organisation's part in a deal."""
 
-    org: Id
-    role: Key = "investor"
+    org: OrganisationId
+    """Who takes part, such as "amazon"."""
+    role: Role = "investor"
+    """As what: a word of the vocabulary, such as "lead", "customer" or "seller"."""
     new: Truth = False
+    """Whether it had no share in the subject before."""
     amount: Amount | None = None
-    deal: Id | None = None
+    """What it gives or gets; None if that is not known or stands in `deal`."""
+    deal: DealId | None = None
+    """The deal whose amount is this participant's, so that it is written down once."""
     stake: Stake | None = None
-    in_: Id | None = Field(default=None, alias="in")
+    """The share that it has, holds or gets."""
+    in_: OrganisationId | None = Field(default=None, alias="in")
+    """In whom the share is, if not in the deal's subject."""
     tranches: tuple[Tranche, ...] = ()
-    src: Ids = ()
+    """The parts in which its amount is paid."""
+    src: SourceIds = ()
+    """The pages that name it."""
 
     def figures(self, way: tuple[str | int, ...]) -> Iterator[FigurePlace]:
         """Its amount, its stake and the amounts of its tranches; `way` leads to the participant in the deal's file."""
@@ -128,42 +166,67 @@ class Subtotal(Record):
     """What several participants put in together."""
 
     id: Id
-    of: Ids
+    """Its name in this deal, such as "trio"; texts refer to it."""
+    of: OrganisationIds
+    """Whose money it is."""
     amount: Amount
+    """How much it is together."""
 
 
 class Condition(Record):
-    party: Id | None = None
-    kind: Key
+    """Something on which a deal depends, such as a regulator's consent."""
+
+    party: OrganisationId | None = None
+    """Whom it is up to; None if nobody is named."""
+    kind: ConditionKind
+    """What it is: a word of the vocabulary, such as "regulatory"."""
     text: Translated
-    src: Ids = ()
+    """The condition in words."""
+    src: SourceIds = ()
+    """The pages that tell of it."""
 
 
 class Statement(Record):
     """Who asserts, denies or declines to comment on what."""
 
-    by: Id
+    by: SpeakerId
+    """Who speaks."""
     stance: Literal["asserts", "denies", "declines", "no_answer"]
+    """What they do about it."""
     about: Text
+    """What it is about: a figure of the deal, such as "amazon.amount", or words."""
     text: Translated | None = None
+    """What was said, in words."""
     date: Dated | None = None
-    src: Ids = ()
+    """When it was said."""
+    src: SourceIds = ()
+    """The pages that tell of it."""
 
 
 class Relation(Record):
+    """How a deal belongs to another."""
+
     type: Literal["part_of", "tranche_of", "supersedes", "follows", "linked_contract", "funds", "competes_with"]
-    deal: Id
+    """What this deal is to the other: a part of it, its successor, …"""
+    deal: DealId
+    """The other deal."""
 
 
 class Correction(Record):
     """A change of something published, told to readers."""
 
     date: Day
+    """The day on which it was corrected, later than the issue."""
     field: Text
+    """What was wrong, such as "amazon.amount", "status" or "valuation#val-analysis"."""
     was: Text
+    """What stood there, such as "about 830bn USD"."""
     now: Text
+    """What stands there now, or "withdrawn"."""
     reason: Translated
+    """Why, in words for readers."""
     severity: Literal["typo", "clarification", "correction", "retraction"]
+    """How grave it is; the last two reach subscribers as an entry and a mail of their own."""
 
     @property
     def is_material(self) -> bool:
@@ -178,45 +241,79 @@ class Ignore(Record):
     """A warning that an editor looked at and lets stand on this record."""
 
     code: Text
+    """The problem's code, such as "status-order"."""
     reason: Text
+    """Why it may stand, for other editors."""
 
 
 class Alert(Written):
-    """A mail about this deal alone: the day whose knowledge it shows, and what the news means, in plain words."""
+    """A mail about this deal alone."""
 
     date: Day
+    """The day whose knowledge it shows."""
     text: Translated
+    """What the news means, in plain words; a language without it gets no mail."""
 
 
 class Deal(Record):
-    kind: Key
-    subject: Id
+    """One deal: a round, a purchase, a contract."""
+
+    kind: DealKind
+    """What it is: a word of the vocabulary, such as "funding_round"."""
+    subject: OrganisationId
+    """Whom it is about: who gets the money of a round, who is bought, who orders."""
     title: Translated | None = None
+    """Its headline; None prints its kind and the names of those who take part."""
     summary: Translated | None = None
+    """What it is, in a few sentences with references."""
     why: Translated | None = None
+    """Why it matters, in a sentence with references."""
     stage: Translated | None = None
+    """The round's name, such as "Series C"."""
     instrument: Text | None = None
+    """The paper by which the money moves, such as "convertible preferred shares"."""
     share_type: Literal["primary", "secondary", "mixed", "unknown"] = "unknown"
+    """Whether shares are new, existing ones, or both."""
     money_type: Literal["cash_investment", "commitment", "option", "capex", "contract_value", "credits"] | None = None
+    """What the amount is: money paid in, a promise, a contract's value, …; None if nobody says."""
     duration_months: Count | None = None
+    """How long a contract runs, in months, such as 84."""
     status: tuple[StatusEntry, ...] = ()
+    """How far it has come, step by step, oldest first."""
     expected: tuple[Expectation, ...] = ()
+    """What is to happen; new entries go to the end."""
     amount: Amount | None = None
+    """How much money moves in all."""
     valuation: Amount | None = None
+    """What the subject is worth by it."""
     capacity: Capacity | None = None
+    """How much electric power it is about."""
     parts: dict[Key, Translated] = Field(default_factory=dict)
+    """Words for the parts that claims speak of, by key: {first_step: {de: …, en: …}}."""
     participants: tuple[Participant, ...] = ()
+    """Who takes part, as what and with how much."""
     subtotals: tuple[Subtotal, ...] = ()
+    """Sums of which reports speak: "the three put in 110bn"."""
     conditions: tuple[Condition, ...] = ()
+    """On what it depends."""
     statements: tuple[Statement, ...] = ()
+    """Who said what about it."""
     relations: tuple[Relation, ...] = ()
+    """How it belongs to other deals."""
     cumulative: Truth = False
-    topics: Ids = ()
+    """Whether its amount is a running total of several deals, and so is in no sum."""
+    topics: TopicIds = ()
+    """The topics on whose pages it stands."""
     corrections: tuple[Correction, ...] = ()
+    """What was wrong in it, told to readers."""
     alert: Alert | None = None
+    """A mail about it alone; None if there is none."""
     note: Text | None = None
+    """For editors; it is never published."""
     ignore: tuple[Ignore, ...] = ()
-    src: Ids = ()
+    """Warnings that stand on this record."""
+    src: SourceIds = ()
+    """The pages for every claim that names none itself."""
 
     def figures(self) -> Iterator[FigurePlace]:
         """Every figure that the deal's file holds, in the order in which pages show them.

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
-from generator.content.records.base import Day, Ids, Record, Text, refuse
+from generator.content.records.base import Day, Record, Text, refuse
+from generator.content.records.names import AuthorIds
 
 
 def _record(value: Any) -> Any:
@@ -30,7 +31,7 @@ class ReviewedFinding(Record):
     """`right`: something does not fit indeed; `defensible`: worth a question, but as it stands it can stay."""
     note: Text | None = None
     """What the editor found in the sources; None if there is nothing to add to the verdict."""
-    reviewed_by: Ids
+    reviewed_by: AuthorIds
     """The authors who read it."""
     reviewed: Day
     """The day on which they did."""

@@ -1,4 +1,4 @@
-"""A briefing: what an issue says about deals, knowing what its own date knew."""
+"""An issue: what it says about deals, knowing what its own date knew."""
 
 from __future__ import annotations
 
@@ -6,154 +6,119 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.content.records.base import (
-    Count,
-    Day,
-    Id,
-    Ids,
-    Moment,
-    Paragraphs,
-    Probability,
-    Record,
-    Text,
-    Translated,
-    Url,
-)
+from generator.content.records.base import Count, Day, Moment, Paragraphs, Record, Text, Translated, Url
 from generator.content.records.deal import Correction, Ignore
+from generator.content.records.names import AuthorId, AuthorIds, DealId, DealIds, IssueIds, SponsorId
+from generator.content.records.section import Section
 from generator.content.records.written import Written
-
-PROSE_KINDS = ("news", "analysis", "context", "regional", "regulation", "verdict", "advice", "reading_list")
-GENERATED_KINDS = ("claims", "deals", "what_changed", "numbers", "flows", "scorecard")
-SectionKind = Literal[
-    "news",
-    "analysis",
-    "context",
-    "regional",
-    "regulation",
-    "verdict",
-    "advice",
-    "reading_list",
-    "winners_losers",
-    "outlook",
-    "claims",
-    "deals",
-    "what_changed",
-    "numbers",
-    "flows",
-    "scorecard",
-]
 
 
 class Hero(Record):
+    """The picture at the top of an issue."""
+
     file: Text
+    """The name of the file beside `briefing.yml`, such as "labor.jpg": PNG, JPEG or WebP."""
     alt: Translated
+    """What it shows, for those who do not see it."""
     kind: Literal["photo", "illustration", "symbol_image", "ai_generated"]
+    """What it is; printed beside it, so that nobody takes a symbol for a document."""
     credit: Text
+    """Who made it."""
     caption: Translated | None = None
-
-
-class Verdict(Record):
-    """Why a deal is good or bad for an organisation."""
-
-    org: Id
-    why: Translated
-
-
-class Resolution(Record):
-    """How a forecast came out. The words avoid yes and no, which YAML tools read as something else."""
-
-    outcome: Literal["happened", "did_not_happen", "void"]
-    date: Day
-    src: Ids = ()
-
-
-class Revision(Record):
-    date: Day
-    probability: Probability
-
-
-class Forecast(Record):
-    """A claim about the future with a probability and what decides it; frozen at publication."""
-
-    id: Id
-    claim: Translated
-    probability: Probability
-    made: Day
-    resolves_by: Day
-    criteria: Translated
-    conditional_on: Id | None = None
-    revisions: tuple[Revision, ...] = ()
-    resolution: Resolution | None = None
-
-
-class Section(Record):
-    """One part of an issue: prose in place or in `<id>.<language>.md`, structured, or generated from the data."""
-
-    id: Id | None = None
-    kind: SectionKind
-    heading: Translated | None = None
-    body: Translated | None = None
-    winners: tuple[Verdict, ...] = ()
-    losers: tuple[Verdict, ...] = ()
-    forecasts: tuple[Forecast, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """The section's id, else its kind as one."""
-        return self.id or self.kind.replace("_", "-")
+    """A line below it; it may have references."""
 
 
 class SponsorSlot(Record):
     """A paid place; its label belongs to the product and cannot be changed."""
 
-    sponsor: Id
+    sponsor: SponsorId
+    """Who pays."""
     slot: Text
+    """Where: "top", "after_<section>" with a section's id or kind, or anything else for before the sources."""
     body: Translated
+    """What it says."""
     url: Url
+    """Where it leads."""
     from_: Day | None = Field(default=None, alias="from")
+    """The first day on which it is shown; None from the beginning."""
     until: Day | None = None
+    """The last day on which it is shown; None for ever."""
 
 
 class MailWords(Record):
-    """What the mail says in a client's list of messages, where the editor wants other words than the data's."""
+    """What the mail says in a client's list of messages, where the editor wants other words than the issue's."""
 
     subject: Translated | None = None
+    """The subject, at most 60 characters; None takes the title."""
     preheader: Translated | None = None
+    """The line beside the subject, 40 to 110 characters; None takes the first key point."""
 
 
 class Disclosure(Record):
-    who: Id
+    """An interest of an author that readers should know of."""
+
+    who: AuthorId
+    """Whose interest it is."""
     text: Translated
+    """What it is, in a sentence."""
 
 
 class Reply(Record):
+    """What somebody of whom an issue speaks answered to it."""
+
     by: Text
+    """Who answered, such as "A spokesman of Beispiel Labs"."""
     date: Day
+    """The day on which they did."""
     text: Translated
+    """What they said."""
 
 
 class Issue(Written):
+    """One issue of the publication: a page, an entry of the feed and a mail."""
+
     number: Count | None = Field(default=None, alias="issue")
+    """Its running number, such as 12; it is shown and means nothing else."""
     date: Day
+    """The day whose knowledge it shows, and the beginning of its folder's name."""
     publish_at: Moment | None = None
+    """When it appears, with its zone: 2026-01-30T07:00:00+01:00; None in the morning of its date."""
     embargo_until: Moment | None = None
+    """Before this moment it appears nowhere."""
     status: Literal["draft", "review", "published"] = "draft"
-    authors: Ids = ()
+    """Only "published" is ever shown."""
+    authors: AuthorIds = ()
+    """Who wrote it."""
     reviewed_at: Day | None = None
+    """The day on which `reviewed_by` checked it."""
     title: Translated
+    """Its heading."""
     summary: Translated
+    """What it says, in two or three sentences with references."""
     key_points: Paragraphs | None = None
+    """What to remember, a list per language."""
     mail: MailWords | None = None
+    """Other words for a client's list of messages."""
     hero: Hero | None = None
-    lead: Id | None = None
-    deals: Ids = ()
+    """The picture at its top."""
+    lead: DealId | None = None
+    """The deal that it is about first; its figures stand at the top."""
+    deals: DealIds = ()
+    """Its deals in the editor's order, which is their rank in the mail."""
     sections: tuple[Section, ...] = ()
+    """Its parts, in order."""
     sponsors: tuple[SponsorSlot, ...] = ()
+    """Paid places in it."""
     disclosures: tuple[Disclosure, ...] = ()
+    """Interests of its authors."""
     replies: tuple[Reply, ...] = ()
-    related: Ids = ()
+    """What was answered to it."""
+    related: IssueIds = ()
+    """The issues to offer first at its end; others follow by shared organisations and topics."""
     corrections: tuple[Correction, ...] = ()
+    """What was wrong in its own words, told to readers."""
     ignore: tuple[Ignore, ...] = ()
+    """Warnings that stand on this record."""
 
     @property
     def listed(self) -> tuple[str, ...]:

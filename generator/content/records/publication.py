@@ -18,20 +18,31 @@ _GITHUB = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+/?")
 
 
 class Editor(Record):
+    """The desk that readers write to."""
+
     name: Text
+    """What it is called, such as "Redaktion Kapitalbrief"."""
     email: Text
+    """Its address; mails come from it."""
 
 
 class Legal(Record):
     """The imprint: who publishes, where, and who is responsible for the content."""
 
     publisher: Text
+    """The person or company that publishes, with its legal form."""
     address: Text
+    """Street, postcode and town, on one line."""
     responsible: Text
+    """The person who answers for the content."""
     email: Text
+    """Where it can be reached."""
     phone: Text | None = None
+    """Its number, such as "+49 30 1234567"."""
     commercial_register: Text | None = None
+    """Court and number, such as "Amtsgericht Charlottenburg, HRB 12345"."""
     vat_id: Text | None = None
+    """Its number for value added tax, such as "DE123456789"."""
 
 
 LISTS = ("weekly", "quarterly", "alerts")
@@ -49,26 +60,33 @@ NEEDED: Mapping[Provider, tuple[str, ...]] = {
 
 
 class Newsletter(Record):
-    """Who sends the newsletter: the list's name or id there, the address of the form, of the server, its template.
-
-    `lists` are further lists there, by what their readers ordered: weekly, quarterly, alerts or a topic.
-    """
+    """Who sends the newsletter, and what it needs for that."""
 
     provider: Provider = "none"
+    """Who sends it; "none" if nobody does."""
     list: Text | None = None
+    """The name or id of the newsletter's own list at the provider, such as "1"."""
     lists: dict[Id, Text] = Field(default_factory=dict)
+    """Further lists there, by what their readers ordered: weekly, quarterly, alerts or a topic."""
     url: Url | None = None
+    """The address of the provider's server, if it runs on one of your own."""
     template: Count | None = None
+    """The number of the template at the provider."""
     form: Url | None = None
+    """Where the form to subscribe sends what a reader typed."""
 
 
 class Comments(Record):
     """Where readers discuss an issue: the GitHub discussions that giscus shows. Its page hands out the two ids."""
 
     repository: Url
+    """Its address, such as "https://github.com/owner/name"."""
     repository_id: Text
+    """The repository's id, as giscus.app hands it out."""
     category: Text
+    """The category of the discussions, such as "Announcements"."""
     category_id: Text
+    """The category's id, as giscus.app hands it out."""
 
     @field_validator("repository")
     @classmethod
@@ -84,23 +102,42 @@ class Comments(Record):
 
 
 class Publication(Record):
+    """The publication as a whole: `publication.yml`."""
+
     title: Text
+    """Its name, in every language the same."""
     tagline: Translated
+    """What it is, in a line."""
     base_url: Url
+    """Its address on the web, such as "https://kapitalbrief.example/"."""
     languages: tuple[Id, ...] = Field(min_length=1)
+    """The languages it appears in, such as [de, en]; the root serves the first."""
     time_zone: Text = "UTC"
+    """The zone in which its issues appear, such as "Europe/Berlin"."""
     currency: Currency = "USD"
+    """The currency of sums, and of comparisons where an organisation names none of its own."""
     as_of: Day | None = None
+    """The day whose knowledge pages show; None takes the day of the build."""
     content_version: Count = 1
+    """The version of the content's shape, such as 1."""
     demonstration: Truth = False
+    """Whether it is made up: pages say so, search engines stay out, the imprint may be a placeholder."""
     id_host: Host | None = None
+    """The host in the ids of feeds, calendars and mails, which outlive addresses; None takes that of `base_url`."""
     websub: Url | None = None
+    """The hub that tells subscribers of news, if there is one."""
     news_sitemap: Truth = False
+    """Whether there is a sitemap of the last two days for news search engines."""
     editor: Editor
+    """Whom readers write to."""
     legal: Legal
+    """The imprint."""
     newsletter: Newsletter = Newsletter()
+    """Who sends the mails."""
     comments: Comments | None = None
+    """Where issues are discussed; None if nowhere."""
     redirects: dict[str, Text] = Field(default_factory=dict)
+    """Old address to new one, without the language: {deals/old/: deals/new/}."""
 
     @field_validator("time_zone")
     @classmethod

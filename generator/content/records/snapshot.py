@@ -50,19 +50,28 @@ class FrozenInterval(Frozen):
     """What the words of a number allow; `high` null is unbounded."""
 
     low: Number
+    """The least, in units of the value's own currency or unit."""
     high: Number | None
+    """The most; None without a bound."""
     low_open: bool
+    """Whether it is more than `low`."""
     high_open: bool
+    """Whether it is less than `high`."""
 
 
 class FrozenClaim(Frozen):
     """One claim as the issue showed it; two claims of one value, group and day are one, whatever their ids."""
 
     value: Value
+    """The number as it was said, such as "up to 50bn USD"."""
     scope: Scope
+    """What it is of, such as "sought"."""
     basis: Basis | None
+    """Of a valuation: before or after the new money."""
     what: Text | None
+    """Which part it is of, as a key of the deal's `parts`."""
     known: datetime.date
+    """The day from which it was known."""
 
     @property
     def quantity(self) -> Quantity:
@@ -71,15 +80,16 @@ class FrozenClaim(Frozen):
 
 
 class FrozenFigure(Frozen):
-    """A figure: the id of the claim that was shown, its number, and every claim beside it.
-
-    `shown` is null, and `value` and `interval` with it, where only parts of the figure were known.
-    """
+    """A figure as it was shown. Where only parts of it were known, nothing but the claims is there."""
 
     shown: Text | None
+    """The id of the claim that stood for the figure."""
     value: Value | None
+    """That claim's number as it was said."""
     interval: FrozenInterval | None
+    """What that number allows."""
     claims: dict[str, FrozenClaim]
+    """Every claim that was known, by id."""
 
     @property
     def claim(self) -> FrozenClaim | None:
@@ -105,7 +115,9 @@ class FrozenStep(Frozen):
     """A step of a deal and its date, as much of it as was known."""
 
     to: Status
+    """The step that was reached."""
     date: Text
+    """When, as much of it as was known: "2026-01". A step without a date is not kept."""
 
     def __str__(self) -> str:
         return f"{self.to} {self.date}"
@@ -115,27 +127,34 @@ class FrozenForecast(Frozen):
     """A forecast as it was made."""
 
     claim: dict[str, str]
+    """What was to come about, per language."""
     criteria: dict[str, str]
+    """What decides it, per language."""
     probability: Number
+    """How likely it was said to be, from 0.01 to 0.99."""
     resolves_by: datetime.date
+    """The day by which it is decided."""
 
 
 class Snapshot(Frozen):
-    """What an issue showed.
-
-    `deals` has the steps of each of its deals; `figures` is keyed by address ("openai-round-2026/trio"), `quotes` by
-    what a text wrote ("openai-round-2026/amount:first-step") and holds the claim it printed. `scored` says whether
-    its forecasts count.
-    """
+    """What an issue showed."""
 
     schema_: Literal[1] = Field(alias="schema")
+    """The version of the file's shape."""
     issue: Id = Field(alias="briefing")
+    """The issue's id, as its folder is named."""
     date: datetime.date
+    """The issue's date."""
     deals: dict[Id, tuple[FrozenStep, ...]]
+    """The known steps of each of its deals, by the deal's id."""
     figures: dict[str, FrozenFigure]
+    """Every known figure, by its address: "openai-round-2026/trio"."""
     quotes: dict[str, str]
+    """The claim that was printed, by what the text wrote: "openai-round-2026/amount:first-step"."""
     forecasts: dict[Id, FrozenForecast]
+    """Its forecasts as they were made, by id."""
     scored: bool
+    """Whether its forecasts count."""
 
     def renamed(self, ids: Mapping[str, str]) -> Snapshot:
         """The same under the ids that its deals, organisations and the issue itself have today, by their old ones."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from generator.content.records.base import Key, Record, Truth, Words
 
@@ -16,9 +16,13 @@ class Term(Record):
     """One word: what readers see per language, and what it means for the flow of money."""
 
     words: Words = Words({})
+    """What readers see, per language: {de: Lieferant, en: supplier}."""
     pays: Truth = False
+    """Of a role: whether who has it pays."""
     receives: Truth = False
+    """Of a role: whether who has it is paid."""
     moves: Literal["equity", "secondary", "debt", "purchase", "grant"] | None = None
+    """What the money is for in a deal of this kind, or for this role; None if no money moves."""
 
 
 def _flat(value: Any) -> Any:
@@ -33,13 +37,22 @@ Terms = dict[Key, Annotated[Term, BeforeValidator(_flat)]]
 
 
 class Vocabulary(Record):
-    organisation: Terms = {}
-    publisher: Terms = {}
-    source: Terms = {}
-    deal: Terms = {}
-    role: Terms = {}
-    condition: Terms = {}
-    event: Terms = {}
+    """The words for kinds and roles, in groups, each by its id such as "ai_lab"."""
+
+    organisation: Terms = Field(default_factory=dict)
+    """Kinds of organisations."""
+    publisher: Terms = Field(default_factory=dict)
+    """Kinds of publishers."""
+    source: Terms = Field(default_factory=dict)
+    """Kinds of sources."""
+    deal: Terms = Field(default_factory=dict)
+    """Kinds of deals."""
+    role: Terms = Field(default_factory=dict)
+    """What an organisation can be in a deal."""
+    condition: Terms = Field(default_factory=dict)
+    """Kinds of conditions."""
+    event: Terms = Field(default_factory=dict)
+    """What can be expected of a deal."""
 
     def group(self, name: Group) -> dict[str, Term]:
         """The terms of one group by id."""

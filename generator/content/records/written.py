@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.content.records.base import Dated, Ids, Record, Texts
+from generator.content.records.base import Dated, Record, Texts
+from generator.content.records.names import AuthorIds
 
 
 class AiUse(Record):
     """How far machines wrote the text, and which parts."""
 
     level: Literal["none", "assisted", "generated"] = "none"
+    """How far: not at all, with a person's hand in it, or alone."""
     what: Texts = ()
+    """Which parts, such as "text", "translation" or "image"; () says the text."""
 
 
 class Written(Record):
-    """A text with a date. `reconstructed` is the month in which it was written, if that was later."""
+    """A text with a date, and how it was written."""
 
     reconstructed: Dated | None = None
-    reviewed_by: Ids = ()
+    """The month in which it was written, such as 2026-11, if that was later than its date; None if it was not."""
+    reviewed_by: AuthorIds = ()
+    """The authors who checked it; () if nobody did."""
     ai_use: AiUse = AiUse()
+    """How far machines wrote it."""
 
     @property
     def unreviewed_machine_text(self) -> bool:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.analysis.forecasts import Standing, score, standing
-from generator.outputs.pages.forecasts import Group, group, score_words
+from generator.outputs.pages.forecasts import Group, group
 from generator.outputs.pages.frame import Head, list_page, page, writer_at
 from generator.outputs.pages.lists import Line, foreign_lines, issue_line
 from generator.text import paths
 from generator.views import sources as source_views
 from generator.views.edition import Artifact, Edition
+from generator.views.forecasts import score_words
 from generator.views.writer import Writer
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.analysis.known import KnownDeal, KnownParticipant
+from generator.analysis.known import KnownDeal, KnownParticipant, KnownTranche
 from generator.charts import catalogue
 from generator.charts.catalogue import ShownChart
 from generator.outputs.pages import structured
@@ -22,6 +22,16 @@ from generator.views.edition import Artifact, Edition
 from generator.views.facts import Fact
 from generator.views.sources import SourceLink, SourceView
 from generator.views.writer import Writer, deal_title, number_sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tranche:
+    """A part of a participant's amount."""
+
+    amount: str
+    """How much, as somebody said it."""
+    told: str
+    """By when it is due, on what it depends, how far it has come, and who says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +56,8 @@ class Participant:
     """The deal by which it takes part, by name, where that is one of its own; else ""."""
     deal_href: str
     """Link to that deal; "" if there is none."""
+    tranches: tuple[Tranche, ...]
+    """The parts in which its amount is paid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +244,19 @@ def _participant(writer: Writer, part: KnownParticipant) -> Participant:
         stake=writer.amount(stake) if stake else "",
         deal=writer.name(record.deal) if record.deal else "",
         deal_href=writer.href(paths.page("deals", record.deal)) if record.deal else "",
+        tranches=tuple(_tranche(writer, tranche) for tranche in part.tranches),
     )
+
+
+def _tranche(writer: Writer, tranche: KnownTranche) -> Tranche:
+    edition, record = writer.edition, tranche.record
+    told = (
+        edition.locale.t("expected.by", date=edition.locale.date(record.due)) if record.due else "",
+        edition.text(record.condition) if record.condition else "",
+        edition.locale.t(f"status.{record.status}") if record.status else "",
+        deal_views.speaker(writer, tranche.shown),
+    )
+    return Tranche(amount=writer.amount(tranche.shown), told=", ".join(filter(None, told)))
 
 
 def _conditions(writer: Writer, deal: KnownDeal) -> tuple[Entry, ...]:

@@ -10,15 +10,15 @@ from generator.analysis import flows
 from generator.analysis.circles import Circle
 from generator.analysis.concentration import Concentration, concentration
 from generator.analysis.flows import CAPITAL, NOTHING, STEPS, Edge, Raised
-from generator.charts import catalogue, payments
+from generator.charts import catalogue
 from generator.charts.catalogue import ShownChart
-from generator.content.records.deal import Status
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import COPY, Head, page, writer_at
 from generator.text import paths
 from generator.text.money import Interval
-from generator.views import deals as deal_views
+from generator.views import payments
 from generator.views.edition import Artifact, Edition
+from generator.views.payments import Payment
 from generator.views.writer import Writer
 
 COLUMNS = 4
@@ -40,34 +40,6 @@ class CircleLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """A payment with the claim that it rests on."""
-
-    payer: str
-    """The payer's name."""
-    receiver: str
-    """The receiver's name."""
-    kind: str
-    """Whether it is capital or an order, in a word."""
-    deal: str
-    """The deal's name."""
-    href: str
-    """Link to the deal; "" if it lacks this language."""
-    amount: str
-    """How much, as it was said."""
-    amount_href: str
-    """Link to the figure; "" if nobody named one."""
-    speaker: str
-    """The speaker and the day; "" if nobody named a figure."""
-    state: Status | None
-    """How far the deal has come; None if nobody said."""
-    state_word: str
-    """The same in a word."""
-    date: str
-    """Its day in words."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """Two organisations between which money goes both ways, with what proves it."""
 
@@ -81,7 +53,7 @@ class Pair:
     """From when to when, in a sentence."""
     ratio: str
     """How much of the capital comes back as orders, in a sentence; "" if that cannot be told."""
-    rows: tuple[Evidence, ...]
+    rows: tuple[Payment, ...]
     """The payments, capital first."""
 
 
@@ -217,26 +189,7 @@ def _pair(writer: Writer, circle: Circle) -> Pair:
         ),
         window=locale.t("flows.circles.window", first=locale.date(circle.first), last=locale.date(circle.last)),
         ratio=locale.t("flows.ratio", ratio=_number(writer, ratio)) if ratio else "",
-        rows=tuple(_evidence(writer, edge) for edge in (*capital, *orders)),
-    )
-
-
-def _evidence(writer: Writer, edge: Edge) -> Evidence:
-    locale = writer.edition.locale
-    claim = edge.claim or edge.whole
-    cell = payments.deal(writer, edge.deal)
-    return Evidence(
-        payer=writer.name(edge.payer),
-        receiver=writer.name(edge.receiver),
-        kind=locale.t("flows.capital" if edge.moves in CAPITAL else "flows.order"),
-        deal=cell.text,
-        href=cell.href,
-        amount=payments.of_edge(writer, edge),
-        amount_href=writer.href(paths.figure(claim.deal, claim.figure)) if claim and cell.href else "",
-        speaker=deal_views.speaker(writer, claim) if claim else "",
-        state=edge.status,
-        state_word=locale.t(f"status.{edge.status}") if edge.status else locale.t("status.unknown"),
-        date=locale.short_date(edge.day) if edge.day else locale.t("date.none"),
+        rows=tuple(payments.payment(writer, edge) for edge in (*capital, *orders)),
     )
 
 

@@ -5,26 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.analysis.forecasts import Score, Standing, State, score, standing
+from generator.analysis.forecasts import Standing, State, score, standing
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import Head, page, writer_at
 from generator.text import paths
-from generator.views import issues as issue_views
 from generator.views import sources as source_views
 from generator.views.edition import Artifact, Edition
-from generator.views.issues import ForecastView
+from generator.views.forecasts import ForecastView, ScoreView, forecast_view, score_words
 from generator.views.sources import SourceLink, SourceView
 from generator.views.writer import Writer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreWords:
-    """How well forecasts did, as it is printed."""
-
-    value: str
-    """The Brier score, from 0 for the best to 1: "0,12"."""
-    n: str
-    """How many forecasts it is made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +24,7 @@ class AuthorScore:
     """The author's name."""
     made: int
     """How many forecasts they made, decided or not."""
-    score: ScoreWords | None
+    score: ScoreView | None
     """How well the decided ones did; None if there is none."""
 
 
@@ -89,7 +78,7 @@ class ForecastsPage:
     """Those that are open, due and resolved."""
     examples: tuple[Entry, ...]
     """The worked examples, which are in no score."""
-    score: ScoreWords | None
+    score: ScoreView | None
     """How well all decided ones did; None if there is none."""
     void: int
     """How many are resolved and yet in no score."""
@@ -139,7 +128,7 @@ def entry(writer: Writer, item: Standing) -> Entry:
     issue = edition.archive.issues[item.issue]
     address = paths.page("briefings", item.issue)
     return Entry(
-        forecast=issue_views.forecast_view(writer, item.record),
+        forecast=forecast_view(writer, item.record),
         w=replace(writer, knowledge=edition.then[item.issue]),
         state=item.state,
         state_word=edition.locale.t(f"forecast.state.{item.state}"),
@@ -151,13 +140,6 @@ def entry(writer: Writer, item: Standing) -> Entry:
         example=item.example,
         unscored=not item.example and item.state == "resolved" and not item.scored,
     )
-
-
-def score_words(edition: Edition, found: Score | None) -> ScoreWords | None:
-    """The score and its n as words."""
-    if found is None:
-        return None
-    return ScoreWords(value=edition.locale.number(found.value), n=edition.locale.number(found.n))
 
 
 def _authors(edition: Edition, items: Sequence[Standing]) -> tuple[AuthorScore, ...]:

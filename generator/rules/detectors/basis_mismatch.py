@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from generator.analysis.figures import WHOLE_SCOPES, KnownClaim, KnownFigure
-from generator.content.records.figure import Basis, Scope
+from generator.analysis.figures import KnownClaim, KnownFigure
+from generator.content.records.figure import WHOLE_SCOPES, Basis, Scope
 from generator.rules.comparisons import near, point, unflagged
 from generator.rules.detector import Detector, Example, Finding, at_claim
 from generator.rules.facts import Facts

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from generator.analysis.figures import WHOLE_SCOPES, KnownClaim, KnownFigure
+from generator.analysis.figures import KnownClaim, KnownFigure
 from generator.analysis.known import KnownDeal
 from generator.content.archive import Archive
-from generator.content.records.figure import Scope
+from generator.content.records.figure import WHOLE_SCOPES, Scope
 from generator.rules.comparisons import every_figure, near, unflagged
 from generator.rules.detector import Detector, Example, Finding, at_claim
 from generator.rules.facts import Facts

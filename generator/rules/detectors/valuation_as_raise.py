@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from generator.analysis.figures import WHOLE_SCOPES, KnownClaim, KnownFigure
+from generator.analysis.figures import KnownClaim, KnownFigure
+from generator.content.records.figure import WHOLE_SCOPES
 from generator.rules.comparisons import near, point, unflagged
 from generator.rules.detector import Detector, Example, Finding, at_claim
 from generator.rules.facts import Facts

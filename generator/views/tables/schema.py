@@ -12,7 +12,7 @@ from generator.analysis.forecasts import State
 from generator.analysis.totals import Bucket, Instrument, Side
 from generator.content.records.deal import Deal, Status
 from generator.content.records.figure import Basis, Flag, Said, Scope
-from generator.content.records.issue import Resolution
+from generator.content.records.section import Resolution
 from generator.content.records.vocabulary import Group, Term
 from generator.text.money import Qualifier
 
