@@ -17,7 +17,7 @@ STATIC = ("methodology", "subscribe", "imprint", "privacy")
 def addresses(archive: Archive, today: Knowledge, public: Iterable[str], language: str) -> frozenset[str]:
     """Every page that a language has: an issue, deal or topic that lacks its words there has none."""
     kinds: tuple[paths.Kind, ...] = ("briefings", "deals", "organisations", "topics", "archive")
-    found = {paths.HOME, paths.FLOWS, *(paths.index(kind) for kind in (*kinds, *paths.RECORDS))}
+    found = {paths.HOME, paths.FLOWS, *(paths.index(kind) for kind in (*kinds, *paths.REFERENCE_PAGES))}
     found |= {paths.static(name) for name in (*STATIC, *archive.pages)}
     found |= {paths.page("organisations", name) for name in archive.organisations}
     found |= {

@@ -185,7 +185,7 @@ def site(edition: Edition) -> Site:
             "demonstration": t("demonstration") if publication.demonstration else "",
             "legal": t("footer.legal"),
             "footer_links": [
-                *({"title": t(f"{kind}.title"), "href": paths.index(kind)} for kind in paths.RECORDS),
+                *({"title": t(f"{kind}.title"), "href": paths.index(kind)} for kind in paths.REFERENCE_PAGES),
                 *(
                     {"title": edition.page_title(name), "href": paths.static(name)}
                     for name in dict.fromkeys([*STATIC, *edition.archive.pages])

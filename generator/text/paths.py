@@ -24,7 +24,7 @@ Kind = Literal[
     "forecasts",
     "sources",
 ]
-RECORDS: tuple[Kind, ...] = ("calendar", "forecasts", "corrections", "cases", "sources", "authors", "data")
+REFERENCE_PAGES: tuple[Kind, ...] = ("calendar", "forecasts", "corrections", "cases", "sources", "authors", "data")
 """Index pages that the footer links to."""
 FeedForm = Literal["rss", "atom", "json"]
 FEED_FILES: dict[FeedForm, str] = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
@@ -164,7 +164,7 @@ def data_file(name: str) -> str:
     return f"data/{name}"
 
 
-def from_root(here: str, name: str) -> str:
+def to_root(here: str, name: str) -> str:
     """The link from an address of a language to a file at the site's root: "../../feeds.opml"."""
     return "../" * (here.count("/") + 1) + quote(name)
 

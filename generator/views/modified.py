@@ -53,7 +53,7 @@ def pages(edition: Edition) -> dict[str, date]:
         for address in addresses:
             found[address] = max(day, found.get(address, day))
 
-    kinds: tuple[paths.Kind, ...] = ("briefings", "deals", "organisations", "topics", "archive", *paths.RECORDS)
+    kinds: tuple[paths.Kind, ...] = ("briefings", "deals", "organisations", "topics", "archive", *paths.REFERENCE_PAGES)
     note(last, paths.HOME, *(paths.index(kind) for kind in kinds))
     told = corrections(edition)
     for name, issue in edition.issues:
