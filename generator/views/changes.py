@@ -1,4 +1,4 @@
-"""What changed between issues and what was corrected, as finished words: for issues, deal pages, lists and feeds."""
+"""Changes between issues, and corrections, as finished words: for issues, deal pages, lists and feeds."""
 
 from __future__ import annotations
 
@@ -22,65 +22,91 @@ from generator.views.writer import Writer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeView:
-    """One difference: what kind, of what, from what to what. `before` is "" where there was nothing."""
+    """One difference between two issues."""
 
     kind: changes.Kind
+    """Its kind; also the name of the style of its mark."""
     word: str
+    """The kind in words: "fester"."""
     label: str
+    """The name of the figure, or the word for the deal's status."""
     before: str
+    """What the earlier issue showed; "" if it had nothing there."""
     after: str
+    """What the later issue shows; the word for "withdrawn" if a correction took it away."""
 
     @property
     def way(self) -> str:
-        """Both in one line."""
+        """Both in one line: "angekündigt → abgeschlossen"."""
         return f"{self.before} → {self.after}" if self.before else self.after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealChanges:
-    """What changed in one deal; `href` is "" where it lacks this language."""
+    """What changed in one deal."""
 
     title: str
+    """Its name."""
     href: str
+    """The link to its page; "" where it has none in this language."""
     changes: tuple[ChangeView, ...]
+    """Its changes, the status first; at least one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
-    """What changed since the issue before; `href` is "" where that issue lacks this language."""
+    """What changed in an issue since an earlier one."""
 
     heading: str
+    """The heading of the list."""
     issue: str
+    """The sentence that names the earlier issue and its date."""
     href: str
+    """The link to that issue; "" where it lacks this language."""
     deals: tuple[DealChanges, ...]
+    """The deals in which something changed, in the order of the issue; () if nothing did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionView:
-    """A correction told to readers. `id` is its anchor and never changes; `issues` are those that showed the old text,
-    `concerns` their ids; `deal` is the one whose figure or step it corrects, "" if it is none."""
+    """A correction told to readers."""
 
     id: str
+    """Its anchor, which never changes."""
     deal: str
+    """Id of the deal whose figure or step it corrects; "" if it corrects neither."""
     concerns: frozenset[str]
+    """Ids of the issues that showed what was wrong."""
     record: Correction
+    """The correction as it was written."""
     date: str
+    """Its day: "3. Februar 2026"."""
     word: str
+    """How grave it is, in words: "Korrektur"."""
     title: str
+    """The name of the deal or the issue that it is about."""
     href: str
+    """The link to what it corrects; "" where this language has no page of it."""
     label: str
+    """The name of the corrected figure, or the word for a status; "" if it is about a text."""
     was: str
+    """What was said before, in words."""
     now: str
+    """What is said instead, in words."""
     reason: str
+    """Why, in a sentence."""
     issues: tuple[Link, ...]
+    """Links to the issues of `concerns`, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Words that lead somewhere, or only words if `href` is ""."""
+    """Words that may lead somewhere."""
 
     text: str
+    """The words."""
     href: str
+    """Where they lead; "" if nowhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,19 +114,23 @@ class Run:
     """Issues in a row that showed the same."""
 
     issues: tuple[Link, ...]
+    """Links to them, the oldest first; at least one."""
     text: str
+    """What they showed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What issues showed of one thing, oldest first."""
+    """The history of one figure, or of the status, through the issues."""
 
     label: str
+    """The name of the figure, or the word for the status."""
     runs: tuple[Run, ...]
+    """What issues showed of it, the oldest first."""
 
 
 def since(writer: Writer, name: str) -> Since | None:
-    """What changed in an issue's deals since the latest frozen issue that shares one; None if there is none."""
+    """The changes in an issue's deals since the latest frozen issue that shares one; None if there is none."""
     edition = writer.edition
     archive = edition.archive
     shown = _shown(edition, name)
@@ -127,7 +157,7 @@ def since(writer: Writer, name: str) -> Since | None:
 
 
 def in_issues(writer: Writer, deal: str) -> tuple[Shown, ...]:
-    """What the frozen issues showed of a deal: its status and its figures, each with the issues that showed it."""
+    """The history of a deal's status and figures through the frozen issues that showed it."""
     # The status, and then the figures in the order in which the page has them.
     told: dict[str, list[tuple[str, str]]] = {path: [] for path in ("", *writer.knowledge.deals[deal].figures)}
     for name, snapshot in _public(writer.edition):
@@ -163,7 +193,7 @@ def corrections(writer: Writer) -> tuple[CorrectionView, ...]:
 
 
 def _shown(edition: Edition, name: str) -> Snapshot:
-    """What an issue shows: as frozen, else as its content says."""
+    """The snapshot of an issue: the frozen one, else one made of its content now."""
     return edition.archive.snapshots.get(name) or frozen.freeze(edition.archive, name, edition.then[name])
 
 
@@ -183,6 +213,8 @@ def _issue(writer: Writer, name: str) -> Link:
 
 
 def _runs(writer: Writer, entries: list[tuple[str, str]]) -> Iterator[Run]:
+    """The issues of `entries`, pairs of an issue's id and what it showed, those in a row that showed the same
+    together."""
     issues: list[Link] = []
     for index, (name, text) in enumerate(entries):
         issues.append(_issue(writer, name))
@@ -237,7 +269,7 @@ def _title(writer: Writer, deal: str) -> str:
 
 
 def _label(writer: Writer, deal: str, path: str) -> str:
-    """What readers call a figure; today's knowledge serves where the issue's has lost it."""
+    """The name of a figure; today's knowledge serves where the issue's has lost it."""
     known = writer.knowledge.figure(deal, path) or writer.edition.today.figure(deal, path)
     return deal_views.figure_label(writer, path, known) if known else path
 
@@ -270,7 +302,7 @@ def _corrections(writer: Writer) -> list[tuple[CorrectionView, frozenset[str]]]:
 
 
 def _concerned(edition: Edition, kind: str, name: str, deal: str, entry: Correction) -> Iterator[str]:
-    """The issues that showed what was wrong."""
+    """Ids of the issues that showed what was wrong."""
     if kind == "briefings":
         yield name
     field = frozen.names(entry, deal)
@@ -321,7 +353,8 @@ def _correction(
 
 
 def _reader(writer: Writer, text: str) -> str:
-    """What a correction's `was` or `now` says to readers: a number or a step in their language, else its own words."""
+    """A correction's `was` or `now` for readers: a number or a step in their language, anything else as it was
+    written."""
     locale = writer.edition.locale
     if text == frozen.GONE:
         return locale.t("correction.withdrawn")

@@ -1,4 +1,5 @@
-"""An issue as every output shows it: its deals as its date knew them, its sources numbered, its texts still to be written.
+"""An issue as every output shows it: its deals as its date knew them, its sources numbered, its texts ready to be
+written.
 
 Texts keep their references; a template writes them in its own form with the writer: `w.markdown`, `w.html`, `w.text`.
 """
@@ -30,37 +31,48 @@ from generator.views.writer import Writer, number_sources
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """What an issue says about itself: written later, made by a machine."""
+    """A notice above an issue or an alert: written later, or made by a machine."""
 
     kind: str
+    """ "reconstructed" or "machine", part of its style."""
     label: str
+    """Its heading."""
     text: str
+    """Its sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictView:
-    """Why an organisation wins or loses; `why` keeps its references."""
+    """Why an organisation wins or loses."""
 
     name: str
+    """The name of the organisation."""
     href: str
+    """The link to its page."""
     why: str
+    """The reason, with its references."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastView:
-    """A forecast; `share` is its probability for a <meter>, from 0 to 1.
-
-    `addendum` says how it came out, "" if that is not known. It is later than the issue, so only the page adds it.
-    """
+    """A forecast as its issue and the list of all forecasts show it."""
 
     id: str
+    """Its id."""
     href: str
+    """The link to it in the list of all forecasts."""
     claim: str
+    """What is forecast, with its references."""
     probability: str
+    """The probability as printed: "70 %"."""
     share: str
+    """The same for a <meter>, from 0 to 1: "0.7"."""
     by: str
+    """The day that decides it: "31. Dezember 2026"."""
     criteria: str
+    """What decides it, with its references."""
     addendum: str
+    """How it came out, "" if that is not known. It is later than the issue, so only the page adds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,16 +80,23 @@ class SectionView:
     """A section with its texts still to be written out."""
 
     id: str
+    """Its key, its anchor on the page."""
     kind: str
+    """Its kind, which chooses how it is shown: "news", "deals", "outlook"."""
     heading: str
+    """Its heading: the editor's, else the word for its kind."""
     body: str
+    """Its prose, with references; "" if it has none."""
     winners: tuple[VerdictView, ...]
+    """Who wins, and why; () in most kinds."""
     losers: tuple[VerdictView, ...]
+    """Who loses, and why; () in most kinds."""
     forecasts: tuple[ForecastView, ...]
+    """Its forecasts; () in most kinds."""
 
     @property
     def filled(self) -> bool:
-        """Whether there is anything under its heading."""
+        """True if there is anything under its heading."""
         return bool(
             self.body
             or self.winners
@@ -92,37 +111,55 @@ class IssueView:
     """One issue in one language."""
 
     id: str
+    """Id of the issue: "2026-01-30-openai-runde"."""
     record: Issue
+    """The issue as it was written."""
     title: str
+    """Its title."""
     summary: str
+    """Its summary, with references."""
     url: str
+    """The whole address of its page."""
     date: str
+    """Its date: "30. Januar 2026"."""
     byline: tuple[str, ...]
+    """Date, number, authors and how many sources it has, each in words."""
     notices: tuple[Notice, ...]
+    """What readers must be told before they read it."""
     points: tuple[str, ...]
+    """Its key points, with references; () if it has none."""
     sections: tuple[SectionView, ...]
+    """Its sections, in order."""
     cards: tuple[Card, ...]
+    """Its deals, the lead first, as its date knew them."""
     figures: tuple[FigureView, ...]
+    """The figures of the lead that have claims; () without a lead."""
     adds_up: TotalView | None
+    """The sums of its deals, a table; None if they have none."""
     sources: tuple[SourceView, ...]
+    """Its sources, by number."""
     disclosures: tuple[str, ...]
+    """Interests of the authors, a text each."""
     worked_example: bool
+    """True if it was written after its own date."""
     since: Since | None
+    """What changed since the issue before; None if there is no frozen one that shares a deal."""
     corrections: tuple[CorrectionView, ...]
+    """Corrections of what it showed, newest first."""
 
     @property
     def places_since(self) -> bool:
-        """Whether the editor chose where it says what changed; else it follows the key points."""
+        """True if the editor chose where it says what changed; else that follows the key points."""
         return any(section.kind == "what_changed" for section in self.sections)
 
     @property
     def tells_since(self) -> bool:
-        """Whether what changed is told without a section of the editor's: only where something did."""
+        """True if what changed is told without a section of the editor's: only where something did."""
         return bool(self.since and self.since.deals and not self.places_since)
 
     @property
     def has_deals(self) -> bool:
-        """Whether the editor gave the deals a section of their own."""
+        """True if the editor gave the deals a section of their own."""
         return any(section.kind == "deals" for section in self.sections)
 
 
@@ -164,7 +201,7 @@ def points(edition: Edition, issue: Issue) -> tuple[str, ...]:
 
 
 def notices(edition: Edition, text_of: Issue | Alert) -> tuple[Notice, ...]:
-    """What readers must be told before they read an issue or an alert."""
+    """The notices that stand above an issue or an alert."""
     locale = edition.locale
     found = []
     if text_of.reconstructed:
@@ -191,7 +228,7 @@ def texts(edition: Edition, name: str, issue: Issue) -> Iterator[str]:
 
 
 def _writer(edition: Edition, name: str, issue: Issue, web: bool) -> Writer:
-    """It knows what the issue's date knew."""
+    """The writer of an issue, with the knowledge of its own date."""
     then = edition.then[name]
     claims = [c for deal in then.deals_of(issue) for figure in deal.figures.values() for c in figure.claims]
     numbers = number_sources(then, texts(edition, name, issue), claims)
@@ -242,7 +279,8 @@ def forecast_view(writer: Writer, forecast: Forecast) -> ForecastView:
 
 
 def _adds_up(writer: Writer, deals: Sequence[KnownDeal]) -> TotalView | None:
-    """What this issue adds up to: its deals by status and instrument, parts of a round left to the round."""
+    """The sums of the issue's deals by status and instrument, parts of a round left to the round; None if there are
+    none."""
     books, publication = writer.knowledge.books, writer.edition.archive.publication
     found = totals.of_deals(books, [deal.id for deal in deals], publication.currency)
     return derived.total(writer, found, "adds-up", writer.edition.locale.t("total.issue"))
@@ -256,7 +294,7 @@ def _verdicts(writer: Writer, entries: Iterable[Verdict]) -> tuple[VerdictView, 
 
 
 def _byline(edition: Edition, issue: Issue, n_sources: int) -> Iterator[str]:
-    """Date, number, authors, number of sources."""
+    """Date, number, authors, number of sources, each in words."""
     locale = edition.locale
     yield locale.date(issue.date)
     if issue.number:

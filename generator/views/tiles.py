@@ -1,4 +1,4 @@
-"""The four figures at the top of an issue: what its lead is about, each with who says so and when."""
+"""The figures at the top of an issue: what its lead is about, each with who says so and when."""
 
 from __future__ import annotations
 
@@ -14,14 +14,20 @@ from generator.views.writer import Writer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
-    """A figure in large type. `computed` says that nobody said it: it was counted from the claims."""
+    """A figure in large type."""
 
     key: str
+    """Which figure it is: an address such as "amount", or "evidence" or "status"."""
     label: str
+    """What it is, above it."""
     value: str
+    """The figure, or the word."""
     href: str
+    """The link to where it is explained."""
     note: str
+    """Who says so and when, below it."""
     computed: bool = False
+    """True if nobody said it: it was counted from the claims."""
 
 
 def tiles(writer: Writer, deal: KnownDeal) -> tuple[Tile, ...]:
@@ -76,7 +82,7 @@ def _state(writer: Writer, deal: KnownDeal) -> Tile | None:
 
 
 def _told(writer: Writer, entry: StatusEntry) -> str:
-    """Who says so: the origin of the first page that tells of the step."""
+    """Who tells of a step, and its day: the origin of the first page; without a page only the day."""
     edition = writer.edition
     date = edition.locale.date(entry.date) if entry.date else edition.locale.t("date.none")
     if not entry.src:
