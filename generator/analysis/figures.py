@@ -26,8 +26,7 @@ WHOLE_SCOPES: tuple[Scope, ...] = ("headline", "sought")
 """Scopes that speak of all that a deal moves: what was agreed, else what is sought. What somebody holds, or has paid in
 all, is no payment of this deal, and a part is not the whole."""
 SHOWN_SCOPES: tuple[Scope, ...] = (*WHOLE_SCOPES, "cumulative", "holding")
-"""Scopes whose claims may be shown as the figure: those of the first scope that has any. Parts never stand for the
-whole."""
+"""The scope whose claims are shown as the figure; the first that has any. Parts never stand for the whole."""
 SAME_DIGITS = Decimal("0.005")
 """How far two numbers may lie apart and still be the same digits, as a share of the number."""
 NEAR_PARITY = Decimal("0.03")

@@ -22,91 +22,65 @@ from generator.views.writer import Writer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeView:
-    """One difference between two issues."""
+    """One difference: what kind, of what, from what to what. `before` is "" where there was nothing."""
 
     kind: changes.Kind
-    """Its kind; also the name of the style of its mark."""
     word: str
-    """The kind in words: "fester"."""
     label: str
-    """The name of the figure, or the word for the deal's status."""
     before: str
-    """What the earlier issue showed; "" if it had nothing there."""
     after: str
-    """What the later issue shows; the word for "withdrawn" if a correction took it away."""
 
     @property
     def way(self) -> str:
-        """Both in one line: "angekündigt → abgeschlossen"."""
+        """Both in one line."""
         return f"{self.before} → {self.after}" if self.before else self.after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealChanges:
-    """What changed in one deal."""
+    """What changed in one deal; `href` is "" where it lacks this language."""
 
     title: str
-    """Its name."""
     href: str
-    """The link to its page; "" where it has none in this language."""
     changes: tuple[ChangeView, ...]
-    """Its changes, the status first; at least one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
-    """What changed in an issue since an earlier one."""
+    """What changed since the issue before; `href` is "" where that issue lacks this language."""
 
     heading: str
-    """The heading of the list."""
     issue: str
-    """The sentence that names the earlier issue and its date."""
     href: str
-    """The link to that issue; "" where it lacks this language."""
     deals: tuple[DealChanges, ...]
-    """The deals in which something changed, in the order of the issue; () if nothing did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionView:
-    """A correction told to readers."""
+    """A correction told to readers. `id` is its anchor and never changes; `issues` are those that showed the old text,
+    `concerns` their ids; `deal` is the one whose figure or step it corrects, "" if it is none."""
 
     id: str
-    """Its anchor, which never changes."""
     deal: str
-    """Id of the deal whose figure or step it corrects; "" if it corrects neither."""
     concerns: frozenset[str]
-    """Ids of the issues that showed what was wrong."""
     record: Correction
-    """The correction as it was written."""
     date: str
-    """Its day: "3. Februar 2026"."""
     word: str
-    """How grave it is, in words: "Korrektur"."""
     title: str
-    """The name of the deal or the issue that it is about."""
     href: str
-    """The link to what it corrects; "" where this language has no page of it."""
     label: str
-    """The name of the corrected figure, or the word for a status; "" if it is about a text."""
     was: str
-    """What was said before, in words."""
     now: str
-    """What is said instead, in words."""
     reason: str
-    """Why, in a sentence."""
     issues: tuple[Link, ...]
-    """Links to the issues of `concerns`, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Words that may lead somewhere."""
+    """Words that lead somewhere, or only words if `href` is ""."""
 
     text: str
-    """The words."""
     href: str
-    """Where they lead; "" if nowhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,19 +88,15 @@ class Run:
     """Issues in a row that showed the same."""
 
     issues: tuple[Link, ...]
-    """Links to them, the oldest first; at least one."""
     text: str
-    """What they showed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """The history of one figure, or of the status, through the issues."""
+    """What issues showed of one thing, oldest first."""
 
     label: str
-    """The name of the figure, or the word for the status."""
     runs: tuple[Run, ...]
-    """What issues showed of it, the oldest first."""
 
 
 def since(writer: Writer, name: str) -> Since | None:
@@ -302,7 +272,7 @@ def _corrections(writer: Writer) -> list[tuple[CorrectionView, frozenset[str]]]:
 
 
 def _concerned(edition: Edition, kind: str, name: str, deal: str, entry: Correction) -> Iterator[str]:
-    """Ids of the issues that showed what was wrong."""
+    """The issues that showed what was wrong."""
     if kind == "briefings":
         yield name
     field = frozen.names(entry, deal)

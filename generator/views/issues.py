@@ -31,48 +31,37 @@ from generator.views.writer import Writer, number_sources
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A notice above an issue or an alert: written later, or made by a machine."""
+    """What an issue says about itself: written later, made by a machine."""
 
     kind: str
-    """ "reconstructed" or "machine", part of its style."""
     label: str
-    """Its heading."""
     text: str
-    """Its sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictView:
-    """Why an organisation wins or loses."""
+    """Why an organisation wins or loses; `why` keeps its references."""
 
     name: str
-    """The name of the organisation."""
     href: str
-    """The link to its page."""
     why: str
-    """The reason, with its references."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastView:
-    """A forecast as its issue and the list of all forecasts show it."""
+    """A forecast; `share` is its probability for a <meter>, from 0 to 1.
+
+    `addendum` says how it came out, "" if that is not known. It is later than the issue, so only the page adds it.
+    """
 
     id: str
-    """Its id."""
     href: str
-    """The link to it in the list of all forecasts."""
     claim: str
-    """What is forecast, with its references."""
     probability: str
-    """The probability as printed: "70 %"."""
     share: str
-    """The same for a <meter>, from 0 to 1: "0.7"."""
     by: str
-    """The day that decides it: "31. Dezember 2026"."""
     criteria: str
-    """What decides it, with its references."""
     addendum: str
-    """How it came out, "" if that is not known. It is later than the issue, so only the page adds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,23 +69,16 @@ class SectionView:
     """A section with its texts still to be written out."""
 
     id: str
-    """Its key, its anchor on the page."""
     kind: str
-    """Its kind, which chooses how it is shown: "news", "deals", "outlook"."""
     heading: str
-    """Its heading: the editor's, else the word for its kind."""
     body: str
-    """Its prose, with references; "" if it has none."""
     winners: tuple[VerdictView, ...]
-    """Who wins, and why; () in most kinds."""
     losers: tuple[VerdictView, ...]
-    """Who loses, and why; () in most kinds."""
     forecasts: tuple[ForecastView, ...]
-    """Its forecasts; () in most kinds."""
 
     @property
     def filled(self) -> bool:
-        """True if there is anything under its heading."""
+        """Whether there is anything under its heading."""
         return bool(
             self.body
             or self.winners
@@ -111,55 +93,37 @@ class IssueView:
     """One issue in one language."""
 
     id: str
-    """Id of the issue: "2026-01-30-openai-runde"."""
     record: Issue
-    """The issue as it was written."""
     title: str
-    """Its title."""
     summary: str
-    """Its summary, with references."""
     url: str
-    """The whole address of its page."""
     date: str
-    """Its date: "30. Januar 2026"."""
     byline: tuple[str, ...]
-    """Date, number, authors and how many sources it has, each in words."""
     notices: tuple[Notice, ...]
-    """What readers must be told before they read it."""
     points: tuple[str, ...]
-    """Its key points, with references; () if it has none."""
     sections: tuple[SectionView, ...]
-    """Its sections, in order."""
     cards: tuple[Card, ...]
-    """Its deals, the lead first, as its date knew them."""
     figures: tuple[FigureView, ...]
-    """The figures of the lead that have claims; () without a lead."""
     adds_up: TotalView | None
-    """The sums of its deals, a table; None if they have none."""
     sources: tuple[SourceView, ...]
-    """Its sources, by number."""
     disclosures: tuple[str, ...]
-    """Interests of the authors, a text each."""
     worked_example: bool
-    """True if it was written after its own date."""
     since: Since | None
-    """What changed since the issue before; None if there is no frozen one that shares a deal."""
     corrections: tuple[CorrectionView, ...]
-    """Corrections of what it showed, newest first."""
 
     @property
     def places_since(self) -> bool:
-        """True if the editor chose where it says what changed; else that follows the key points."""
+        """Whether the editor chose where it says what changed; else it follows the key points."""
         return any(section.kind == "what_changed" for section in self.sections)
 
     @property
     def tells_since(self) -> bool:
-        """True if what changed is told without a section of the editor's: only where something did."""
+        """Whether what changed is told without a section of the editor's: only where something did."""
         return bool(self.since and self.since.deals and not self.places_since)
 
     @property
     def has_deals(self) -> bool:
-        """True if the editor gave the deals a section of their own."""
+        """Whether the editor gave the deals a section of their own."""
         return any(section.kind == "deals" for section in self.sections)
 
 
@@ -279,8 +243,7 @@ def forecast_view(writer: Writer, forecast: Forecast) -> ForecastView:
 
 
 def _adds_up(writer: Writer, deals: Sequence[KnownDeal]) -> TotalView | None:
-    """The sums of the issue's deals by status and instrument, parts of a round left to the round; None if there are
-    none."""
+    """What this issue adds up to: its deals by status and instrument, parts of a round left to the round."""
     books, publication = writer.knowledge.books, writer.edition.archive.publication
     found = totals.of_deals(books, [deal.id for deal in deals], publication.currency)
     return derived.total(writer, found, "adds-up", writer.edition.locale.t("total.issue"))

@@ -14,20 +14,14 @@ from generator.views.writer import Writer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
-    """A figure in large type."""
+    """A figure in large type. `computed` says that nobody said it: it was counted from the claims."""
 
     key: str
-    """Which figure it is: an address such as "amount", or "evidence" or "status"."""
     label: str
-    """What it is, above it."""
     value: str
-    """The figure, or the word."""
     href: str
-    """The link to where it is explained."""
     note: str
-    """Who says so and when, below it."""
     computed: bool = False
-    """True if nobody said it: it was counted from the claims."""
 
 
 def tiles(writer: Writer, deal: KnownDeal) -> tuple[Tile, ...]:
