@@ -21,14 +21,12 @@ from generator.text.money import UNKNOWN_CURRENCY, Interval, Quantity
 from generator.text.rates import Conversion, Rates
 
 BEST_SAID: Mapping[str, int] = {said: rank for rank, said in enumerate(get_args(Said))}
-"""Rank of a claim by who said it, 0 for the best: a filing before a company before a report."""
 WHOLE_SCOPES: tuple[Scope, ...] = ("headline", "sought")
 """Scopes that speak of all that a deal moves: what was agreed, else what is sought. What somebody holds, or has paid in
 all, is no payment of this deal, and a part is not the whole."""
 SHOWN_SCOPES: tuple[Scope, ...] = (*WHOLE_SCOPES, "cumulative", "holding")
 """The scope whose claims are shown as the figure; the first that has any. Parts never stand for the whole."""
 SAME_DIGITS = Decimal("0.005")
-"""How far two numbers may lie apart and still be the same digits, as a share of the number."""
 NEAR_PARITY = Decimal("0.03")
 """Below this distance from 1, two currencies cannot be told apart by their numbers."""
 

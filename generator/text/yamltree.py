@@ -16,9 +16,7 @@ import yaml
 from generator.text.problems import Position, Problem
 
 MAX_BYTES = 1_000_000
-"""The largest YAML file that is read; a larger one is a problem."""
 MAX_DEPTH = 40
-"""How deep lists and mappings may nest."""
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What YAML 1.2 section 5.1 calls not printable, plus U+FEFF inside a text and the line ends that only YAML knows
@@ -121,7 +119,7 @@ class _Source:
 
 
 def decode(path: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
-    """The bytes as text with Unix line ends, and what is wrong with them; "" if they cannot be read."""
+    """Bytes as text with Unix line ends, and what is wrong with the bytes ("" if they cannot be read)."""
     start = Position(path)
     if len(raw) > MAX_BYTES:
         return "", (Problem(start, "file-too-large", f"expected at most 1 MB, found {len(raw):,} bytes"),)
