@@ -1,4 +1,4 @@
-"""What a deal's page says: its figures with every claim, where they agree, its steps, parties and conditions."""
+"""A deal's page in plain words: its figures with every claim, where they agree, its steps, parties and conditions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an issue says: its texts by section, and of its deals what its own date knew."""
+"""An issue in plain words: its texts by section, and its deals as its own date knew them."""
 
 from __future__ import annotations
 

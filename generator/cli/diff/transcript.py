@@ -1,4 +1,4 @@
-"""A transcript: all that one language of a publication tells its readers, a sheet per page."""
+"""A transcript: every page of one language of a publication, in plain words."""
 
 from __future__ import annotations
 
@@ -21,15 +21,18 @@ from generator.views.edition import Edition
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transcript:
-    """What a language says, by address, in the order in which it is read; its corrections, newest first."""
+    """All that one language tells its readers."""
 
     edition: Edition
+    """The edition that it is made of."""
     sheets: Mapping[str, Sheet]
+    """Its pages by address, in the order in which they are read."""
     corrections: tuple[CorrectionView, ...]
+    """Its corrections, newest first."""
 
 
 def read(edition: Edition) -> Transcript:
-    """The transcript of a language. Pages that only list or count what others say have no sheet."""
+    """The transcript of a language. Pages that only list or count what others say are left out."""
     archive = edition.archive
     sheets = {paths.HOME: _home(edition)}
     sheets |= {paths.page("briefings", name): issue_sheet(edition, name) for name, _ in edition.issues}
@@ -116,5 +119,5 @@ def _sources(edition: Edition) -> Sheet:
 
 
 def _words(edition: Edition, words: Words | None) -> str:
-    """What was written in this language, "" if nothing was."""
+    """The words in this language, "" if nothing was written in it."""
     return (words.get(edition.language) or "") if words else ""
