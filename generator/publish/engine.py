@@ -69,7 +69,9 @@ def serve_at_root(language: str, folder: Path) -> None:
     """
 
     def from_root(link: re.Match[str]) -> str:
-        path, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", link[2]).groups()  # type: ignore[union-attr]  # because it matches every text
+        parts = re.fullmatch(r"([^?#]*)([?#]?)(.*)", link[2])
+        assert parts, "the expression matches every link on one line"
+        path, mark, rest = parts.groups()
         way = posixpath.normpath(posixpath.join(language, path))
         return f'{link[1]}{way}{"/" if path.endswith("/") or path in ("", ".", "..") else ""}{mark}{rest}"'
 

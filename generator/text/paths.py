@@ -119,7 +119,8 @@ def share(title: str, url: str) -> dict[str, str]:
     """The plain links that pass an address on, by the name of the service; nothing is asked there before a click.
 
     https://learn.microsoft.com/linkedin/consumer/integrations/self-serve/plugins/share-plugin,
-    https://docs.bsky.app/docs/advanced-guides/intent-links, https://docs.x.com/x-for-websites/tweet-button/guides/web-intent
+    https://docs.bsky.app/docs/advanced-guides/intent-links,
+    https://docs.x.com/x-for-websites/tweet-button/guides/web-intent
     """
     text, address = quote(title, safe=""), quote(url, safe="")
     return {

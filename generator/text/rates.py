@@ -23,7 +23,8 @@ REACH = 5
 HEADER = "date,base,quote,rate"
 """The first line of a file of rates."""
 _LINE = re.compile(
-    rf"(?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}),{BASE},(?P<quote>[A-Z]{{3}}),(?P<rate>[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?)"
+    rf"(?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}),{BASE},"
+    r"(?P<quote>[A-Z]{3}),(?P<rate>[0-9]{1,9}(?:\.[0-9]{1,9})?)"
 )
 
 
