@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from generator.cli.diff.sheet import Nature, Passage, Sheet
+from generator.cli.diff.page_text import Nature, PageText, Passage
 
 CONTEXT = 5
 """How many words stay visible around those that changed."""
@@ -72,7 +72,7 @@ class Change:
         return _cut(self.after)
 
 
-def changes(old: Sheet, new: Sheet, language: str = "") -> tuple[Change, ...]:
+def changes(old: PageText, new: PageText, language: str = "") -> tuple[Change, ...]:
     """Every difference, in the order of the new page, what is gone last; each is told once.
 
     With a language, only of what is written in it. A passage that only moved to another key is no difference.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.cli.diff.change import Change, changes
-from generator.cli.diff.sheet import Kind
+from generator.cli.diff.page_text import Kind
 from generator.cli.diff.transcript import Transcript, read
 from generator.mail.issues import erratum_letter
 from generator.mail.letter import Kind as MailKind
@@ -136,14 +136,14 @@ def compare(old: Sequence[Edition], new: Sequence[Edition], language: str) -> Di
 
 def _nothing(transcript: Transcript) -> Transcript:
     """An empty transcript, for a language that the older publication lacks."""
-    return replace(transcript, sheets={}, corrections=())
+    return replace(transcript, pages={}, corrections=())
 
 
 def _moves(pair: _Pair) -> dict[str, str]:
     """The old address of each page that moved, by the new one: a redirect leads there, or else one page went and one of
     the same kind and title came."""
-    lost = [address for address in pair.was.sheets if address not in pair.now.sheets]
-    come = [address for address in pair.now.sheets if address not in pair.was.sheets]
+    lost = [address for address in pair.was.pages if address not in pair.now.pages]
+    come = [address for address in pair.now.pages if address not in pair.was.pages]
     leads = pair.now.edition.archive.publication.leads_to
     found: dict[str, str] = {}
     for address in lost:
@@ -151,16 +151,16 @@ def _moves(pair: _Pair) -> dict[str, str]:
         if target in come:
             found.setdefault(target, address)
     for address in (address for address in lost if address not in found.values()):
-        page = pair.was.sheets[address]
-        same = [a for a in come if (pair.now.sheets[a].kind, pair.now.sheets[a].title) == (page.kind, page.title)]
+        page = pair.was.pages[address]
+        same = [a for a in come if (pair.now.pages[a].kind, pair.now.pages[a].title) == (page.kind, page.title)]
         if len(same) == 1:
             found.setdefault(same[0], address)
     return found
 
 
 def _page(pair: _Pair, address: str, transcript: Transcript) -> Page:
-    sheet = transcript.sheets[address]
-    return Page(kind=sheet.kind, address=address, title=sheet.title, line=sheet.line, language=pair.tag)
+    page = transcript.pages[address]
+    return Page(kind=page.kind, address=address, title=page.title, line=page.line, language=pair.tag)
 
 
 def _once(pages: Iterable[Page]) -> tuple[Page, ...]:
@@ -173,16 +173,16 @@ def _once(pages: Iterable[Page]) -> tuple[Page, ...]:
 
 def _new(pairs: Sequence[_Pair], moves: Mapping[str, str]) -> Iterator[Page]:
     for pair in pairs:
-        for address in pair.now.sheets:
-            if moves.get(address, address) not in pair.was.sheets:
+        for address in pair.now.pages:
+            if moves.get(address, address) not in pair.was.pages:
                 yield _page(pair, address, pair.now)
 
 
 def _gone(pairs: Sequence[_Pair], moves: Mapping[str, str]) -> Iterator[Page]:
     for pair in pairs:
         leads = pair.now.edition.archive.publication.leads_to
-        for address in pair.was.sheets:
-            if address not in pair.now.sheets and address not in moves.values():
+        for address in pair.was.pages:
+            if address not in pair.now.pages and address not in moves.values():
                 yield replace(_page(pair, address, pair.was), leads_on=address in leads)
 
 
@@ -194,10 +194,10 @@ def _moved(pair: _Pair, moves: Mapping[str, str]) -> Iterator[Page]:
 
 def _changed(pairs: Sequence[_Pair], moves: Mapping[str, str]) -> Iterator[Page]:
     """Every page that stays and says something else, with its changes in all languages."""
-    for address in dict.fromkeys(address for pair in pairs for address in pair.now.sheets):
+    for address in dict.fromkeys(address for pair in pairs for address in pair.now.pages):
         before = moves.get(address, address)
-        both = [pair for pair in pairs if address in pair.now.sheets and before in pair.was.sheets]
-        found = [c for pair in both for c in changes(pair.was.sheets[before], pair.now.sheets[address], pair.tag)]
+        both = [pair for pair in pairs if address in pair.now.pages and before in pair.was.pages]
+        found = [c for pair in both for c in changes(pair.was.pages[before], pair.now.pages[address], pair.tag)]
         if found:
             yield _with(_page(both[0], address, both[0].now), found)
 
@@ -248,7 +248,7 @@ def _mails(pairs: Sequence[_Pair], moves: Mapping[str, str], told: Iterable[Corr
     issue."""
     weighty = [view for view in told if view.record.is_material]
     for pair in pairs:
-        had = mails(pair.was.edition) if pair.was.sheets else {}
+        had = mails(pair.was.edition) if pair.was.pages else {}
         for name, letters in mails(pair.now.edition).items():
             is_old = not _names_before(name, moves).isdisjoint(had)
             letter = _erratum(pair.now.edition, name, weighty) if is_old else next(letters())

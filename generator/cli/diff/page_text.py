@@ -34,7 +34,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class PageText:
     """A page in plain words."""
 
     kind: Kind
@@ -47,7 +47,7 @@ class Sheet:
     """Its passages by key, in the order of the page."""
 
 
-def sheet(kind: Kind, title: str, line: str, passages: Iterable[Passage]) -> Sheet:
+def page_text(kind: Kind, title: str, line: str, passages: Iterable[Passage]) -> PageText:
     """A page without the passages that say nothing; of several with one key, the later ones are numbered."""
     found: dict[str, Passage] = {}
     for passage in passages:
@@ -57,7 +57,7 @@ def sheet(kind: Kind, title: str, line: str, passages: Iterable[Passage]) -> She
             key = f"{passage.key}/{n}"
         if passage.text:
             found[key] = passage
-    return Sheet(kind=kind, title=title, line=line, passages=found)
+    return PageText(kind=kind, title=title, line=line, passages=found)
 
 
 def prose(key: str, label: str, text: str | None, writer: Writer | None = None) -> Passage:
