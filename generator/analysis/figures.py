@@ -113,7 +113,7 @@ class Group:
 
     @property
     def agreement(self) -> Agreement:
-        """What a reader is told: one voice, several that fit together, or reports that differ."""
+        """The state that readers are told: "single" for one voice, "agree" for several that fit together, "differ"."""
         if self.conflicts or self.differing:
             return "differ"
         return "agree" if origins.is_multi(voice.origin for voice in self.voices) else "single"

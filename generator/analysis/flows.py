@@ -246,7 +246,7 @@ def _faces(archive: Archive, one: KnownParticipant, other: KnownParticipant) -> 
 
 
 def _moves(archive: Archive, deal: KnownDeal, part: KnownParticipant | None = None) -> Moves | None:
-    """What a participant's role moves, else what the deal's kind moves; None if neither says.
+    """The kind of money that a participant's role moves, else the deal's kind; None if neither says.
 
     Equity becomes "secondary" where the shares exist already: they are bought from their owners.
     """

@@ -1,4 +1,4 @@
-"""What is public on a date: the issues that are out, the languages they have, and all pages of a language."""
+"""The public view on a date: the issues that are out, the languages they have, and all pages of a language."""
 
 from __future__ import annotations
 

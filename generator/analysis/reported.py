@@ -28,7 +28,7 @@ class Reported:
 
 
 def reported(archive: Archive, then: Mapping[str, Knowledge]) -> dict[str, Reported]:
-    """What each issue reported, by issue, in the order of `then`, which begins with the oldest."""
+    """Each issue's report, by issue, in the order of `then`, which begins with the oldest."""
     found: dict[str, Reported] = {}
     listed: set[str] = set()
     counted: set[str] = set()

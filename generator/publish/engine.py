@@ -81,7 +81,7 @@ def serve_at_root(language: str, folder: Path) -> None:
 
 
 def _reason(said: str) -> str:
-    """What MkDocs says went wrong.
+    """The complaint of MkDocs.
 
     Of a traceback only the last line is kept, because an editor can read nothing out of the others.
     """

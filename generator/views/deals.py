@@ -295,7 +295,7 @@ def claim_view(writer: Writer, claim: KnownClaim, shown: KnownClaim | None) -> C
 
 
 def meaning(writer: Writer, claim: KnownClaim) -> str:
-    """What a number is of, in words: its part, its scope, its basis."""
+    """The subject of a number in words: its part, its scope, its basis."""
     locale, record = writer.edition.locale, claim.record
     words = []
     if record.what:

@@ -243,7 +243,8 @@ def forecast_view(writer: Writer, forecast: Forecast) -> ForecastView:
 
 
 def _adds_up(writer: Writer, deals: Sequence[KnownDeal]) -> TotalView | None:
-    """What this issue adds up to: its deals by status and instrument, parts of a round left to the round."""
+    """The sums of the issue's deals by status and instrument, parts of a round left to the round; None if there are
+    none."""
     books, publication = writer.knowledge.books, writer.edition.archive.publication
     found = totals.of_deals(books, [deal.id for deal in deals], publication.currency)
     return derived.total(writer, found, "adds-up", writer.edition.locale.t("total.issue"))

@@ -1,4 +1,4 @@
-"""What changes for readers between two publications as of one day.
+"""The differences that readers see between two publications as of one day.
 
 The transcripts of both are compared page by page and passage by passage. Then the finished pages are compared too, so
 that nothing changes unsaid: pages that differ although their transcripts do not are named last; they repeat what
