@@ -1,1 +1,1 @@
-"""What follows from the archive on a date: origins, comparison, the figure to show, what was known of a deal."""
+"""All that follows from the content on a date: origins, figures, deals as they were known, totals, flows, scores."""

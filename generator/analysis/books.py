@@ -1,4 +1,4 @@
-"""What adding up and deriving need to know: the deals of a date, who belongs to whom, rates and words."""
+"""The deals of a date with all that adding up and deriving need: families, rates, vocabulary, currency."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Books:
         return self.organisations[org].reporting_currency or self.default_currency
 
     def family(self, org: str) -> frozenset[str]:
-        """The organisation and everything below it."""
+        """Ids of the organisation and of all below it."""
         found, todo = {org}, [org]
         while todo:
             below = [child for child in self.children.get(todo.pop(), ()) if child not in found]

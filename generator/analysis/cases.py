@@ -19,16 +19,20 @@ _Z = Decimal("1.96")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A figure's way: what was said to be sought, each number once, then the number agreed, by known date."""
+    """The way of one figure, from what was sought to what was agreed."""
 
     deal: KnownDeal
+    """The deal, as of today."""
     figure: KnownFigure
+    """The figure with all its claims."""
     sought: tuple[KnownClaim, ...]
+    """The reports of what was sought, each number once, by the day they became known; at least one."""
     agreed: KnownClaim
+    """The claim of what was agreed, which became known later."""
 
     @property
     def held(self) -> bool | None:
-        """Whether the agreed number lies within the first report; None if the two cannot be compared."""
+        """True if the agreed number lies within the first report; None if the two cannot be compared."""
         first = self.sought[0].compared
         if first is None or self.agreed.compared is None:
             return None
@@ -40,9 +44,13 @@ class Share:
     """`k` of `n`, with Wilson's 95 % interval."""
 
     k: int
+    """In how many cases it held."""
     n: int
+    """The number of cases, at least one."""
     low: Decimal
+    """Lower end of the interval, from 0 to 1."""
     high: Decimal
+    """Upper end of the interval, from 0 to 1."""
 
 
 def cases(knowledge: Knowledge) -> tuple[Case, ...]:
@@ -58,7 +66,7 @@ def cases(knowledge: Knowledge) -> tuple[Case, ...]:
 
 
 def share_held(found: Iterable[Case]) -> Share | None:
-    """In how many cases the agreed number lay within the first report; None below `ENOUGH` comparable cases."""
+    """The share of cases whose agreed number lay within the first report; None below `ENOUGH` comparable cases."""
     held = [case.held for case in found if case.held is not None]
     return wilson(sum(held), len(held)) if len(held) >= ENOUGH else None
 

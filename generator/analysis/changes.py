@@ -1,4 +1,4 @@
-"""What changed between two issues: what they showed of the deals that both know, and nothing else."""
+"""Differences between two issues, in what they showed of the deals that both know."""
 
 from __future__ import annotations
 
@@ -18,14 +18,18 @@ Moved: another number that the old one neither holds nor is held by, so it is ne
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One difference; `path` None is the deal's status. `before` None says that the earlier issue had nothing there,
-    `after` None that a correction took it away."""
+    """One difference between two issues."""
 
     kind: Kind
+    """How it is told to readers: "firmed", "moved", "new", …"""
     deal: str
+    """Id of the deal."""
     path: str | None
+    """Address of the figure in the deal; None for the deal's status."""
     before: FrozenClaim | FrozenStep | None
+    """What the earlier issue showed; None if it had nothing there."""
     after: FrozenClaim | FrozenStep | None
+    """What the later issue shows; None if a correction took it away."""
 
 
 def between(older: Snapshot, newer: Snapshot, corrections: Iterable[tuple[str, Correction]] = ()) -> tuple[Change, ...]:
@@ -49,7 +53,8 @@ def between(older: Snapshot, newer: Snapshot, corrections: Iterable[tuple[str, C
 
 
 def predecessor(name: str, shown: Snapshot, order: Iterable[str], snapshots: Mapping[str, Snapshot]) -> Snapshot | None:
-    """The latest frozen issue before this one that has a deal in common with it; `order` is oldest first."""
+    """The latest frozen issue before this one that shares a deal with it, None if there is none; `order` is oldest
+    first."""
     found = None
     for other in order:
         if other == name:

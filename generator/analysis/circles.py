@@ -15,18 +15,21 @@ from generator.analysis.flows import CAPITAL, Edge, total
 from generator.text.money import Interval
 
 LONGEST = 4
-"""Longer ways round are found in any dense graph and say nothing."""
+"""The most organisations in a circle: longer ways round are found in any dense graph and say nothing."""
 MONTHS = 36
-"""An investment and an order further apart are not a circle: contracts are written for years, not for ever."""
+"""The width of a circle's window: contracts are written for years, not for ever."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hop:
-    """All payments from one organisation to the next that lie inside the circle's window."""
+    """The payments from one organisation to the next that lie inside the circle's window."""
 
     payer: str
+    """Id of the organisation that pays."""
     receiver: str
+    """Id of the organisation that is paid: the payer of the next hop."""
     edges: tuple[Edge, ...]
+    """The payments, at least one: equity, debt and orders."""
 
     def of(self, capital: bool) -> tuple[Edge, ...]:
         """Its equity and debt, or its orders."""
@@ -35,30 +38,33 @@ class Hop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circle:
-    """Hops that lead back to where they began; the first one carries capital. `first` and `last` are its outer days."""
+    """Hops that lead back to where they began."""
 
     hops: tuple[Hop, ...]
+    """The hops in the order of the money; the first carries capital, the last an order if the circle allows."""
     first: date
+    """The day of its earliest payment."""
     last: date
+    """The day of its latest payment, at most the window after the first."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The organisations in the order in which the money passes them."""
+        """Ids of the organisations, in the order in which the money passes them."""
         return tuple(hop.payer for hop in self.hops)
 
     @property
     def direct(self) -> bool:
-        """Whether investor and investee order from each other without a third."""
+        """True if two organisations form it, without a third."""
         return len(self.hops) == 2
 
     @property
     def capital(self) -> Interval | None:
-        """E, what the first organisation puts in; None if undisclosed."""
+        """E, the capital that the first organisation puts in; None if undisclosed."""
         return total(edge.amount for edge in self.hops[0].of(capital=True))
 
     @property
     def orders(self) -> Interval | None:
-        """C, what is ordered from the first organisation; None if undisclosed or if that hop is capital."""
+        """C, the orders that the first organisation gets; None if undisclosed or if the last hop has no order."""
         return total(edge.amount for edge in self.hops[-1].of(capital=False))
 
     @property
@@ -102,17 +108,22 @@ def _order(edge: Edge) -> tuple[date, str, str, str, str]:
 def _cycles(graph: Mapping[str, Mapping[str, object]], longest: int) -> Iterator[tuple[str, ...]]:
     """Simple cycles of 2 to `longest` nodes, each once, from its first name in order."""
     for start in sorted(graph):
-        ways: list[tuple[str, ...]] = [(start,)]
-        while ways:
-            way = ways.pop()
-            for name in sorted(graph.get(way[-1], ())):
-                if name == start and len(way) > 1:
-                    yield way
-                elif name > start and name not in way and len(way) < longest:
-                    ways.append((*way, name))
+        yield from _cycles_from(graph, start, longest)
+
+
+def _cycles_from(graph: Mapping[str, Mapping[str, object]], start: str, longest: int) -> Iterator[tuple[str, ...]]:
+    ways: list[tuple[str, ...]] = [(start,)]
+    while ways:
+        way = ways.pop()
+        for name in sorted(graph.get(way[-1], ())):
+            if name == start and len(way) > 1:
+                yield way
+            elif name > start and name not in way and len(way) < longest:
+                ways.append((*way, name))
 
 
 def _circle(graph: Mapping[str, Mapping[str, Sequence[Edge]]], names: tuple[str, ...], months: int) -> Circle | None:
+    """The circle along these organisations in its latest window, None if no window has one."""
     ring = [(payer, names[(n + 1) % len(names)]) for n, payer in enumerate(names)]
     days = sorted({edge.day for u, v in ring for edge in graph[u][v] if edge.day}, reverse=True)
     for last in days:
@@ -129,7 +140,10 @@ def _circle(graph: Mapping[str, Mapping[str, Sequence[Edge]]], names: tuple[str,
 
 
 def _turned(hops: Sequence[Hop]) -> tuple[Hop, ...] | None:
-    """The hops so that capital comes first and an order comes last if it can; None if capital, orders or a hop lack."""
+    """The hops, turned so that capital comes first and an order comes last if it can.
+
+    None if a hop is empty, or if capital or orders are missing.
+    """
     if not all(hop.edges for hop in hops):
         return None
     turns = [tuple([*hops[n:], *hops[:n]]) for n in range(len(hops))]

@@ -1,4 +1,4 @@
-"""How much of something is in few hands: the Herfindahl-Hirschman index, with bounds where amounts are intervals.
+"""The Herfindahl-Hirschman index, which measures how much is in few hands; with bounds where amounts are intervals.
 
 HHI = Σ (100·sᵢ)², from near 0 for many equal shares to 10 000 for one (Hirschman 1945, Herfindahl 1950). Thresholds of
 merger control speak of shares of a relevant market, not of deals; none is applied here.
@@ -14,21 +14,27 @@ from itertools import pairwise, product
 from generator.text.money import Interval
 
 SCALE = Decimal(10_000)
+"""The index of a single hand."""
 EXACT = 12
-"""Up to so many amounts with width, every corner is tried; beyond, the bound is safe but wider."""
+"""The largest number of amounts with width for which every corner is tried; beyond, the bound is safe but wider."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concentration:
-    """The index lies from `low` to `high`. `stated` of `named` organisations have an amount, `open_ended` of these
-    have no upper end; `coverage` is the share of the money that has a name, as little as the intervals allow."""
+    """The index of some amounts, as an interval, and how much it rests on."""
 
     low: Decimal
+    """The smallest index that the amounts allow, above 0."""
     high: Decimal
+    """The largest index that they allow, at most 10 000."""
     stated: int
+    """How many organisations have an amount."""
     named: int
+    """How many organisations there are, those without an amount included."""
     open_ended: int
+    """How many of the stated amounts have no upper end."""
     coverage: Decimal
+    """The share of the money that has a name, from 0 to 1, as little as the intervals allow."""
 
 
 def concentration(amounts: Mapping[str, Interval | None], rest: Interval) -> Concentration | None:
@@ -72,7 +78,10 @@ def _least(amounts: Sequence[Interval], rest: Decimal) -> Decimal:
 
 
 def _most(amounts: Sequence[Interval], rest: Decimal) -> Decimal:
-    """max Σx² / (Σx)²: the index is quasi-convex, so a corner of the intervals has it; of many, a safe bound above it."""
+    """max Σx² / (Σx)²: the index is quasi-convex, so a corner of the intervals has it.
+
+    Of more than `EXACT` intervals with width, a safe bound above it.
+    """
     corners = [sorted(set(_ends(amount))) for amount in amounts]
     if sum(len(corner) > 1 for corner in corners) <= EXACT:
         return max(_index([*sorted(c)[:-1], max(c) + rest], Decimal(0)) for c in product(*corners))

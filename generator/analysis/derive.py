@@ -1,8 +1,9 @@
-"""What follows from a deal's figures: stakes, prices before and after, yearly values.
+"""Derived values of a deal: implied stakes, pre-money prices, step-ups, stakes after a round, yearly values, the
+unallocated rest.
 
 Every derived value carries the claims it came from, its formula and its caveats, or the reason why it cannot be
-computed; it is never 0 for want of data. Inputs are the shown claims, taken as they were said: "about 830" is 830
-here, "up to 50" is anything from 0 to 50. Results are intervals, [low of a / high of b, high of a / low of b].
+computed; it is never 0 for want of data. Inputs are the shown claims, taken as they were said: "about 830" is 830 here,
+"up to 50" is anything from 0 to 50. Results are intervals, [low of a / high of b, high of a / low of b].
 
 Formulas: post-money = pre-money + new primary money; the share of new money = amount / post-money; a holder after a
 round has s · (1 - new / post) + own / post. Post-money prices ignore preferences and unexercised options, so they are
@@ -25,16 +26,20 @@ from generator.text.money import Interval
 
 @dataclass(frozen=True, slots=True)
 class _Price:
-    """A deal's valuation after the round, and how it was found."""
+    """A deal's valuation after the round, as said or computed."""
 
     post: Interval
+    """The valuation after the round, in the currency of the deal's subject."""
     inputs: tuple[KnownClaim, ...]
+    """The claims it comes from, in the order in which the formula names them."""
     formula: str
+    """The formula for a stake at this price, a key of the catalogues: "implied_stake.pre"."""
     caveats: tuple[Caveat, ...]
+    """Reservations that every value computed with this price inherits."""
 
 
 def derive(books: Books) -> Mapping[str, Mapping[str, Derived]]:
-    """Every derived value of every deal, by deal and address; those that cannot be computed say why."""
+    """Every derived value of every deal, by deal and address; values that cannot be computed carry the reason."""
     return {name: {found.path: found for found in _of(books, deal)} for name, deal in books.deals.items()}
 
 
@@ -111,7 +116,10 @@ def _implied_pre(books: Books, deal: KnownDeal) -> Derived:
 
 
 def _step_up(books: Books, deal: KnownDeal) -> Derived:
-    """The price before this round against the price after the last primary one; a secondary sale sets no such price."""
+    """This round's pre-money price divided by the post-money price of the last round.
+
+    Not computed if the earlier deal sold existing shares: such a sale sets no price that a round can be compared with.
+    """
 
     def fail(reason: Reason) -> Derived:
         return _no(deal, "step_up", TIMES, "step_up", reason)
@@ -192,7 +200,7 @@ def _annual_value(books: Books, deal: KnownDeal) -> Derived:
 
 
 def _unallocated(books: Books, deal: KnownDeal) -> Iterator[Derived]:
-    """What is left of the whole once every named part is taken off; the parts' sum may not pass the whole."""
+    """The rest of the amount once the shown amount of every named participant is taken off, never below 0."""
     whole = _shown(deal, "amount")
     left = _amount(books, deal, whole)
     parts = [_shown(deal, f"{part.record.org}.amount") for part in deal.participants]
@@ -217,7 +225,11 @@ def _unallocated(books: Books, deal: KnownDeal) -> Iterator[Derived]:
 
 
 def _price(books: Books, deal: KnownDeal) -> _Price | None:
-    """The price after the round: as said, or before it plus the new money; if nobody says which, both are possible."""
+    """The valuation after the round: post-money as said, else pre-money plus the new money.
+
+    If no source says which of the two a valuation is, the result spans both. A deal without a valuation of its own
+    takes that of its round. None if no valuation is known.
+    """
     whole_deal = (
         deal
         if "valuation" in deal.figures and deal.figures["valuation"].claims
@@ -240,7 +252,7 @@ def _price(books: Books, deal: KnownDeal) -> _Price | None:
 
 
 def _earlier(books: Books, deal: KnownDeal) -> KnownDeal | None:
-    """The deal this one follows that set a price; a chain of `follows` is walked until one did."""
+    """The nearest deal with a valuation that this one follows, directly or through others; None if there is none."""
     seen = {deal.id}
     names = [r.deal for r in deal.relations if r.type == "follows"]
     while names:
@@ -256,7 +268,7 @@ def _earlier(books: Books, deal: KnownDeal) -> KnownDeal | None:
 
 
 def _valuation(deal: KnownDeal, basis: Basis) -> KnownClaim | None:
-    """The claim of a basis to reckon with: of what was agreed, else of what is sought, never of a part."""
+    """The claim of the valuation on one basis: of what was agreed, else of what is sought; parts never count."""
     figure = deal.figures.get("valuation")
     if figure is None:
         return None
@@ -274,6 +286,7 @@ def _valuation(deal: KnownDeal, basis: Basis) -> KnownClaim | None:
 
 
 def _shown(deal: KnownDeal, path: str) -> KnownClaim | None:
+    """The shown claim of a figure, None if it is not of the whole deal."""
     figure = deal.figures.get(path)
     claim = figure.shown if figure else None
     return claim if claim and claim.record.scope in WHOLE_SCOPES else None
@@ -294,9 +307,12 @@ def _draw(deal: KnownDeal) -> tuple[Caveat, ...]:
 
 
 def _moves(books: Books, deal: KnownDeal) -> str | None:
+    """The kind of money that the deal moves, by the vocabulary: "equity", "purchase"; None if the vocabulary names
+    none."""
     term = books.vocabulary.deal.get(deal.record.kind)
     return term.moves if term else None
 
 
 def _no(deal: KnownDeal, path: str, unit: str, formula: str, reason: Reason) -> Derived:
+    """A value that cannot be computed, with the reason."""
     return Derived(of=deal.id, path=path, value=None, unit=unit, formula=formula, inputs=(), reason=reason)

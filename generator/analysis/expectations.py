@@ -1,4 +1,4 @@
-"""What is to happen and by when, and what became of what was to have happened."""
+"""Expected events: upcoming ones, those due in the last 90 days with their outcome, and how their dates moved."""
 
 from __future__ import annotations
 
@@ -14,64 +14,71 @@ from generator.content.records.deal import STATUS_ORDER, Expectation, StatusEntr
 from generator.text.dates import PartialDate
 
 LOOK_BACK = timedelta(days=90)
+"""How long a day that has passed stays listed."""
 ONCE = ("close", "ipo", "decision")
 """Events that happen once: several entries of one are rival dates of the same event."""
 CLOSED_WITH = ("close", "decision")
-"""Events that a closing is or presupposes. Whether a delivery or a payment took place, a deal's status does not tell."""
+"""Events that a closing is or presupposes. A deal's status does not tell whether a delivery or a payment took place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something expected in a deal, between two days or by one. `index` is its place among the deal's expectations.
-
-    `tentative`: only a month, a year or a span is given, or reports name rival dates for what happens once.
-    """
+    """Something expected in a deal, between two days or by one."""
 
     deal: KnownDeal
+    """The deal, as of the date."""
     index: int
+    """Its place among the deal's expectations, from 0."""
     kind: str
+    """Its key in the vocabulary: "close", "ipo", "delivery"."""
     entry: Expectation
     """What the deal's file says of it."""
     end: PartialDate
     """By when it is expected, `entry.due`."""
     tentative: bool
+    """True if only a month, a year or a span is given, or if reports name rival dates for what happens once."""
 
     @property
     def settled(self) -> StatusEntry | None:
-        """The step that ended the waiting."""
+        """The step of the deal that ended the waiting, None while it lasts."""
         return settled(self.deal, self.kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What one entry says of an event, and the first day on which a source said so; None if no source has a date."""
+    """One entry about an event."""
 
     entry: Expectation
+    """What the deal's file says."""
     known: date | None
+    """The first day on which a source said so; None if no source has a date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """An event with all that was said of when it happens, the oldest first. `name` is its own within the deal."""
+    """An event with all that was said of when it happens."""
 
     deal: KnownDeal
+    """The deal, as of the date."""
     name: str
+    """Its name within the deal, which stays when its date moves: "close", "payment-2"."""
     told: tuple[Told, ...]
+    """Every entry about it, the oldest first; at least one."""
 
     @property
     def latest(self) -> Told:
-        """What was said last; that is when it is expected."""
+        """The last entry, which says when it is expected."""
         return self.told[-1]
 
     @property
     def moves(self) -> int:
-        """How often another date was said."""
+        """How many times the date changed from one entry to the next."""
         days = [(told.entry.by, told.entry.from_, told.entry.to) for told in self.told]
         return sum(one != other for one, other in pairwise(days))
 
     @property
     def settled(self) -> StatusEntry | None:
-        """The step that ended the waiting."""
+        """The step of the deal that ended the waiting, None while it lasts."""
         return settled(self.deal, self.latest.entry.event)
 
 
@@ -97,7 +104,8 @@ def expectations(archive: Archive, knowledge: Knowledge) -> tuple[Expected, ...]
 
 
 def settled(deal: KnownDeal, kind: str) -> StatusEntry | None:
-    """The step that ended the waiting for an event of a kind: the deal came to nothing, or its closing brought the event.
+    """The step that ended the waiting for an event: the deal failed, or its closing brought the event; None while it
+    lasts.
 
     A closing brings what the deal itself is, too: an IPO closes with the listing. A listing that is expected besides a
     round is not brought by the round.
@@ -109,12 +117,12 @@ def settled(deal: KnownDeal, kind: str) -> StatusEntry | None:
 
 
 def upcoming(knowledge: Knowledge) -> tuple[Event, ...]:
-    """What is still to come on the knowledge's date, that day included, the next first."""
+    """Events that are still to come on the knowledge's date, that day included, the next first."""
     return _sorted(event for event in _events(knowledge) if event.end.last >= knowledge.as_of and not event.settled)
 
 
 def passed(knowledge: Knowledge) -> tuple[Event, ...]:
-    """What was to have happened in the 90 days before, the latest first."""
+    """Events that were due in the 90 days before, the latest first."""
     since = knowledge.as_of - LOOK_BACK
     return _sorted(event for event in _events(knowledge) if since <= event.end.last < knowledge.as_of)[::-1]
 

@@ -1,7 +1,7 @@
-"""A figure as of a date: who says what, who merely repeats it, where the voices agree, and what is shown.
+"""A figure as of a date: who says what, who merely repeats it, where the voices agree, and which claim is shown.
 
-Nothing is averaged. What is shown is one claim that somebody made; what comparison yields stands beside it
-as computed, with the claims it came from.
+Nothing is averaged. What is shown is one claim that somebody made; what comparison yields stands beside it as computed,
+with the claims it came from.
 """
 
 from __future__ import annotations
@@ -26,26 +26,34 @@ NEAR_PARITY = Decimal("0.03")
 """Below this distance from 1, two currencies cannot be told apart by their numbers."""
 
 Agreement = Literal["single", "agree", "differ"]
+"""What readers are told of a figure's claims: one voice, several that fit together, or reports that differ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownClaim:
-    """A claim as a date knew it. `reports` are the pages that printed it by then, the quoted one first.
-
-    `compared` is its interval in the comparison's unit, None if it cannot be compared (no known date, no rate,
-    unknown currency); `conversion` says at which rate it got there.
-    """
+    """A claim as of a date."""
 
     id: str
+    """Its id, written by an editor ("amz-wsj"), else made of its place ("amazon-amount-1")."""
     deal: str
+    """Id of the deal that it is about."""
     figure: str
+    """Address of its figure in the deal: "amazon.amount"."""
     record: Claim
+    """The claim as it was written."""
     reports: tuple[Report, ...]
+    """The pages that had printed it by the date, the quoted one first; at least one."""
     origins: tuple[str, ...]
+    """Ids of all whose report it is, each once."""
     known: date | None
+    """The day on which it became known; None if nothing about it bears a date."""
     compared: Interval | None
+    """Its interval in the unit in which the figure's claims are compared. None if it cannot be compared: no known date,
+    no rate, an unknown currency."""
     conversion: Conversion | None
+    """The rate by which `compared` was converted; None if it was not."""
     way: tuple[str | int, ...]
+    """The way to it in the deal's file: ("amount", "claims", 0)."""
 
     @property
     def value(self) -> Quantity:
@@ -54,43 +62,53 @@ class KnownClaim:
 
     @property
     def source(self) -> str:
-        """The page to quote."""
+        """Id of the page to quote."""
         return self.reports[0].source
 
     @property
     def group(self) -> tuple[Scope, Basis | None, str | None]:
-        """Only claims of one group speak of the same thing."""
+        """Scope, basis and part of its number; only claims that share all three speak of the same thing."""
         return self.record.scope, self.record.basis, self.record.what
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """One origin: the claim that speaks for it, and the claims of the same origin that repeat it."""
+    """One origin, with all its claims in a group."""
 
     origin: str
+    """Id of the publisher or organisation."""
     speaker: KnownClaim
+    """The claim that speaks for it: the one nearest to it, then the latest."""
     relays: tuple[KnownClaim, ...]
+    """Its other claims, which repeat the speaker."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Claims about one and the same thing, compared. `computed` is what all voices leave possible, None if
-    they leave nothing, or if fewer than two could be compared. Conflicts are between claims that exclude each other.
-    """
+    """Claims about one and the same thing, compared with each other."""
 
     scope: Scope
+    """What of the deal their numbers measure: "headline", "sought", "part", …"""
     basis: Basis | None
+    """Whether a valuation is before or after the new money; None for anything else."""
     what: str | None
+    """Key of what exactly they measure, often a part of the deal; None where the scope says enough."""
     unit: str | None
+    """The unit in which they are compared; None if each keeps its own."""
     claims: tuple[KnownClaim, ...]
+    """All of them, in the order of the file."""
     voices: tuple[Voice, ...]
+    """One voice for each origin; claims with a flag have none."""
     computed: Interval | None
+    """The numbers that all voices allow; None if they allow none, or if fewer than two could be compared."""
     conflicts: tuple[tuple[KnownClaim, KnownClaim], ...]
+    """Pairs of voices that exclude each other."""
     differing: tuple[tuple[KnownClaim, KnownClaim], ...]
+    """Pairs of claims that readers should see side by side, by `_differing`."""
 
     @property
     def agreement(self) -> Agreement:
-        """What a reader is told: one voice, several that fit together, or reports that differ."""
+        """The state that readers are told: "single" for one voice, "agree" for several that fit together, "differ"."""
         if self.conflicts or self.differing:
             return "differ"
         return "agree" if origins.is_multi(voice.origin for voice in self.voices) else "single"
@@ -98,27 +116,34 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownFigure:
-    """A number of a deal with everything that is known about it on `as_of`; `chosen` if an editor's `use` decided."""
+    """A number of a deal with every claim about it as of a date."""
 
     deal: str
+    """Id of the deal."""
     path: str
+    """Its address there: "amount", "amazon.stake", "trio"."""
     as_of: date
+    """The date whose knowledge it holds."""
     claims: tuple[KnownClaim, ...]
+    """All claims known by then, in the order of the file."""
     groups: tuple[Group, ...]
+    """The claims by what they speak of, each group compared."""
     shown: KnownClaim | None
+    """The claim that is shown as the figure; None if there is none of the deal as a whole."""
     chosen: bool = False
+    """True if an editor's `use` chose the shown claim."""
 
     @property
     def shown_group(self) -> Group | None:
-        """The claims that are compared with the shown one."""
+        """The group of the shown claim, None if no claim is shown."""
         return self.group_of(self.shown) if self.shown else None
 
     def group_of(self, claim: KnownClaim) -> Group:
-        """The claims that speak of the same thing as `claim`, itself included."""
+        """The group of a claim, itself included."""
         return next(group for group in self.groups if claim in group.claims)
 
     def claim(self, name: str) -> KnownClaim | None:
-        """The claim with an id."""
+        """The claim with an id, None if there is none."""
         return next((claim for claim in self.claims if claim.id == name), None)
 
     def narrowed(self, wanted: Callable[[KnownClaim], bool]) -> KnownFigure:
@@ -129,21 +154,23 @@ class KnownFigure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What computing figures needs: the sources, who is an organisation, the rates, the unit to compare in and the date that knows.
-
-    `undated` says whether claims without any date count: on a deal's own page they do, in an issue they do not.
-    """
+class Inputs:
+    """Inputs of `compute`: everything but the figure itself."""
 
     sources: Mapping[str, Source]
+    """Every source by id."""
     organisations: Container[str]
+    """Ids of the organisations, whose own word about a deal is quoted before reports of it."""
     rates: Rates
+    """Exchange rates by day."""
     as_of: date
+    """The date whose knowledge is wanted."""
     undated: bool
+    """True if claims without any date count: they do on a deal's own page, in an issue they do not."""
 
 
 def compute(
-    desk: Desk,
+    inputs: Inputs,
     figure: Figure,
     deal: str,
     path: str,
@@ -151,19 +178,33 @@ def compute(
     default_src: Sequence[str],
     way: tuple[str | int, ...] = (),
 ) -> KnownFigure:
-    """The figure as `desk.as_of` knows it; `unit` is the subject's reporting currency, None if it is not money."""
+    """The figure as `inputs.as_of` knows it; `unit` is the subject's reporting currency, None if it is not money."""
     found: list[KnownClaim] = []
     for index, claim in enumerate(figure.claims):
-        name = claim.id or f"{path.replace('.', '-')}-{index + 1}"
-        known = _know(desk, claim, name, deal, path, unit, default_src, (*way, "claims", index))
-        if known is not None:
-            found.append(known)
+        reports, day = _known_reports(inputs, claim, claim.src or default_src)
+        if not reports:
+            continue
+        compared, conversion = in_unit(claim.value, unit, day, inputs.rates)
+        found.append(
+            KnownClaim(
+                id=claim.id or f"{path.replace('.', '-')}-{index + 1}",
+                deal=deal,
+                figure=path,
+                record=claim,
+                reports=reports,
+                origins=origins.origins_of(reports),
+                known=day,
+                compared=compared,
+                conversion=conversion,
+                way=(*way, "claims", index),
+            )
+        )
     groups = _groups(found, unit)
     chosen = next((claim for claim in found if claim.id == figure.use), None)
     return KnownFigure(
         deal=deal,
         path=path,
-        as_of=desk.as_of,
+        as_of=inputs.as_of,
         claims=tuple(found),
         groups=groups,
         shown=chosen or _shown(groups),
@@ -172,47 +213,27 @@ def compute(
 
 
 def known_date(claim: Claim, days: Iterable[date | None]) -> date | None:
-    """When a claim was known: its own date, else the first day that one of its sources was published."""
+    """The day on which a claim became known: its own, else the first on which a source of it appeared; None if neither
+    bears one."""
     if claim.as_of:
         return claim.as_of.last
     return min((day for day in days if day), default=None)
 
 
-def _know(
-    desk: Desk,
-    claim: Claim,
-    name: str,
-    deal: str,
-    path: str,
-    unit: str | None,
-    default_src: Sequence[str],
-    way: tuple[str | int, ...],
-) -> KnownClaim | None:
-    reports = [origins.report(claim, src, desk.sources[src]) for src in claim.src or default_src]
+def _known_reports(inputs: Inputs, claim: Claim, src: Iterable[str]) -> tuple[tuple[Report, ...], date | None]:
+    """The pages that had printed the claim by the date, the quoted one first, and the day on which it became known.
+
+    Without pages if the claim became known later, if its day is unknown and undated claims do not count, or if every
+    page that prints it is later.
+    """
+    reports = [origins.report(claim, name, inputs.sources[name]) for name in src]
     day = known_date(claim, (report.day for report in reports))
-    if not reports or (day is None and not desk.undated) or (day is not None and day > desk.as_of):
-        return None
-    # A page published after the date cannot be quoted by it, even for a claim that is older.
+    if (day is None and not inputs.undated) or (day is not None and day > inputs.as_of):
+        return (), day
     by_party = claim.said in ("filing", "company", "executive_on_record")
-    printed = origins.quoted_first(
-        (report for report in reports if report.day is None or report.day <= desk.as_of),
-        desk.organisations if by_party else (),
-    )
-    if not printed:
-        return None
-    compared, conversion = in_unit(claim.value, unit, day, desk.rates)
-    return KnownClaim(
-        id=name,
-        deal=deal,
-        figure=path,
-        record=claim,
-        reports=printed,
-        origins=origins.origins_of(printed),
-        known=day,
-        compared=compared,
-        conversion=conversion,
-        way=way,
-    )
+    # A page published after the date cannot be quoted by it, even for a claim that is older.
+    printed = (report for report in reports if report.day is None or report.day <= inputs.as_of)
+    return origins.quoted_first(printed, inputs.organisations if by_party else ()), day
 
 
 def in_unit(
@@ -277,13 +298,16 @@ def _voices(claims: Sequence[KnownClaim]) -> tuple[Voice, ...]:
 
 
 def exclude(one: KnownClaim, other: KnownClaim) -> bool:
-    """Whether no number fits both claims; False where they cannot be compared."""
+    """True if no number fits both claims; False where they cannot be compared."""
     return bool(one.compared and other.compared and one.compared.meet(other.compared).empty)
 
 
 def _differing(claims: Sequence[KnownClaim], voices: Sequence[Voice]) -> tuple[tuple[KnownClaim, KnownClaim], ...]:
-    """Pairs a reader should see side by side although no two voices exclude each other: a relay that says
-    something else than its origin did, one that excludes any other claim, the same digits in another currency."""
+    """Pairs that a reader should see side by side although no two voices exclude each other.
+
+    These are a relay that says something else than its origin did, a claim that excludes any other, and the same digits
+    in another currency.
+    """
     speaks_for = {id(relay): voice.speaker for voice in voices for relay in voice.relays}
     unflagged = [claim for claim in claims if claim.record.flag is None]
     return tuple(
@@ -297,7 +321,7 @@ def _differing(claims: Sequence[KnownClaim], voices: Sequence[Voice]) -> tuple[t
 
 
 def same_digits(one: KnownClaim, other: KnownClaim) -> bool:
-    """Whether two claims print one number in two currencies that are not near parity."""
+    """True if two claims print one number in two currencies that are not near parity."""
     a, b = one.value, other.value
     if a.low is None or b.low is None or a.unit == b.unit or (a.high is None) != (b.high is None):
         return False
@@ -307,7 +331,7 @@ def same_digits(one: KnownClaim, other: KnownClaim) -> bool:
 
 
 def turned(one: KnownClaim, other: KnownClaim) -> bool:
-    """Whether a relay prints its origin's number with the opposite bound."""
+    """True if a relay prints its origin's number with the opposite bound."""
     upper, lower = ("up to", "under"), ("at least", "over")
     if one.value.low != other.value.low or one.value.unit != other.value.unit:
         return False
@@ -316,6 +340,7 @@ def turned(one: KnownClaim, other: KnownClaim) -> bool:
 
 
 def _shown(groups: Sequence[Group]) -> KnownClaim | None:
+    """The claim to show: the best of the first scope that has any, None if only parts are known."""
     for scope in SHOWN_SCOPES:
         of_scope = [group for group in groups if group.scope == scope]
         if of_scope:

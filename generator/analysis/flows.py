@@ -1,8 +1,8 @@
-"""Money between organisations as a date knew it: who pays whom, for what, how much, and which claims say so.
+"""Money between organisations as of a date: who pays whom, for what, how much, and by which claim.
 
-An edge runs the way the money goes. An investor pays the company that issues the shares, a customer its supplier,
-an acquirer the owners of what it buys. Nothing is added here that nobody said: where a report gives only the whole
-of a deal, its single payments have no amount and carry the whole beside them.
+An edge runs the way the money goes. An investor pays the company that issues the shares, a customer its supplier, an
+acquirer the owners of what it buys. Nothing is added here that nobody said: where a report gives only the whole of a
+deal, its single payments have no amount and carry the whole beside them.
 """
 
 from __future__ import annotations
@@ -37,51 +37,67 @@ FIRMNESS: Mapping[Status | None, Firmness] = {
 }
 """How far money has come, in three steps; a deal that ended in nothing is in none of them."""
 STEPS: tuple[Firmness, ...] = ("firm", "announced", "talked")
+"""The steps of `FIRMNESS`, the firmest first."""
 CAPITAL: frozenset[Moves] = frozenset(("equity", "debt"))
+"""What counts as capital: money that an organisation gets for shares or as a loan."""
 NOTHING = Interval(Decimal(0), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """One payment of one deal. `amount` is in the publication's currency, None if it is not disclosed;
-    `whole` is then the claim about all payments of the deal together, if there is one. `day` is the first day
-    of the deal, else the first day it was known."""
+    """One payment of one deal."""
 
     payer: str
+    """Id of the organisation that pays, at the top of its family."""
     receiver: str
+    """Id of the organisation that is paid, at the top of its family; never the payer."""
     moves: Moves
+    """What the money is for: "equity", "secondary" (existing shares), "debt", "purchase" or "grant"."""
     amount: Interval | None
+    """The payment in the publication's currency; None if it is not disclosed or cannot be converted."""
     claim: KnownClaim | None
+    """The claim that gives the payment; None if nobody gave it alone."""
     whole: KnownClaim | None
+    """The claim about all payments of the deal together, where `claim` is None; None if there is none either."""
     status: Status | None
+    """The deal's last known step; None if no step is known."""
     day: date | None
+    """The first day of the deal, else the first day on which a claim of it was known; None if no day is known."""
     deal: str
+    """Id of the deal."""
 
     @property
     def firmness(self) -> Firmness:
-        """How far the money has come."""
+        """How far the money has come: "firm", "announced" or "talked"."""
         return FIRMNESS[self.status]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raised:
-    """The new money of one deal for one organisation: the whole, and how much of it no payer is known for.
-    `whole` and `open` are None if undisclosed."""
+    """The new money of one deal for one organisation."""
 
     deal: str
+    """Id of the deal."""
     day: date | None
+    """As in `Edge`: the first day of the deal, else of a claim; None if no day is known."""
     firmness: Firmness
+    """How far the money has come."""
     whole: Interval | None
+    """The whole amount in the publication's currency; None if it is undisclosed."""
     open: Interval | None
+    """How much of the whole no payer is known for; None if the whole is undisclosed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exposure:
-    """What one organisation has put into another, by how far it has come."""
+    """The capital that one organisation gave or promised another."""
 
     investor: str
+    """Id of the organisation that pays."""
     receiver: str
+    """Id of the organisation that is paid."""
     edges: tuple[Edge, ...]
+    """Its payments of equity and debt, at least one."""
 
     def of(self, firmness: Firmness) -> tuple[Edge, ...]:
         """The payments that have come this far."""
@@ -112,9 +128,8 @@ def root(archive: Archive, name: str) -> str:
 
 def raised(archive: Archive, knowledge: Knowledge, receiver: str, paid: Iterable[Edge]) -> tuple[Raised, ...]:
     """The new capital of an organisation, deal by deal, a round and its parts once; oldest first, undated last.
-    `paid` are the payments of `edges`.
 
-    What no payer is known for is the whole less the stated payments, see `less`.
+    `paid` are the payments of `edges`. The open part of a deal is the whole less the stated payments, see `less`.
     """
     living = standing(knowledge.deals)
     payments = [edge for edge in paid if edge.receiver == receiver and edge.moves in CAPITAL]
@@ -169,8 +184,9 @@ def total(amounts: Iterable[Interval | None]) -> Interval | None:
 
 
 def less(whole: Interval, part: Interval) -> Interval:
-    """What is left of a whole without a part of it, [wl - pu, wu - pl], never below zero. Of an "up to" the tops are
-    compared, [0, wu - pu]: the whole and its parts then promise the same money.
+    """The rest of a whole without a part of it, [wl - pu, wu - pl], never below zero.
+
+    Of an "up to" the tops are compared, [0, wu - pu]: the whole and its parts then promise the same money.
 
     >>> less(Interval(Decimal(0), Decimal(15)), Interval(Decimal(0), Decimal(15))).high
     Decimal('0')
@@ -224,14 +240,17 @@ def _of_deal(archive: Archive, living: Mapping[str, KnownDeal], deal: KnownDeal)
 
 
 def _faces(archive: Archive, one: KnownParticipant, other: KnownParticipant) -> bool:
-    """Whether one of two pays and the other receives."""
+    """True if one of two participants pays and the other receives."""
     roles = archive.vocabulary.role
     a, b = roles.get(one.record.role), roles.get(other.record.role)
     return bool(a and b and ((a.pays and b.receives) or (a.receives and b.pays)))
 
 
 def _moves(archive: Archive, deal: KnownDeal, part: KnownParticipant | None = None) -> Moves | None:
-    """What a role moves in a deal, else what the deal does. Shares that exist already are bought from their owners."""
+    """The kind of money that a participant's role moves, else the deal's kind; None if neither says.
+
+    Equity becomes "secondary" where the shares exist already: they are bought from their owners.
+    """
     kind, role = (
         archive.vocabulary.deal.get(deal.record.kind),
         archive.vocabulary.role.get(part.record.role) if part else None,
@@ -242,7 +261,7 @@ def _moves(archive: Archive, deal: KnownDeal, part: KnownParticipant | None = No
 
 
 def _flowing(figure: KnownFigure | None) -> KnownClaim | None:
-    """The claim that says what is paid, None if nobody says so."""
+    """The claim that gives what is paid, None if no claim does."""
     if figure is None:
         return None
     if figure.shown and figure.shown.record.scope in WHOLE_SCOPES:

@@ -1,4 +1,4 @@
-"""How forecasts stand on a date, and how good they were: the Brier score, over what may be scored and nothing else."""
+"""The state of forecasts on a date, and their Brier score, over those that may be scored and no others."""
 
 from __future__ import annotations
 
@@ -12,41 +12,48 @@ from generator.content.archive import Archive
 from generator.content.records.section import Forecast, Resolution
 
 State = Literal["open", "due", "resolved"]
+"""Before its day, past its day without an outcome, or with one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A forecast of a public issue. `example` is one of an issue written after its date: it is in no score.
-
-    `resolution` is what the date knew of it; `condition_met` is False until the forecast it depends on has happened.
-    """
+    """A forecast of a public issue, as of a date."""
 
     issue: str
+    """Id of the issue that made it."""
     record: Forecast
+    """The forecast as it was written."""
     authors: tuple[str, ...]
+    """Ids of the issue's authors."""
     example: bool
+    """True if the issue was written after its own date: its forecasts are worked examples, in no score."""
     state: State
+    """ "open" before the day that decides it, then "due" until its outcome is known, then "resolved"."""
     resolution: Resolution | None
+    """Its outcome; None if it was not known by the date."""
     condition_met: bool
+    """False if it depends on another forecast that has not happened; else True."""
 
     @property
     def scored(self) -> bool:
-        """Whether it counts: resolved, not void, its condition met, and made before its outcome could be known."""
+        """True if it counts: resolved, not void, its condition met, and made before its outcome could be known."""
         decided = self.resolution is not None and self.resolution.outcome != "void"
         return decided and self.condition_met and not self.example
 
     @property
     def happened(self) -> bool:
-        """Whether what it claims came about."""
+        """True if what it claims came about; False if not, and while nobody knows."""
         return self.resolution is not None and self.resolution.outcome == "happened"
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A mean of (p - o)²: 0 is best, 0.25 is what always saying 50 % gets, 1 is worst; `n` forecasts, at least one."""
+    """A Brier score, the mean of (p - o)²: 0 is best, 0.25 is what always saying 50 % gets, 1 is worst."""
 
     n: int
+    """The number of forecasts, at least one."""
     value: Decimal
+    """The score, from 0 to 1."""
 
 
 def standing(archive: Archive, public: Iterable[str], as_of: date) -> tuple[Standing, ...]:
@@ -78,7 +85,7 @@ def standing(archive: Archive, public: Iterable[str], as_of: date) -> tuple[Stan
 
 
 def resolution_by(forecast: Forecast, as_of: date) -> Resolution | None:
-    """How the forecast came out, if the date knew it."""
+    """The outcome of a forecast, None if it was not known by the date."""
     return forecast.resolution if forecast.resolution and forecast.resolution.date <= as_of else None
 
 

@@ -1,4 +1,4 @@
-"""What an issue shows, as a snapshot; and where today's content departs from what a frozen issue showed.
+"""Snapshots of issues, and the places where today's content departs from what a frozen issue showed.
 
 A snapshot follows from the content and the issue's date alone. So an issue that is not frozen yet can be compared with
 an earlier one all the same, and a frozen one can be compared with itself.
@@ -32,23 +32,28 @@ from generator.text import markup
 from generator.text.markup import Reference
 
 GONE = "withdrawn"
-"""What a correction's `now` says of a figure that is no longer given."""
+"""The word for `now` in a correction of a figure that is no longer given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Departure:
-    """Something an issue showed and the content no longer says. `field` is its name in a correction; `now` is `GONE`
-    if nothing stands in its place; `way` leads to it in the deal's file."""
+    """Something that an issue showed and the content no longer says."""
 
     deal: str
+    """Id of the deal that it is about."""
     field: str
+    """Its name in a correction: "amount", "amazon.amount#amz-wsj", "status"."""
     was: str
+    """The number or the step that the issue showed: "up to 50bn USD", "signed 2026-01-30"."""
     now: str
+    """What stands in its place today; `GONE` if nothing does."""
     way: tuple[str | int, ...]
+    """The way to it in the deal's file: ("amount", "claims", 0); () if the file has no place for it."""
 
 
 def freeze(archive: Archive, name: str, then: Knowledge) -> Snapshot:
-    """What an issue shows, out of what its date knew: its deals whole, of others only what its texts quote."""
+    """The snapshot of an issue as its own date knew it: its deals whole, of other deals only the figures its texts
+    quote."""
     issue = archive.issues[name]
     listed = [deal.id for deal in then.deals_of(issue)]
     figures = {
@@ -80,9 +85,10 @@ def freeze(archive: Archive, name: str, then: Knowledge) -> Snapshot:
 
 
 def departures(snapshot: Snapshot, archive: Archive, now: Knowledge) -> Iterator[Departure]:
-    """What `now`, the knowledge of the snapshot's own date, no longer says as it was shown.
+    """Every place where `now` no longer says what the snapshot showed.
 
-    What became known later is not in `now`, so it departs from nothing.
+    `now` is today's content as of the snapshot's own date. What became known later is not in it, so it departs from
+    nothing.
     """
     for deal, steps in snapshot.deals.items():
         yield from _steps_departed(deal, steps, archive, now)
@@ -94,9 +100,10 @@ def departures(snapshot: Snapshot, archive: Archive, now: Knowledge) -> Iterator
 
 
 def is_explained(departure: Departure, corrections: Iterable[tuple[str, Correction]], snapshot: Snapshot) -> bool:
-    """Whether corrections later than the issue lead from what it showed to what stands there now.
+    """True if corrections later than the issue explain the departure: the first says what it showed, the last what
+    stands there now.
 
-    `corrections` come with the deal whose figure a bare path means.
+    `corrections` come with the id of the deal that is meant where a correction names only a figure.
     """
     name = f"{departure.deal}/{departure.field}"
     # Whoever names the figure may mean the claim in it.
@@ -109,12 +116,16 @@ def is_explained(departure: Departure, corrections: Iterable[tuple[str, Correcti
 
 
 def names(entry: Correction, deal: str) -> str:
-    """The whole name of what a correction corrects: "openai-round-2026/trio"; `deal` serves where it names none."""
+    """The full name of what a correction corrects: "openai-round-2026/trio"; `deal` serves where it names no deal."""
     return entry.field if "/" in entry.field else f"{deal}/{entry.field}"
 
 
 def corrections_for(archive: Archive, snapshot: Snapshot) -> tuple[tuple[str, Correction], ...]:
-    """Every correction that may concern an issue, with the deal that a bare path means: the issue's own, its deals'."""
+    """Every correction that may concern an issue: the issue's own and those of its deals.
+
+    Each comes with the id of the deal that is meant where it names only a figure; for the issue's own that is its lead,
+    "" if it has none.
+    """
     issue = archive.issues[snapshot.issue]
     deals = dict.fromkeys([*snapshot.deals, *(address.partition("/")[0] for address in snapshot.figures)])
     return (
@@ -129,7 +140,7 @@ def forecasts(issue: Issue) -> tuple[Forecast, ...]:
 
 
 def frozen_forecast(forecast: Forecast) -> FrozenForecast:
-    """What of a forecast may not change once it is published."""
+    """The parts of a forecast that may not change once it is published."""
     return FrozenForecast(
         claim=dict(forecast.claim.root),
         criteria=dict(forecast.criteria.root),
@@ -150,6 +161,7 @@ def _quoted(
 
 
 def _texts(archive: Archive, name: str, issue: Issue) -> Iterator[str]:
+    """Every text of the issue that may hold references, in all languages."""
     words: list[Words | Lines | None] = [issue.title, issue.summary, issue.key_points]
     for section in issue.sections:
         words += [section.heading, section.body, *(verdict.why for verdict in (*section.winners, *section.losers))]
@@ -161,7 +173,8 @@ def _texts(archive: Archive, name: str, issue: Issue) -> Iterator[str]:
 
 
 def _narrow(reference: Reference) -> bool:
-    """Whether it prints a claim that neither its own id nor the figure's shown claim tells."""
+    """True if the reference chooses among the figure's claims by scope or basis, so that neither an id nor the shown
+    claim tells which one it prints."""
     return reference.claim is None and (reference.scope is not None or reference.figure in lookup.BASES)
 
 
@@ -251,13 +264,15 @@ def _quote_departed(snapshot: Snapshot, quoted: str, claim: str, now: Knowledge)
 
 
 def _same(name: str, frozen: FrozenClaim, known: KnownFigure | None) -> KnownClaim | None:
-    """The claim of today that was frozen: by its id, else the one that says the same, because ids may be added."""
+    """Today's claim for a frozen one: the one with its id, else the one that says the same, because ids may be
+    added."""
     if known is None:
         return None
     return known.claim(name) or next((c for c in known.claims if _says(c, frozen) and c.known == frozen.known), None)
 
 
 def _says(claim: KnownClaim, frozen: FrozenClaim) -> bool:
+    """True if the claim has the frozen one's number, scope, basis and part."""
     return str(claim.value) == frozen.value and claim.group == (frozen.scope, frozen.basis, frozen.what)
 
 

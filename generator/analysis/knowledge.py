@@ -1,4 +1,5 @@
-"""Everything as of a date: what was known of the deals, and what follows from it. Computed once per date."""
+"""Knowledge as of a date: its deals, the values that follow from them, and the books for totals. Computed once per
+date."""
 
 from __future__ import annotations
 
@@ -17,15 +18,19 @@ from generator.content.records import Issue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """All deals as `as_of` knew them, by id; what follows from them by deal and address, and the books for totals."""
+    """All that was known on a date."""
 
     as_of: date
+    """The date."""
     deals: Mapping[str, KnownDeal]
+    """Every deal by id, those that the date had not heard of included (see `KnownDeal.is_known`)."""
     derived: Mapping[str, Mapping[str, Derived]]
+    """The values that follow from the claims, by deal and address: ["openai-round-2026"]["implied_pre"]."""
     books: Books
+    """The deals with all that adding up their money needs."""
 
     def deals_of(self, issue: Issue) -> tuple[KnownDeal, ...]:
-        """The deals that an issue shows, the lead first: those it lists, as far as this date had heard of them."""
+        """The deals that an issue lists, the lead first, as far as this date had heard of them."""
         return tuple(self.deals[name] for name in issue.listed if self.deals[name].is_known)
 
     def lead_of(self, issue: Issue) -> KnownDeal | None:
@@ -39,7 +44,7 @@ class Knowledge:
 
 
 def know(archive: Archive, as_of: date, *, undated: bool) -> Knowledge:
-    """The whole picture; `undated` includes what bears no date, as deal pages do and issues do not."""
+    """The knowledge of a date; `undated` includes what bears no date, as deal pages do and issues do not."""
     deals = known.know(archive, as_of, undated=undated)
     books = open_books(archive, deals)
     return Knowledge(as_of=as_of, deals=deals, derived=derive.derive(books), books=books)

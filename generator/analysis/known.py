@@ -1,8 +1,8 @@
-"""What was known of every deal on a date: the one place that decides what an issue may say.
+"""Every deal as of a date: the one place that decides what an issue may say.
 
-A claim counts from its known date, a status from its own date, anything else from the first publication of
-its sources. What bears no date at all is as new as the newest thing in its deal: it is shown only where all of
-the deal is known. So a briefing cannot print tomorrow's title, and the deal's own page loses nothing.
+A claim counts from its known date, a status from its own date, anything else from the first publication of its sources.
+What bears no date at all is as new as the newest thing in its deal: it is shown only where all of the deal is known. So
+an issue cannot print tomorrow's title, and the deal's own page loses nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.analysis import figures
-from generator.analysis.figures import Desk, KnownClaim, KnownFigure
+from generator.analysis.figures import Inputs, KnownClaim, KnownFigure
 from generator.content.archive import Archive
 from generator.content.records.deal import (
     STATUS_ORDER,
@@ -29,6 +29,7 @@ from generator.content.records.deal import (
 from generator.text.dates import PartialDate
 
 DEAL_FIGURES = ("amount", "valuation", "capacity")
+"""Addresses of the figures that a deal as a whole can have."""
 PART_OF = ("part_of", "tranche_of")
 """Relations of a part to its whole."""
 
@@ -45,77 +46,77 @@ class KnownTranche:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownParticipant:
-    """An organisation's part in a deal; its figures are found under `<org>.amount` and `<org>.stake`."""
+    """An organisation's part in a deal, as of a date."""
 
     record: Participant
-    """What the editor wrote."""
+    """The participant as it was written."""
     amount: KnownFigure | None
-    """What it gives or gets; None if nothing was written of it."""
+    """Its amount, its own or another deal's; the deal has it under `<org>.amount`. None if it has none."""
     stake: KnownFigure | None
-    """The share that it has; None if nothing was written of it."""
+    """Its stake; the deal has it under `<org>.stake`. None if it has none."""
     tranches: tuple[KnownTranche, ...] = ()
     """The parts of its amount; () if none was known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownDeal:
-    """A deal on a date. `complete` says that nothing in the record is newer, so that its texts may be shown.
-
-    `figures` holds every figure by its address in the deal: "amount", "amazon.amount", "trio". A participant
-    whose amount is another deal's is found here under its own address and keeps the other deal's claims.
-    """
+    """A deal as of a date."""
 
     id: str
-    """Its id."""
+    """Id of the deal: "openai-round-2026"."""
     record: Deal
-    """What the editor wrote, whenever it became known."""
+    """The deal as it was written, later knowledge included; its texts may be shown only if `complete`."""
     as_of: date
     """The date whose knowledge this is."""
     complete: bool
-    """True if nothing in the record is newer than the date."""
+    """True if nothing in the record is newer than the date, so that its texts may be shown."""
     status: tuple[StatusEntry, ...]
-    """The steps that were known, oldest first."""
+    """Its steps by the date, in the order of the file."""
     figures: Mapping[str, KnownFigure]
-    """Every figure by its address, with the claims that were known."""
+    """Every figure by its address in the deal: "amount", "amazon.amount", "trio". A participant whose amount is another
+    deal's is found under its own address here and keeps the other deal's claims."""
     participants: tuple[KnownParticipant, ...]
-    """Who was known to take part."""
+    """Participants that the date knew of."""
     expected: tuple[Expectation, ...]
-    """What was known to be expected."""
+    """Expected events that the date knew of, settled ones too."""
     conditions: tuple[Condition, ...]
-    """The conditions that were known."""
+    """Conditions that the date knew of."""
     statements: tuple[Statement, ...]
-    """What had been said about it."""
+    """Statements of parties by the date."""
     relations: tuple[Relation, ...]
-    """How it belongs to deals that were known."""
+    """Relations to deals that the date knew of."""
 
     @property
     def state(self) -> Status | None:
-        """How far the deal has come: the last step that is written down; None if no step is known."""
+        """The last known step: how far the deal has come; None if no step is known."""
         return self.status[-1].to if self.status else None
 
     @property
     def reached(self) -> PartialDate | None:
-        """When it came to where it stands, as exactly as that was told; None if nobody told it, whatever came before."""
+        """The date of the last known step, as exactly as it was told.
+
+        None if no step is known or the last one bears no date; an earlier step's date is never taken instead.
+        """
         return self.status[-1].date if self.status else None
 
     @property
     def part_of(self) -> tuple[str, ...]:
-        """The ids of the deals that it is a part or a tranche of."""
+        """Ids of the deals that it is a part or a tranche of."""
         return tuple(relation.deal for relation in self.relations if relation.type in PART_OF)
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """The ids of all that take part as far as `as_of` knew, each once: the deal's subject, then its participants."""
+        """Ids of the known parties, each once: the deal's subject, then its participants."""
         return tuple(dict.fromkeys([self.record.subject, *(part.record.org for part in self.participants)]))
 
     @property
     def since(self) -> date | None:
-        """The first day anything happened in it, None if no day is known."""
+        """The first day on which anything happened in it, None if no day is known."""
         return min((entry.date.last for entry in self.status if entry.date), default=None)
 
     @property
     def latest(self) -> date | None:
-        """The last day its status changed."""
+        """The last day on which its status changed, None if no day is known."""
         return max((entry.date.last for entry in self.status if entry.date), default=None)
 
     @property
@@ -126,18 +127,18 @@ class KnownDeal:
 
 def know(archive: Archive, as_of: date, *, undated: bool) -> Mapping[str, KnownDeal]:
     """All deals as of a date, by id; `undated` includes what bears no date, as deal pages do and issues do not."""
-    desk = Desk(
+    inputs = Inputs(
         sources=archive.sources, organisations=archive.organisations, rates=archive.rates, as_of=as_of, undated=undated
     )
-    figures_of = {name: _figures(archive, desk, name, deal) for name, deal in archive.deals.items()}
+    figures_of = {name: _figures(archive, inputs, name, deal) for name, deal in archive.deals.items()}
     first: dict[str, KnownDeal] = {}
     for name, deal in archive.deals.items():
         linked = dict(figures_of[name])
         for part in deal.participants:
             if part.deal and "amount" in figures_of[part.deal]:
                 linked[f"{part.org}.amount"] = figures_of[part.deal]["amount"]
-        tranches = {index: _tranches(archive, desk, name, index) for index in range(len(deal.participants))}
-        first[name] = _deal(desk, name, deal, linked, tranches)
+        tranches = {index: _tranches(archive, inputs, name, index) for index in range(len(deal.participants))}
+        first[name] = _deal(inputs, name, deal, linked, tranches)
     known = {name for name, deal in first.items() if deal.is_known}
     return {name: _linked(deal, known) for name, deal in first.items()}
 
@@ -176,44 +177,44 @@ def figure_paths(deal: Deal) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*own, *elsewhere]))
 
 
-def _figures(archive: Archive, desk: Desk, name: str, deal: Deal) -> dict[str, KnownFigure]:
+def _figures(archive: Archive, inputs: Inputs, name: str, deal: Deal) -> dict[str, KnownFigure]:
     currency = archive.currency_of(deal.subject)
     found: dict[str, KnownFigure] = {}
 
     for place in deal.figures():
         if place.path is not None and place.path not in found:
             unit = currency if place.is_money else None
-            found[place.path] = figures.compute(desk, place.record, name, place.path, unit, deal.src, place.way)
+            found[place.path] = figures.compute(inputs, place.record, name, place.path, unit, deal.src, place.way)
     return found
 
 
-def _tranches(archive: Archive, desk: Desk, name: str, index: int) -> tuple[KnownTranche, ...]:
+def _tranches(archive: Archive, inputs: Inputs, name: str, index: int) -> tuple[KnownTranche, ...]:
     """The tranches of a deal's participant whose amount was known."""
     deal = archive.deals[name]
     part, currency = deal.participants[index], archive.currency_of(deal.subject)
     found = []
     for number, tranche in enumerate(part.tranches):
         way = ("participants", index, "tranches", number, "amount")
-        known = figures.compute(desk, tranche.amount, name, f"{part.org}.amount", currency, deal.src, way)
+        known = figures.compute(inputs, tranche.amount, name, f"{part.org}.amount", currency, deal.src, way)
         if known.shown:
             found.append(KnownTranche(record=tranche, shown=known.shown))
     return tuple(found)
 
 
 def _deal(
-    desk: Desk,
+    inputs: Inputs,
     name: str,
     deal: Deal,
     found: Mapping[str, KnownFigure],
     tranches: Mapping[int, tuple[KnownTranche, ...]],
 ) -> KnownDeal:
-    complete = _complete(desk, deal)
+    complete = _complete(inputs, deal)
 
     def visible(day: date | None, src: Iterable[str]) -> bool:
         """By its own day, else by its sources; without either, only where the whole deal is known."""
         if day is None:
-            day = _first_published(desk, src)
-        return complete if day is None else day <= desk.as_of
+            day = _first_published(inputs, src)
+        return complete if day is None else day <= inputs.as_of
 
     def own(entry: StatusEntry | Statement) -> date | None:
         return entry.date.last if entry.date else None
@@ -231,9 +232,9 @@ def _deal(
     return KnownDeal(
         id=name,
         record=deal,
-        as_of=desk.as_of,
+        as_of=inputs.as_of,
         complete=complete,
-        status=tuple(e for e in deal.status if (desk.undated if e.date is None else e.date.last <= desk.as_of)),
+        status=tuple(e for e in deal.status if (inputs.undated if e.date is None else e.date.last <= inputs.as_of)),
         figures=found,
         participants=participants,
         expected=tuple(e for e in deal.expected if visible(None, e.src)),
@@ -248,22 +249,22 @@ def _claimed(found: Mapping[str, KnownFigure], part: Participant) -> bool:
     return any(found[f"{part.org}.{key}"].claims for key in keys if f"{part.org}.{key}" in found)
 
 
-def _complete(desk: Desk, deal: Deal) -> bool:
-    """Whether nothing in the deal is newer than the date."""
+def _complete(inputs: Inputs, deal: Deal) -> bool:
+    """True if nothing in the deal is newer than the date."""
     days = [entry.date.last for entry in deal.status if entry.date]
     undated_step = any(entry.date is None for entry in deal.status)
     # What a tranche was said to be is printed on the deal's own page alone, so it makes nothing newer.
     claims = [claim for place in deal.figures() if place.path is not None for claim in place.record.claims]
-    known = [figures.known_date(c, (desk.sources[s].day for s in c.src or deal.src)) for c in claims]
-    if not desk.undated and (undated_step or None in known):
+    known = [figures.known_date(c, (inputs.sources[s].day for s in c.src or deal.src)) for c in claims]
+    if not inputs.undated and (undated_step or None in known):
         return False
-    return all(day <= desk.as_of for day in [*days, *known] if day is not None)
+    return all(day <= inputs.as_of for day in [*days, *known] if day is not None)
 
 
-def _first_published(desk: Desk, src: Iterable[str]) -> date | None:
-    return min((day for s in src if (day := desk.sources[s].day)), default=None)
+def _first_published(inputs: Inputs, src: Iterable[str]) -> date | None:
+    return min((day for s in src if (day := inputs.sources[s].day)), default=None)
 
 
 def _linked(deal: KnownDeal, known: set[str]) -> KnownDeal:
-    """Without relations to deals that the date had not heard of."""
+    """The deal without relations to deals that the date had not heard of."""
     return replace(deal, relations=tuple(r for r in deal.relations if r.deal in known))

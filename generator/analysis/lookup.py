@@ -1,4 +1,4 @@
-"""What a reference such as `openai-round-2026/amazon.amount#amz-wsj` means on a date."""
+"""Resolves references such as `openai-round-2026/amazon.amount#amz-wsj` as of a date."""
 
 from __future__ import annotations
 
@@ -13,16 +13,20 @@ from generator.content.records.figure import Basis
 from generator.text.markup import Reference
 
 BASES: dict[str, Basis] = {"valuation.pre": "pre_money", "valuation.post": "post_money"}
+"""Figures that a reference may name although they are only a basis of the valuation."""
 TOTALS = ("total_raised", "total_committed")
+"""Figures of an organisation that a reference may name."""
 _FIRM: tuple[Bucket, ...] = ("closed", "signed", "announced", "talks")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The figure a reference names, narrowed as it asks, and the claim to print."""
+    """A claim that a reference leads to."""
 
     figure: KnownFigure
+    """The figure that the reference names, with only those of its claims that it asks for."""
     claim: KnownClaim
+    """The claim to print: the one it names, else the shown one."""
 
 
 def find(knowledge: Knowledge, reference: Reference) -> Found | Derived | None:
@@ -45,7 +49,10 @@ def find(knowledge: Knowledge, reference: Reference) -> Found | Derived | None:
 
 
 def total(knowledge: Knowledge, org: str, path: str, bucket: str | None = None) -> Derived | None:
-    """An organisation's equity raised or committed: what is closed, or what is in the bucket named."""
+    """An organisation's equity raised or committed: the deals of the named bucket, or the closed ones if none is named.
+
+    None if there is no such organisation or bucket.
+    """
     if org not in knowledge.books.organisations:
         return None
     chosen = next((known for known in _FIRM if known == bucket), None if bucket else "closed")

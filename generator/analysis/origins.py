@@ -1,4 +1,4 @@
-"""Whose report a claim really is: claims that go back to one origin are one voice, however many pages print them."""
+"""Origins: whose report a claim really is. Claims of one origin are one voice, however many pages print them."""
 
 from __future__ import annotations
 
@@ -15,21 +15,25 @@ UNSTATED = "unstated"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One page that prints a claim. `chain` is nearest relay first, `hops` the way from the page to its origin:
-    0 for its own report."""
+    """One page that prints a claim."""
 
     source: str
+    """Id of the page."""
     chain: tuple[str, ...]
+    """Ids of all through whom the report came to the page, the nearest first; () if that is not told."""
     origins: tuple[str, ...]
+    """Ids of those whose report it is: publishers, organisations or `UNSTATED`; at least one."""
     hops: int
+    """How far the page is from its origin: 0 for its own report, 1 for a report passed on directly."""
     day: date | None
+    """The day on which the page was published; None if it bears none."""
 
 
 def passed_on(source: Source, via: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Whose report a page passes on: the ids of publishers or organisations, () if it is its own report.
+    """The ids of those whose report a page passes on, () if the report is its own.
 
-    The end of the chain that `via` names, for one claim or for the whole page; else all that `origins` names at once.
-    A page of a kind that reports nothing itself and names nobody passes on something of `UNSTATED` origin.
+    The end of the chain that `via` names, for one claim or for the whole page; else all that `origins` names at once. A
+    page of a kind that reports nothing itself and names nobody passes on something of `UNSTATED` origin.
     """
     chain = via or source.via
     if chain:
@@ -64,12 +68,12 @@ def origins_of(reports: Sequence[Report]) -> tuple[str, ...]:
 
 
 def distance(reports: Sequence[Report], origin: str) -> int:
-    """The shortest way from any of the reports to `origin`."""
+    """The fewest hops from any of the reports to `origin`."""
     return min(report.hops for report in reports if origin in report.origins)
 
 
 def count(origins: Iterable[str]) -> int:
-    """How many voices these are: unstated origins are at most one together, and none beside a stated one.
+    """The number of voices: unstated origins are at most one together, and none beside a stated one.
 
     >>> count(["wsj", "unstated", "reuters"]), count(["unstated", "unstated"]), count([])
     (2, 1, 0)
@@ -79,5 +83,5 @@ def count(origins: Iterable[str]) -> int:
 
 
 def is_multi(origins: Iterable[str]) -> bool:
-    """Whether at least two stated origins say it; unstated ones never make a second voice."""
+    """True if at least two stated origins say it; unstated ones never make a second voice."""
     return count(origins) > 1

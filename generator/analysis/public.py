@@ -1,4 +1,4 @@
-"""What the public may see on a date: which issues are out, in which languages, and which pages there are."""
+"""The public view on a date: the issues that are out, the languages they have, and all pages of a language."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from generator.content.records import Issue
 from generator.text import paths
 
 STATIC = ("methodology", "subscribe", "imprint", "privacy")
-"""The pages that every publication has; their words come from `content/pages` where it has them."""
+"""Pages that every publication has; their words come from `content/pages` where it has them."""
 
 
 def addresses(archive: Archive, today: Knowledge, public: Iterable[str], language: str) -> frozenset[str]:
-    """Every page that a language has: an issue, deal or topic that lacks its words there has none."""
+    """The address of every page of a language. An issue, deal or topic that lacks its words there has none."""
     kinds: tuple[paths.Kind, ...] = ("briefings", "deals", "organisations", "topics", "archive")
-    found = {paths.HOME, paths.FLOWS, *(paths.index(kind) for kind in (*kinds, *paths.RECORDS))}
+    found = {paths.HOME, paths.FLOWS, *(paths.index(kind) for kind in (*kinds, *paths.REFERENCE_PAGES))}
     found |= {paths.static(name) for name in (*STATIC, *archive.pages)}
     found |= {paths.page("organisations", name) for name in archive.organisations}
     found |= {
@@ -41,13 +41,14 @@ def addresses(archive: Archive, today: Knowledge, public: Iterable[str], languag
 
 
 def appeared(issue: Issue, zone: tzinfo) -> date:
-    """The first day on which a published issue may be seen: its own, or a later one that it names."""
+    """The first day on which a published issue may be seen: its date, or a later day that `publish_at` or
+    `embargo_until` names, in the publication's zone."""
     hours = (issue.publish_at, issue.embargo_until)
     return max([issue.date, *(hour.astimezone(zone).date() for hour in hours if hour)])
 
 
 def public_issues(archive: Archive, as_of: date) -> tuple[str, ...]:
-    """The issues that may be seen on a date, oldest first: published, not later, not embargoed beyond it."""
+    """The ids of the issues that may be seen on a date, oldest first: published, not later, not under embargo."""
 
     public = [
         name
@@ -58,12 +59,12 @@ def public_issues(archive: Archive, as_of: date) -> tuple[str, ...]:
 
 
 def is_translated(issue: Issue, archive: Archive, name: str, language: str) -> bool:
-    """Whether all that readers need is there: title, summary, key points, every heading and body."""
+    """True if all that readers need is there: title, summary, key points, every heading and body."""
     return not missing_words(issue, archive, name, language)
 
 
 def missing_words(issue: Issue, archive: Archive, name: str, language: str) -> tuple[str, ...]:
-    """The names of the texts that an issue lacks in a language."""
+    """The names of the texts that an issue lacks in a language: "summary", "market: heading"."""
     missing = [key for key in ("title", "summary") if getattr(issue, key).get(language) is None]
     if issue.key_points and issue.key_points.get(language) is None:
         missing.append("key_points")

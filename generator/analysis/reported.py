@@ -1,4 +1,4 @@
-"""What each issue was the first to report."""
+"""The deals and amounts that each issue was the first to report."""
 
 from __future__ import annotations
 
@@ -13,20 +13,22 @@ from generator.content.archive import Archive
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """`deals` are those that an issue lists, `new` those of them that no earlier issue listed.
+    """The deals of one issue, and what of them was new.
 
-    `money` holds the amounts that no earlier issue knew, each as the issue's own date knew it, and the new deals without
-    one. What the deals of several issues add up to is not the sum of these: a round counts in whole when it is reported,
-    even if an earlier issue had told of a part.
+    The `money` of several issues does not add up to the money of their deals: a round counts in whole when it is
+    reported, even if an earlier issue had told of a part.
     """
 
     deals: tuple[str, ...]
+    """Ids of all deals that the issue lists and its date knew, the lead first."""
     new: tuple[str, ...]
+    """Ids of those that no earlier issue listed."""
     money: Total
+    """The amounts that no earlier issue had, as the issue's own date knew them, and the new deals without an amount."""
 
 
 def reported(archive: Archive, then: Mapping[str, Knowledge]) -> dict[str, Reported]:
-    """By issue, in the order of `then`, which begins with the oldest."""
+    """Each issue's report, by issue, in the order of `then`, which begins with the oldest."""
     found: dict[str, Reported] = {}
     listed: set[str] = set()
     counted: set[str] = set()

@@ -1,9 +1,9 @@
-"""What an organisation raised and what it committed, without counting anything twice.
+"""Totals of what an organisation raised and what it committed, each amount counted once.
 
-Only leaf deals count: a part of a round is left to the round if the round's amount is known, a participant whose amount
-is another deal's is left to that deal. Running totals (`cumulative`), existing shares, what was cancelled or superseded,
-and unnamed groups stay out. The sums are intervals: "up to 30" adds 0 to 30, never 30. Talks, announcements, signatures
-and closings are never added together, nor equity, debt, contracts and options.
+Only leaf deals count: a part of a round is left to the round if the round's amount is known; a participant whose amount
+is another deal's is left to that deal. Running totals (`cumulative`), existing shares, what was cancelled or
+superseded, and unnamed groups stay out. The sums are intervals: "up to 30" adds 0 to 30, never 30. Talks,
+announcements, signatures and closings are never added together, nor equity, debt, contracts and options.
 """
 
 from __future__ import annotations
@@ -33,36 +33,44 @@ BUCKETS: Mapping[str, Bucket] = {
     "in_talks": "talks",
     "rumoured": "talks",
 }
-"""How firm a deal is, by its status; the exits are in no bucket."""
+"""How firm a deal is, by its status; cancelled, lapsed, blocked and superseded deals are in no bucket."""
 INSTRUMENTS: Mapping[str, Instrument] = {"equity": "equity", "debt": "debt", "purchase": "contract"}
+"""The instrument by which a deal is counted, by what its kind moves; what moves anything else is not counted."""
 NOT_RAISED = ("acquisition", "merger")
 """Kinds that move shares but bring the company no new money."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One deal's part in a total. `amount` is None if it was not disclosed."""
+    """One deal's part in a total."""
 
     deal: str
+    """Id of the deal."""
     bucket: Bucket
+    """How firm it is: "closed", "signed", "announced" or "talks"."""
     instrument: Instrument
+    """What the money buys: "equity", "debt", a "contract" or an "option"."""
     claim: KnownClaim | None
+    """The claim that gives the amount; None if none does."""
     amount: Interval | None
+    """The amount in the total's currency; None if it was not disclosed or cannot be converted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
-    """All that an organisation raised or committed, in one currency; deals with an undisclosed amount are counted."""
+    """All that an organisation raised or committed, or that some deals move, in one currency."""
 
     currency: str
+    """Code of the currency of all amounts: "USD"."""
     entries: tuple[Entry, ...]
+    """The deals, each once for each payer that counts; those with an undisclosed amount too."""
 
     def of(self, bucket: Bucket, instrument: Instrument) -> tuple[Entry, ...]:
-        """The deals of one field of the table."""
+        """The entries of one cell of the table."""
         return tuple(e for e in self.entries if e.bucket == bucket and e.instrument == instrument)
 
     def sum(self, bucket: Bucket, instrument: Instrument) -> Interval | None:
-        """Their sum, None if no amount of them is known."""
+        """The sum of one cell, None if no amount in it is known."""
         known = [entry.amount for entry in self.of(bucket, instrument) if entry.amount is not None]
         if not known:
             return None
@@ -106,8 +114,10 @@ def committed(books: Books, org: str) -> Total:
 
 
 def of_deals(books: Books, names: Sequence[str], currency: str, beside: Collection[str] = ()) -> Total:
-    """What some deals add up to, an issue's for example: each once, parts left to their whole if it is among them or
-    among those counted `beside` them."""
+    """The total of some deals, an issue's for example, each deal once.
+
+    A part is left to its whole if the whole has an amount and is among the deals or among those counted `beside` them.
+    """
     chosen = {*names, *beside}
     entries = []
     for name in dict.fromkeys(names):
@@ -121,7 +131,7 @@ def of_deals(books: Books, names: Sequence[str], currency: str, beside: Collecti
 
 
 def _counts(books: Books, deal: KnownDeal) -> bool:
-    """Whether a deal stands, its status is known, and it moves new money at all."""
+    """True if the deal stands, its status is known, and it moves new money."""
     return deal.id in books.standing and deal.state is not None and deal.record.share_type != "secondary"
 
 
@@ -133,7 +143,7 @@ def _instrument(books: Books, deal: KnownDeal) -> Instrument | None:
 
 
 def _covered(books: Books, deal: KnownDeal, family: frozenset[str]) -> bool:
-    """Whether the round that a deal is part of has an amount of its own, which then stands for both."""
+    """True if the round that the deal is part of has an amount of its own, which then stands for both."""
     whole = whole_of(books.deals, deal)
     return bool(whole and whole.record.subject in family and _counts(books, whole) and _of(whole, "amount"))
 
@@ -154,7 +164,7 @@ def _own_part(books: Books, deal: KnownDeal, part: KnownParticipant) -> KnownCla
 
 
 def _of(deal: KnownDeal, path: str) -> KnownClaim | None:
-    """The shown claim, if it says what the deal moves."""
+    """The shown claim of a figure, None if it is not of the whole deal."""
     figure = deal.figures.get(path)
     claim = figure.shown if figure else None
     return claim if claim and claim.record.scope in WHOLE_SCOPES else None

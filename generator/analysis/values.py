@@ -1,4 +1,4 @@
-"""Values that nobody said: what they are, where they came from, or why there is none."""
+"""Derived values: numbers that nobody said and that follow from claims, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ TIMES = "x"
 """The unit of a step-up: how many times the old price the new one is."""
 
 Caveat = Literal["basis_unstated", "about", "full_draw", "whole_unknown", "even", "undisclosed", "at_most"]
+"""A reservation about a derived value, told to readers."""
 Reason = Literal[
     "no_amount",
     "no_valuation",
@@ -25,24 +26,29 @@ Reason = Literal[
     "stated",
     "nothing",
 ]
+"""Why a value could not be computed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derived:
-    """A value that follows from claims. `value` is None exactly if `reason` says why it cannot be computed.
-
-    `of` is a deal or an organisation, `unit` a currency, "%" or "x"; `formula` names a sentence of the catalogues
-    (`formula.<formula>`), and `inputs` are the claims in the order in which the formula names them.
-    """
+    """A value that follows from claims. It has a `value` or a `reason`, never both."""
 
     of: str
+    """Id of the deal or the organisation that it is a value of."""
     path: str
+    """Its address there: "amazon.implied_stake", "total_raised"."""
     value: Interval | None
+    """The result; None if it cannot be computed."""
     unit: str
+    """A currency, "%" or "x" (`TIMES`)."""
     formula: str
+    """Name of the formula; the catalogues have its sentence under `formula.<name>`."""
     inputs: tuple[KnownClaim, ...]
+    """The claims it comes from, in the order in which the formula names them; () if it cannot be computed."""
     caveats: tuple[Caveat, ...] = ()
+    """Reservations that readers are told with it."""
     reason: Reason | None = None
+    """Why it cannot be computed; None if it was."""
 
 
 def as_said(claim: KnownClaim) -> Interval:

@@ -1,4 +1,4 @@
-"""How a figure came about, in plain text that can be followed with a pencil: claims, origins, rates, formula."""
+"""The derivation of a figure in plain text that can be followed with a pencil: claims, origins, rates, formula."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ FORMULAS = {
     "total_raised": "sum of the closed equity deals, each once",
     "total_committed": "sum of the closed equity investments, each once",
 }
+"""Each formula in words, by its name."""
 
 
 class NothingThere(Exception):

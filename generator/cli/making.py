@@ -34,6 +34,7 @@ STEPS = {
     "publish": "Building the site with MkDocs",
     "index": "Indexing the site for its search",
 }
+"""The words for each step of a build."""
 
 
 @click.command()

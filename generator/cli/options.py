@@ -1,4 +1,4 @@
-"""What all commands share: the options that they ask for, the folders and the day of a run, how problems are printed."""
+"""The options, the folders, the day and the printing of problems that all commands share."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ as_of_option = click.option(
     "--as-of",
     type=Day(),
     default=None,
-    help="The day whose knowledge the pages show. Default: as_of in publication.yml, else SOURCE_DATE_EPOCH, else today.",
+    help=(
+        "The day whose knowledge the pages show. Default: as_of in publication.yml, else SOURCE_DATE_EPOCH, else today."
+    ),
 )
 format_option = click.option(
     "--format", "style", type=click.Choice(FORMATS), default="text", show_default=True, help="How problems are printed."

@@ -10,12 +10,15 @@ from typing import Literal
 
 Scheme = Literal["light", "dark"]
 WIDTHS = (600, 360)
+"""The widths in which a mail is shown, in pixels: a window and a telephone."""
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;margin:24px;color:#1b1d21;background:#f1ede4}"
     "main{display:flex;flex-wrap:wrap;gap:24px;align-items:flex-start}figure{margin:0;max-width:100%}"
     "iframe{border:1px solid #85817a;height:80vh;background:#fff}"
-    "pre{margin:0;padding:16px;background:#fffdf9;border:1px solid #85817a;height:80vh;width:calc(72ch + 36px);max-width:100%;overflow:auto;box-sizing:border-box;font-size:14px;white-space:pre-wrap;overflow-wrap:anywhere}"
-    "a{color:#0a5466;margin-right:12px}table{border-collapse:collapse;margin:0 0 16px}td,th{text-align:left;padding:2px 16px 2px 0}"
+    "pre{margin:0;padding:16px;background:#fffdf9;border:1px solid #85817a;height:80vh;width:calc(72ch + 36px);"
+    "max-width:100%;overflow:auto;box-sizing:border-box;font-size:14px;white-space:pre-wrap;overflow-wrap:anywhere}"
+    "a{color:#0a5466;margin-right:12px}table{border-collapse:collapse;margin:0 0 16px}"
+    "td,th{text-align:left;padding:2px 16px 2px 0}"
 )
 
 
@@ -26,7 +29,10 @@ def index(names: Iterable[str]) -> str:
 
 
 def page(address: str, text: str, meta: str, *, images: bool) -> str:
-    """One mail: its HTML in frames, its text part, its subject, its size and every finding. `address` is the page's own."""
+    """One mail: its HTML in frames, its text part, its subject, its size and every finding.
+
+    `address` is that of the page.
+    """
     known = json.loads(meta)
     query = "" if images else "&images=off"
     frames = [
@@ -65,4 +71,5 @@ def frame(mail: str, meta: str, scheme: Scheme, *, images: bool) -> str:
 
 
 def _page(title: str, body: str) -> str:
-    return f"<!doctype html><html lang=en><meta charset=utf-8><title>{html.escape(title)}</title><style>{_STYLE}</style>{body}</body>"
+    head = f"<meta charset=utf-8><title>{html.escape(title)}</title><style>{_STYLE}</style>"
+    return f"<!doctype html><html lang=en>{head}{body}</body>"

@@ -18,7 +18,7 @@ from generator.cli import preview
 from generator.publish.pipeline import Place
 
 Rebuild = Callable[[], tuple[str, bool]]
-"""Builds once; what there is to say, and whether the site could be built."""
+"""Builds once; gives the text to print, and whether the site could be built."""
 QUIET = 0.2
 """Seconds without a change before a build starts: editors write a file in several steps."""
 _RELOAD = b"<script src=/-/reload.js></script>"
@@ -34,12 +34,15 @@ setInterval(async () => {
 
 
 class State:
-    """What the last build said; `version` rises with every build."""
+    """The result of the last build."""
 
     def __init__(self) -> None:
         self.version = 0
+        """How many builds there were; the browser reloads when it rises."""
         self.said = ""
+        """The text that the last build printed."""
         self.good = True
+        """False if the last build made no site."""
 
 
 def serve(place: Place, port: int, rebuild: Rebuild, tell: Callable[[str], None]) -> None:
@@ -93,14 +96,14 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(*arguments, **named)
 
     def do_GET(self) -> None:
-        if self.path == "/-/version":
-            self._send(str(self.state.version).encode(), "text/plain")
-        elif self.path == "/-/reload.js":
-            self._send(_SCRIPT, "text/javascript")
+        own = {
+            "/-/version": (str(self.state.version).encode(), "text/plain"),
+            "/-/reload.js": (_SCRIPT, "text/javascript"),
+        }
+        if self.path in own:
+            self._send(*own[self.path])
         elif self.path.startswith("/-/mail"):
             self._mail()
-        elif not self.state.good and self._is_page():
-            self._send(_problem_page(self.state.said), "text/html; charset=utf-8")
         elif self._is_page():
             self._page()
         else:
@@ -110,7 +113,10 @@ class _Handler(SimpleHTTPRequestHandler):
         """Requests are not worth a line."""
 
     def _mail(self) -> None:
-        """`/-/mail` lists the mails, `/-/mail/<about>/<language>/<name>` shows one, `…/html` is what a frame of it shows."""
+        """Sends the list of mails, one mail, or the HTML that a frame of it shows.
+
+        Their addresses are `/-/mail`, `/-/mail/<about>/<language>/<name>` and `…/html`.
+        """
         folder = Path(self.directory).parent / "email"
         parts = urlsplit(self.path)
         query = parse_qs(parts.query)
@@ -140,6 +146,10 @@ class _Handler(SimpleHTTPRequestHandler):
         return self.path.split("?")[0].endswith(("/", ".html"))
 
     def _page(self) -> None:
+        """Sends a page of the site, or the problems of the last build if it failed."""
+        if not self.state.good:
+            self._send(_problem_page(self.state.said), "text/html; charset=utf-8")
+            return
         path = Path(self.translate_path(self.path))
         file = path / "index.html" if path.is_dir() else path
         if not file.is_file():

@@ -22,7 +22,6 @@ from typing import Any
 # base.html of Material sets it on checkboxes outside any block; the HTML standard does not allow it there.
 _AUTOCOMPLETE = re.compile(rb'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 
-
 _TOUCHING = re.compile(rb'(</(?:dt|dd|td|th|caption|time)>)(?=<)|(?=<span class="kb-speaker")')
 """Where a reader sees a gap that the text lacks; who only reads the text, as the search does, would join the words."""
 _LINK = re.compile(r'(\s(?:href|src|action)=")(?![a-z][a-z0-9+.-]*:|[#/])([^"]*)"')
@@ -35,13 +34,18 @@ class EngineFailed(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """One language's site: its address, what stands in the navigation, and the words of the theme."""
+    """One language's site, as the engine must know it."""
 
     language: str
+    """Code of its language: "de"."""
     title: str
+    """The publication's title."""
     url: str
+    """The whole address of its home page."""
     navigation: tuple[tuple[str, str], ...]
+    """Title and Markdown file of each entry of the navigation: ("Vorgänge", "deals/index.md")."""
     words: Mapping[str, Any]
+    """Texts, links and policy that the theme prints, by the names that its templates use."""
 
 
 def build(sites: Iterable[Site], folder: Path, settings: Path, theme: Path, as_of: date) -> None:
@@ -65,7 +69,9 @@ def serve_at_root(language: str, folder: Path) -> None:
     """
 
     def from_root(link: re.Match[str]) -> str:
-        path, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", link[2]).groups()  # type: ignore[union-attr]  # because it matches every text
+        parts = re.fullmatch(r"([^?#]*)([?#]?)(.*)", link[2])
+        assert parts, "the expression matches every link on one line"
+        path, mark, rest = parts.groups()
         way = posixpath.normpath(posixpath.join(language, path))
         return f'{link[1]}{way}{"/" if path.endswith("/") or path in ("", ".", "..") else ""}{mark}{rest}"'
 
@@ -75,7 +81,10 @@ def serve_at_root(language: str, folder: Path) -> None:
 
 
 def _reason(said: str) -> str:
-    """What MkDocs says went wrong; where it broke down, the last line tells what no editor reads out of the others."""
+    """The complaint of MkDocs.
+
+    Of a traceback only the last line is kept, because an editor can read nothing out of the others.
+    """
     before, broken, lines = said.partition("Traceback (most recent call last):")
     return f"{before.strip()}\n{lines.strip().splitlines()[-1]}".strip() if broken else said.strip()
 
@@ -119,7 +128,7 @@ def _tidy(folder: Path) -> None:
     """Takes out what the theme cannot leave out by itself, and the sitemap, which our own at the root replaces."""
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (folder / name).unlink(missing_ok=True)
-    # The parts of our sheets, and Material's program, which no page asks for.
+    # The parts of our style sheets, and Material's program, which no page asks for.
     for name in ("styles", "assets/javascripts", "assets/images"):
         shutil.rmtree(folder / name, ignore_errors=True)
     for path in folder.rglob("*.html"):

@@ -71,7 +71,7 @@ def write(artifacts: Iterable[Artifact], folder: Path) -> int:
 
 
 def freeze(content: bytes, target: Path) -> None:
-    """Writes what an issue showed beside it: the whole file or, if anything fails, none of it."""
+    """Writes a snapshot beside its issue: the whole file or, if anything fails, none of it."""
     part = target.with_name(f".{target.name}.part")
     part.write_bytes(content)
     part.replace(target)

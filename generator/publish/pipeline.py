@@ -26,17 +26,21 @@ from generator.text.templating import Templates
 from generator.views.edition import Artifact, Edition
 
 Tell = Callable[[str], None]
-"""Is told the name of each step as it begins."""
+"""A function that is told the name of each step as it begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where things are: content, output, templates, and the engine's settings."""
+    """The folders and the file of one run."""
 
     content: Path
+    """The folder with the content."""
     out: Path
+    """The folder that builds are written to."""
     templates: Path
+    """The folder with the templates and the theme."""
     settings: Path
+    """The engine's settings, `mkdocs.yml`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,7 @@ class Checked:
 
 
 class NotFrozen(Exception):
-    """Why an issue was not frozen, in the editor's words."""
+    """An issue was not frozen; the message says why, in the editor's words."""
 
 
 def check(
@@ -106,7 +110,10 @@ def build(place: Place, as_of: date | None, fallback: date, tell: Tell) -> tuple
 def freeze(
     place: Place, name: str, as_of: date | None, fallback: date, *, again: bool
 ) -> tuple[Path | None, tuple[Problem, ...]]:
-    """Writes the snapshot of a published issue; the file, or None if there is an error. Raises NotFrozen, OSError."""
+    """Writes the snapshot of a published issue. Gives its file, None if there is an error; raises NotFrozen, OSError.
+
+    `again` replaces the snapshot that the issue has.
+    """
     target = place.content / "briefings" / name / "snapshot.json"
     checked, found = check(place, as_of, fallback, thawed=name if again else None)
     if checked is None:
@@ -128,7 +135,7 @@ def freeze(
 
 
 def check_mails(place: Place, as_of: date | None, fallback: date) -> tuple[Problem, ...]:
-    """All problems of the content and, if it has no error, of the mails made of it. Raises TemplateFault."""
+    """All problems of the content and, if it has no error, of its mails. Raises TemplateFault."""
     checked, found = check(place, as_of, fallback)
     if checked is None:
         return found
@@ -162,7 +169,7 @@ def editions(
 
 
 def site(edition: Edition) -> Site:
-    """What the engine must know to publish an edition."""
+    """The site of an edition, for the engine."""
     t = edition.locale.t
     publication = edition.archive.publication
     sections = [
@@ -185,7 +192,7 @@ def site(edition: Edition) -> Site:
             "demonstration": t("demonstration") if publication.demonstration else "",
             "legal": t("footer.legal"),
             "footer_links": [
-                *({"title": t(f"{kind}.title"), "href": paths.index(kind)} for kind in paths.RECORDS),
+                *({"title": t(f"{kind}.title"), "href": paths.index(kind)} for kind in paths.REFERENCE_PAGES),
                 *(
                     {"title": edition.page_title(name), "href": paths.static(name)}
                     for name in dict.fromkeys([*STATIC, *edition.archive.pages])
@@ -199,7 +206,7 @@ def site(edition: Edition) -> Site:
 
 
 def _search_words(edition: Edition) -> dict[str, Any]:
-    """What the search's window says; the theme prints neither window nor button without it."""
+    """The texts of the search's window; the theme prints neither window nor button without them."""
     t = edition.locale.t
     said = ("title", "close", "label", "all", "none", "one", "other", "failed", "more", "slash", "control")
     return {name: t(f"search.{name}", **({"n": "{n}"} if name in ("one", "other") else {})) for name in said} | {
@@ -210,5 +217,5 @@ def _search_words(edition: Edition) -> dict[str, Any]:
 
 
 def _is_site(artifact: Artifact) -> bool:
-    """Whether a file belongs into the finished site, which the engine makes first."""
+    """True for a file of the finished site, which the engine makes first."""
     return artifact.path.startswith("site/")

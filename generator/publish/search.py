@@ -21,6 +21,7 @@ from generator.publish.engine import EngineFailed
 FOLDER = "pagefind"
 """The index, below the root of the site."""
 FILTERS = ("type", "organisation", "topic", "year")
+"""The names of what readers can filter by."""
 _HTML = etree.HTMLParser(encoding="utf-8")
 _UNUSED = ("pagefind-ui*", "pagefind-modular-ui*", "pagefind-component-ui*", "pagefind-highlight*")
 """Pagefind's own interfaces, which nobody loads: ours is `assets/search.js`."""

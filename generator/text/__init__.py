@@ -1,1 +1,4 @@
-"""Formats that know no deal: problems, YAML with places, money, rates, dates, addresses, markup, templates, languages."""
+"""Formats that know no deal.
+
+Problems, YAML with places, money, rates, dates, addresses, markup, templates, languages.
+"""

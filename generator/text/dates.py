@@ -9,11 +9,14 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
-    """A day, a month or a year: as much as a source gave. It counts from its last day."""
+    """A day, a month or a year: as much as a source gave. Where one day is needed, it is the last one it can mean."""
 
     year: int
+    """The year, 2026."""
     month: int | None = None
+    """1 to 12; None if only the year is known."""
     day: int | None = None
+    """The day of the month; None if only the month or the year is known."""
 
     @property
     def last(self) -> date:

@@ -20,9 +20,13 @@ Qualifier = Literal["exact", "at least", "over", "up to", "under", "about", "ran
 Measure = Literal["money", "share", "power"]
 
 UNITS: dict[str, int] = {"k": 3, "mn": 6, "bn": 9, "tn": 12}
+"""How many zeros a unit stands for."""
 CURRENCIES = frozenset(CldrLocale("en").currencies)
+"""Every currency code that CLDR knows."""
 UNKNOWN_CURRENCY = "XXX"
+"""The code of ISO 4217 for no currency: the source names none."""
 ABOUT = Decimal("0.05")
+"""How far "about" reaches to either side, as a share of the number."""
 
 
 class NotANumber(ValueError):
@@ -35,12 +39,16 @@ class NotANumber(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Numbers from `low` to `high`; `high` None is unbounded, an open end excludes its number."""
+    """All numbers from `low` to `high`, such as "at least 50bn" allows."""
 
     low: Decimal
+    """Lower end: 5.0E+10 for "at least 50bn", 0 for "up to 50bn"."""
     high: Decimal | None
+    """Upper end; None if there is none, as for "at least 50bn"."""
     low_open: bool = False
+    """True if `low` itself is excluded, as for "over 50bn"."""
     high_open: bool = False
+    """True if `high` itself is excluded, as for "under 50bn"."""
 
     @property
     def empty(self) -> bool:
@@ -107,18 +115,19 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as somebody gave it; never negative.
-
-    `low` is the number (the lower one of a range), `high` the upper one of a range. Both are None if
-    undisclosed; `figures` is then the number of digits, if that much was said. `unit` is an ISO 4217
-    code, "%", "GW" or "MW"; None for an undisclosed amount.
-    """
+    """A number as somebody gave it, never negative."""
 
     qualifier: Qualifier
+    """How it was bounded: "at least", "about", …; "exact" for a bare number, "range" for two, "undisclosed" for
+    none."""
     low: Decimal | None
+    """The number, or the lower one of a range, written out in full: 5.0E+10 for "50bn"; None if undisclosed."""
     high: Decimal | None
+    """The upper number of a range; None for everything else."""
     unit: str | None
+    """A currency of ISO 4217, "%", "GW" or "MW"; None if undisclosed."""
     figures: int | None = None
+    """The number of digits, if that much was said of an undisclosed amount: 9 for "a nine-figure sum"; else None."""
 
     @property
     def step(self) -> Decimal:
@@ -129,7 +138,7 @@ class Quantity:
 
     @property
     def interval(self) -> Interval:
-        """What the words allow; "about" is ± max(5 %, half the last digit), for comparison only."""
+        """The numbers that the words allow; "about" is ± max(5 %, half the last digit), for comparison only."""
         if self.low is None:
             if self.figures is None:
                 return Interval(Decimal(0), None)

@@ -24,35 +24,42 @@ Kind = Literal[
     "forecasts",
     "sources",
 ]
-RECORDS: tuple[Kind, ...] = ("calendar", "forecasts", "corrections", "cases", "sources", "authors", "data")
-"""The pages that keep account of what was expected, said and corrected, where, by whom, and the data of it all."""
+REFERENCE_PAGES: tuple[Kind, ...] = ("calendar", "forecasts", "corrections", "cases", "sources", "authors", "data")
+"""Index pages that the footer links to."""
 FeedForm = Literal["rss", "atom", "json"]
 FEED_FILES: dict[FeedForm, str] = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+"""The name of a feed's file, by format."""
 FEED_TYPES: dict[FeedForm, str] = {
     "rss": "application/rss+xml",
     "atom": "application/atom+xml",
     "json": "application/feed+json",
 }
+"""The media type of a feed, by format."""
 ChartForm = Literal["svg", "png"]
 CHART_FORMS: tuple[ChartForm, ...] = ("svg", "png")
+"""The file formats in which a chart can be downloaded."""
 CORRECTIONS_FEED = "corrections.xml"
+"""The feed of all corrections, below a language's root."""
 HOME = ""
+"""The address of the home page."""
 FLOWS = "flows/"
+"""The address of the page about money flows."""
 NOT_FOUND = "404.html"
+"""The page for addresses that do not exist, below a language's root."""
 
 
 def index(kind: Kind) -> str:
-    """The list of all things of a kind."""
+    """The address of the list of all things of a kind."""
     return f"{kind}/"
 
 
 def page(kind: Kind, name: str) -> str:
-    """The page of one thing."""
+    """The address of one thing's page: "deals/openai-round-2026/"."""
     return f"{kind}/{name}/"
 
 
 def static(name: str) -> str:
-    """A hand-written page, such as "imprint/"."""
+    """The address of a hand-written page: "imprint/"."""
     return f"{name}/"
 
 
@@ -88,22 +95,22 @@ def source(name: str) -> str:
 
 
 def embed(chart: str) -> str:
-    """A chart alone, for other sites to show in a frame: "embed/deals/x/amount/"."""
+    """The address of a chart alone, for other sites to show in a frame: "embed/deals/x/amount/"."""
     return f"embed/{chart}/"
 
 
 def chart_file(chart: str, form: ChartForm) -> str:
-    """A chart as a file to take along, below a language's root: "charts/deals/x/amount.svg"."""
+    """The file of a chart for download, below a language's root: "charts/deals/x/amount.svg"."""
     return f"charts/{chart}.{form}"
 
 
 def picture(issue: str, name: str) -> str:
-    """Where an issue's picture is served, below the site's root; it is the same in every language."""
+    """The file of an issue's picture, below the site's root; it is the same in every language."""
     return f"media/{issue}/{name}"
 
 
 def mail(to: str, subject: str, body: str = "") -> str:
-    """The link that opens a message to somebody, or to whom the reader chooses."""
+    """A mailto link with recipient, subject and text; without `to` the reader chooses the recipient."""
     said = [f"{key}={quote(text, safe='')}" for key, text in (("subject", subject), ("body", body)) if text]
     return f"mailto:{quote(to, safe='@+')}?{'&'.join(said)}"
 
@@ -112,7 +119,8 @@ def share(title: str, url: str) -> dict[str, str]:
     """The plain links that pass an address on, by the name of the service; nothing is asked there before a click.
 
     https://learn.microsoft.com/linkedin/consumer/integrations/self-serve/plugins/share-plugin,
-    https://docs.bsky.app/docs/advanced-guides/intent-links, https://docs.x.com/x-for-websites/tweet-button/guides/web-intent
+    https://docs.bsky.app/docs/advanced-guides/intent-links,
+    https://docs.x.com/x-for-websites/tweet-button/guides/web-intent
     """
     text, address = quote(title, safe=""), quote(url, safe="")
     return {
@@ -123,41 +131,41 @@ def share(title: str, url: str) -> dict[str, str]:
 
 
 def card(name: str, kind: Kind | None = None) -> str:
-    """The image that stands for a page where its link is shared, below a language's root."""
+    """The preview image of a page for shared links, below a language's root: "cards/deals-x.png"."""
     return f"cards/{kind}-{name}.png" if kind else f"cards/{name}.png"
 
 
 def docs_file(language: str, address: str) -> str:
-    """Where the Markdown of an address is written, below the build folder."""
+    """The Markdown file of an address, below the build folder: "docs/de/deals/x/index.md"."""
     return f"docs/{language}/{address}index.md"
 
 
 def site_file(language: str, name: str) -> str:
-    """Where a finished file of a language is written, below the build folder."""
+    """A finished file of a language, below the build folder: "site/de/feed.xml"."""
     return f"site/{language}/{name}"
 
 
 def email_file(about: str, language: str, name: str) -> str:
-    """Where a mail's file is written, below the build folder; `about` is an issue, a period or a deal."""
+    """A file of a mail, below the build folder; `about` is an issue, a period or a deal."""
     return f"email/{about}/{language}/{name}"
 
 
 def mail_view(issue: str) -> str:
-    """The web view of an issue's mail, beside its page."""
+    """The address of the web view of an issue's mail, beside the issue's page."""
     return f"{page('briefings', issue)}email.html"
 
 
 def digest(period: str) -> str:
-    """The web view of a digest, which is no page of its own: "digests/2026-w25/email.html"."""
+    """The address of the web view of a digest, which has no page of its own: "digests/2026-w25/email.html"."""
     return f"digests/{period}/email.html"
 
 
 def data_file(name: str) -> str:
-    """Where a file of the open data is served, below the site's root; it is the same in every language."""
+    """A file of the open data, below the site's root; it is the same in every language."""
     return f"data/{name}"
 
 
-def from_root(here: str, name: str) -> str:
+def to_root(here: str, name: str) -> str:
     """The link from an address of a language to a file at the site's root: "../../feeds.opml"."""
     return "../" * (here.count("/") + 1) + quote(name)
 
@@ -172,7 +180,8 @@ def relative(here: str, there: str) -> str:
 
 
 def relative_file(here: str, there: str) -> str:
-    """The same link between Markdown files, which the engine checks: "../../deals/x/index.md#amount"."""
+    """The link between the Markdown files of two addresses, which the engine checks:
+    "../../deals/x/index.md#amount"."""
     path, mark, fragment = there.partition("#")
     if path == here and mark:
         return f"#{fragment}"
@@ -180,5 +189,5 @@ def relative_file(here: str, there: str) -> str:
 
 
 def absolute(home: str, language: str, address: str) -> str:
-    """The whole address on the web."""
+    """The whole address on the web: "https://example.org/de/deals/x/"."""
     return f"{home}{language}/{quote(address, safe='/#')}"

@@ -1,8 +1,7 @@
-"""What is wrong in the content, said to the person who wrote it.
+"""Problems: mistakes in the content, told to the person who made them.
 
-A mistake in content is a value, never an exception: stages collect problems and go on, so that an
-editor sees all of them at once. `present` turns the same values into text for people, JSON for tools
-and annotations for pull requests.
+A mistake in content is a value, never an exception: stages collect problems and go on, so that an editor sees all of
+them at once. `present` turns the same values into text for people, JSON for tools and annotations for pull requests.
 """
 
 from __future__ import annotations
@@ -73,7 +72,7 @@ class Problem:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The hint for a misspelt word, or nothing if none is near.
+    """The hint for a misspelt word; "" if no known word is near.
 
     >>> did_you_mean("ammount", ["amount", "valuation"])
     "did you mean 'amount'?"
@@ -84,7 +83,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> str:
-    """The sentence about a name that nothing bears, with the likely one.
+    """The sentence about a name that does not exist, with the likely one.
 
     >>> unknown("deal", "openai-rounds", ["openai-round-2026"]), unknown("deal", "x", ["openai-round-2026"])
     ("there is no deal 'openai-rounds'; did you mean 'openai-round-2026'?", "there is no deal 'x'")
@@ -99,7 +98,7 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def sort(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """By place, each finding once."""
+    """The problems by place, each once."""
     return tuple(sorted(set(problems)))
 
 

@@ -1,7 +1,7 @@
-"""Exchange rates by day, as the European Central Bank publishes them: 1 EUR = rate units.
+"""Exchange rates by day, as the European Central Bank publishes them: 1 EUR = so many units of a currency.
 
-Rates are "for information only" and exist for banking days; another day takes the last earlier one,
-at most `REACH` days back.
+Rates are "for information only" and exist for banking days; another day takes the last earlier one, at most `REACH`
+days back.
 """
 
 from __future__ import annotations
@@ -17,31 +17,40 @@ from generator.text.money import CURRENCIES
 from generator.text.problems import Position, Problem
 
 BASE = "EUR"
+"""The currency against which all rates are given."""
 REACH = 5
+"""How many days back a rate is looked for: a weekend with holidays on both sides."""
 HEADER = "date,base,quote,rate"
+"""The first line of a file of rates."""
 _LINE = re.compile(
-    rf"(?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}),{BASE},(?P<quote>[A-Z]{{3}}),(?P<rate>[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?)"
+    rf"(?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}),{BASE},"
+    r"(?P<quote>[A-Z]{3}),(?P<rate>[0-9]{1,9}(?:\.[0-9]{1,9})?)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """How one currency became another: 1 `source` = `factor` `target`, at the rates of `day`."""
+    """The rate at which one currency was converted to another: 1 `source` = `factor` `target`."""
 
     source: str
+    """The currency converted from: "EUR"."""
     target: str
+    """The currency converted to: "USD"."""
     factor: Decimal
+    """Units of `target` for one unit of `source`: 1.1919."""
     day: date
+    """The day whose rates were used; at most `REACH` days before the day that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Units per euro, by currency and day."""
+    """All known exchange rates."""
 
     table: Mapping[tuple[str, date], Decimal]
+    """Units per euro, by currency and day: {("USD", 2026-01-30): 1.1919}."""
 
     def conversion(self, source: str, target: str, day: date) -> Conversion | None:
-        """The rate to use for `day`, None if none is near enough; cross rates are of one and the same day."""
+        """The conversion to use on a day, None if no rate is near enough; both rates are of one and the same day."""
         for back in range(REACH + 1):
             on = day - timedelta(days=back)
             units = [Decimal(1) if code == BASE else self.table.get((code, on)) for code in (source, target)]

@@ -27,17 +27,17 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text; `text` is None for an empty value, `~` or `null` written without quotes.
-
-    `lines` holds, per line of `text`, where it stands in the file: prose in a block keeps its places.
-    """
+    """A text or an empty value."""
 
     at: Position
+    """Where it begins in the file."""
     text: str | None
+    """The text as it was written, never typed; None for an empty value, `~` or `null` without quotes."""
     lines: tuple[Position, ...] = ()
+    """Where each line of `text` begins in the file, so that prose in a block keeps its places; () for folded texts."""
 
     def place(self, offset: int) -> Position:
-        """Where the character at `offset` of `text` stands in the file; for folded texts the start."""
+        """The place in the file of the character at `offset` of `text`; for folded texts the place of its start."""
         before = (self.text or "")[:offset]
         line = before.count("\n")
         if line >= len(self.lines):
@@ -52,16 +52,21 @@ class Items:
     """A list."""
 
     at: Position
+    """Where the list begins in the file."""
     items: tuple[Node, ...]
+    """Its items, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """A mapping; `keys` tells where each key stands."""
+    """A mapping."""
 
     at: Position
+    """Where the mapping begins in the file."""
     fields: dict[str, Node]
+    """Its values by key, in the order of the file; of a key written twice, the first."""
     keys: dict[str, Position]
+    """Where each key stands in the file."""
 
 
 Node = Scalar | Items | Fields
@@ -69,10 +74,12 @@ Node = Scalar | Items | Fields
 
 @dataclass(frozen=True)
 class Document:
-    """One parsed file: its path and its root mapping (empty if the file could not be read)."""
+    """One parsed file."""
 
     path: str
+    """The file, relative to the working folder."""
     root: Fields
+    """Its fields; empty if the file could not be read."""
 
     def find(self, *way: str | int) -> Node:
         """The node at `way`, or the nearest one above it that the file has."""
@@ -87,7 +94,7 @@ class Document:
         return node
 
     def at(self, *way: str | int) -> Position:
-        """The position of `find(*way)`."""
+        """The place of the node that `find(*way)` gives."""
         return self.find(*way).at
 
 
@@ -276,7 +283,8 @@ class _Builder:
             self.add(at, "list-in-text", "' - ' stands inside one text; a list item may be indented one space too far")
 
     def escaped_traps(self, at: Position, text: str) -> None:
-        """What `decode` refuses, written as an escape such as "\\0": only quotes can hold it, so only they are asked."""
+        """Refuses what `decode` refuses where it is written as an escape such as "\\0"; only texts in double quotes can
+        hold one."""
         for match in [*_UNPRINTABLE.finditer(text), *_BIDI.finditer(text)]:
             name = f"U+{ord(match[0]):04X}"
             hint = "delete its escape; a line break is \\n"

@@ -1,1 +1,1 @@
-"""Finished words: what every output shows, worked out once."""
+"""Finished words: the texts and links that every output shows, made once for all of them."""

@@ -1,7 +1,7 @@
-"""What has a day, as entries for calendars: what is expected in deals, and the days that decide forecasts.
+"""Entries for calendars: events that are expected in deals, and the days that decide forecasts.
 
 An entry's key is made of ids that never change; its revision counts what was said of it. So a date that moves keeps its
-entry, and a calendar that knew the old one moves it.
+entry, and a calendar that has the old date moves it.
 """
 
 from __future__ import annotations
@@ -23,30 +23,41 @@ from generator.views.edition import Edition
 from generator.views.writer import Writer
 
 State = Literal["tentative", "confirmed", "cancelled"]
+"""Tentative until the deal's own steps settle it; confirmed if it happened, cancelled if the deal failed."""
 ANYTHING = "other"
 """The kind of event that is none of the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Whole days from `first` to `last`. `state` is tentative until the deal's own steps settle it; `changed` is when
-    anything about it last became known, never the time of the build."""
+    """An entry of a calendar, over whole days."""
 
     key: str
+    """Its name for ever: "openai-round-2026.close", "forecast.<id>"."""
     first: date
+    """Its first day."""
     last: date
+    """Its last day, that day included."""
     summary: str
+    """One line: "Abschluss: OpenAIs Runde"."""
     text: str
+    """Everything else, in lines: the words of the deal's file, by when, the sources, the dates told before."""
     category: str
+    """The kind of event, in words."""
     url: str
+    """The whole address of the page that tells of it."""
     state: State
+    """Whether it is still open: calendars print it as the status of the entry."""
     revision: int
+    """How many times something new was said of it, 0 at first."""
     changed: datetime
+    """When anything about it last became known, at midnight in the publication's zone; never the time of the build."""
     organisations: frozenset[str]
+    """Ids of the organisations in whose calendars it stands."""
 
 
 def entries(edition: Edition) -> tuple[Entry, ...]:
-    """Every entry, past ones too, by day."""
+    """Every entry, past ones too, by first day."""
     found = [*_expected(edition), *_forecasts(edition)]
     return tuple(sorted(found, key=lambda entry: (entry.first, entry.key)))
 
@@ -87,6 +98,7 @@ def _expected(edition: Edition) -> Iterator[Entry]:
 
 
 def _told(edition: Edition, event: Expected) -> Iterator[str]:
+    """The lines of an entry's text."""
     locale, archive = edition.locale, edition.archive
     entry = event.latest.entry
     if entry.text:
@@ -105,8 +117,10 @@ def _told(edition: Edition, event: Expected) -> Iterator[str]:
 
 
 def when(locale: Locale, entry: Expectation, *, short: bool = False) -> str:
-    """When something is expected, in words: "bis 30. September 2026", "zwischen Mai und Juni 2026", "ab Mai 2026";
-    "ohne Datum" if no date is told. `short` writes days in figures, for tables: "bis 30.09.2026"."""
+    """The words for when something is expected: "bis 30. September 2026", "zwischen Mai und Juni 2026", "ab Mai 2026".
+
+    "ohne Datum" if no date is told. `short` writes days in figures, for tables: "bis 30.09.2026".
+    """
     day = locale.short_date if short else locale.date
     if entry.due is None:
         return locale.t("date.none")
@@ -151,13 +165,12 @@ def _forecasts(edition: Edition) -> Iterator[Entry]:
 
 def _named(edition: Edition, item: Standing) -> Iterator[str]:
     """The organisations that a forecast speaks of, by name or by a deal of theirs."""
-    for words in (item.record.claim, item.record.criteria):
-        for text in words.root.values():
-            for reference in markup.references(text):
-                if reference.target in edition.archive.organisations:
-                    yield reference.target
-                elif reference.target in edition.today.deals:
-                    yield from edition.today.deals[reference.target].parties
+    texts = (*item.record.claim.root.values(), *item.record.criteria.root.values())
+    for reference in (reference for text in texts for reference in markup.references(text)):
+        if reference.target in edition.archive.organisations:
+            yield reference.target
+        elif reference.target in edition.today.deals:
+            yield from edition.today.deals[reference.target].parties
 
 
 def _days(told: Told) -> tuple[date, date]:
@@ -177,6 +190,7 @@ def _began(edition: Edition) -> date:
 
 
 def _latest(event: Expected) -> date | None:
+    """The last day on which something about the event became known, None if nothing of it has a date."""
     days = [told.known for told in event.told if told.known]
     if event.settled and event.settled.date:
         days.append(event.settled.date.last)

@@ -1,4 +1,4 @@
-"""What changed between issues and what was corrected, as finished words: for issues, deal pages, lists and feeds."""
+"""Changes between issues, and corrections, as finished words: for issues, deal pages, lists and feeds."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class Shown:
 
 
 def since(writer: Writer, name: str) -> Since | None:
-    """What changed in an issue's deals since the latest frozen issue that shares one; None if there is none."""
+    """The changes in an issue's deals since the latest frozen issue that shares one; None if there is none."""
     edition = writer.edition
     archive = edition.archive
     shown = _shown(edition, name)
@@ -127,7 +127,7 @@ def since(writer: Writer, name: str) -> Since | None:
 
 
 def in_issues(writer: Writer, deal: str) -> tuple[Shown, ...]:
-    """What the frozen issues showed of a deal: its status and its figures, each with the issues that showed it."""
+    """The history of a deal's status and figures through the frozen issues that showed it."""
     # The status, and then the figures in the order in which the page has them.
     told: dict[str, list[tuple[str, str]]] = {path: [] for path in ("", *writer.knowledge.deals[deal].figures)}
     for name, snapshot in _public(writer.edition):
@@ -163,7 +163,7 @@ def corrections(writer: Writer) -> tuple[CorrectionView, ...]:
 
 
 def _shown(edition: Edition, name: str) -> Snapshot:
-    """What an issue shows: as frozen, else as its content says."""
+    """The snapshot of an issue: the frozen one, else one made of its content now."""
     return edition.archive.snapshots.get(name) or frozen.freeze(edition.archive, name, edition.then[name])
 
 
@@ -183,6 +183,8 @@ def _issue(writer: Writer, name: str) -> Link:
 
 
 def _runs(writer: Writer, entries: list[tuple[str, str]]) -> Iterator[Run]:
+    """The issues of `entries`, pairs of an issue's id and what it showed, those in a row that showed the same
+    together."""
     issues: list[Link] = []
     for index, (name, text) in enumerate(entries):
         issues.append(_issue(writer, name))
@@ -237,7 +239,7 @@ def _title(writer: Writer, deal: str) -> str:
 
 
 def _label(writer: Writer, deal: str, path: str) -> str:
-    """What readers call a figure; today's knowledge serves where the issue's has lost it."""
+    """The name of a figure; today's knowledge serves where the issue's has lost it."""
     known = writer.knowledge.figure(deal, path) or writer.edition.today.figure(deal, path)
     return deal_views.figure_label(writer, path, known) if known else path
 
@@ -321,7 +323,8 @@ def _correction(
 
 
 def _reader(writer: Writer, text: str) -> str:
-    """What a correction's `was` or `now` says to readers: a number or a step in their language, else its own words."""
+    """A correction's `was` or `now` for readers: a number or a step in their language, anything else as it was
+    written."""
     locale = writer.edition.locale
     if text == frozen.GONE:
         return locale.t("correction.withdrawn")

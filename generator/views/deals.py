@@ -1,4 +1,4 @@
-"""What pages, feeds and mails show of deals, figures and claims: finished words and links.
+"""Deals, figures and claims as pages, feeds and mails show them: finished words and links.
 
 Each view is a frozen record of texts, so that a template only places them and every output says the same.
 """
@@ -20,19 +20,30 @@ from generator.views.writer import Writer, deal_title
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimView:
-    """A claim as a row: number, what it is of, whose report it is, where it was read."""
+    """A claim as a row."""
 
     id: str
+    """Its id, its anchor on the deal's page."""
     amount: str
+    """The number as it was said: "bis zu 50 Mrd. $"."""
     converted: str | None
+    """The number in the comparison's currency, with the rate; None if it needs no conversion."""
     meaning: str
+    """What the number is of, in words: its part, its scope, its basis."""
     origin: str
+    """The names of all whose report it is."""
     relay: str | None
+    """Who passed the report on, in words; None if the origin itself was read."""
     said: str
+    """Who said it to the origin, in words: "ungenannte Person"."""
     date: str
+    """The day it is of, in figures: "29.01.2026"; "ohne Datum" if none is known."""
     sources: tuple[SourceLink, ...]
+    """The pages that print it, by their number on this page."""
     flag: str | None
+    """A doubt that an editor confirmed, in words; None if there is none."""
     shown: bool
+    """True if it stands for the figure."""
 
     @property
     def marks(self) -> str:
@@ -42,22 +53,30 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureView:
-    """A figure with all its claims; `computed` is never printed in place of `amount`.
-
-    `sentence` is what to quote it with, its address included; "" if no claim is shown.
-    """
+    """A figure with all its claims."""
 
     anchor: str
+    """Its address on the page: "amazon.amount"."""
     href: str
+    """The link to it on the page of the deal that it belongs to."""
     label: str
+    """Its name: "Amazon: Betrag"."""
     amount: str
+    """The shown claim's number; words that say that only parts are known, if no claim is shown."""
     speaker: str
+    """Who says so, and when: "laut The Wall Street Journal, 29. Januar 2026"; "" if no claim is shown."""
     agreement: Agreement
+    """Whether reports agree; also the name of the style of its mark."""
     agreement_word: str
+    """The same in words."""
     computed: str | None
+    """What all voices allow together, in words, beside `amount` and never in its place; None if that says no more."""
     differing: tuple[str, ...]
+    """Pairs of claims that differ, a sentence each."""
     claims: tuple[ClaimView, ...]
+    """Its claims as rows, the shown one first, then those of its group."""
     sentence: str
+    """The sentence to quote it with, its address included; "" if no claim is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,19 +84,33 @@ class Card:
     """A deal in a list: where it stands, and its number as somebody said it."""
 
     id: str
+    """Id of the deal."""
     title: str
+    """Its headline, or only what it is and who takes part, see `deal_title`."""
     href: str
+    """The link to its page."""
     kind: str
+    """Its kind in words: "Finanzierungsrunde"."""
     state: Status | None
+    """Its last known step; None if none is known."""
     state_word: str
+    """The step in words; words for an unknown status if none is known."""
     since: str
+    """The day of that step in figures: "27.02.2026"; "ohne Datum" if none is told."""
     standing: str
+    """Step and day together: "unterschrieben, 27.02.2026"."""
     amount: str | None
+    """The number shown as its amount, or as its valuation if it has no amount; None if no claim is shown."""
     amount_href: str
+    """The link to that figure; "" without `amount`."""
     speaker: str | None
+    """Who says so and when, after the figure's name if it is not the amount; None without `amount`."""
     agreement: Agreement | None
+    """Whether reports agree on it; None without `amount`."""
     agreement_word: str | None
+    """The same in words; None without `amount`."""
     why: str | None
+    """One line on why it matters; None if nobody wrote one or the date may not know it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +118,17 @@ class Step:
     """One entry of a deal's history."""
 
     state: Status
+    """The step."""
     word: str
+    """The step in words."""
     date: str
+    """Its day: "27. Februar 2026"; "ohne Datum" if none is told."""
     iso: str | None
+    """The day for machines, as exactly as it was told: "2026-02"; None if none is told."""
     rival: bool
+    """True if it is a step that happens once, and another entry gives it another date."""
     sources: tuple[SourceLink, ...]
+    """The pages that tell of it, by their number on this page."""
 
 
 def card(writer: Writer, deal: KnownDeal) -> Card:
@@ -120,7 +159,7 @@ def card(writer: Writer, deal: KnownDeal) -> Card:
 
 
 def distinct(cards: tuple[Card, ...]) -> tuple[Card, ...]:
-    """The cards with titles that differ: those that share one bear their amount or their day too.
+    """The cards, with titles that differ: those that share one bear their amount or their day too.
 
     An issue older than a deal's headline says only what the deal is and who takes part, and that may be said of two.
     """
@@ -134,7 +173,7 @@ def distinct(cards: tuple[Card, ...]) -> tuple[Card, ...]:
 
 
 def _of_what(writer: Writer, known: KnownFigure, claim: KnownClaim) -> str:
-    """Who says so, after the word for the figure where a card does not show the deal's amount."""
+    """The speaker for a card, after the name of the figure if the card does not show the deal's amount."""
     said = attribution(writer, claim)
     return said if known.path == "amount" else f"{writer.edition.locale.t(f'figure.{known.path}')}, {said}"
 
@@ -163,7 +202,8 @@ def figure(writer: Writer, path: str, known: KnownFigure) -> FigureView:
 
 
 def sentence(writer: Writer, known: KnownFigure) -> str:
-    """ "OpenAIs Runde (Amazon): bis zu 50 Mrd. $, laut The Wall Street Journal, 29. Januar 2026. https://…"."""
+    """The sentence to quote a figure with, "" if no claim is shown: "OpenAIs Runde (Amazon): bis zu 50 Mrd. $, laut The
+    Wall Street Journal, 29. Januar 2026. https://…"."""
     if known.shown is None:
         return ""
     org, _, what = known.path.rpartition(".")
@@ -178,7 +218,7 @@ def sentence(writer: Writer, known: KnownFigure) -> str:
 
 
 def figure_label(writer: Writer, path: str, known: KnownFigure) -> str:
-    """ "Betrag", "Bewertung", "Amazon: Betrag", "Amazon, Microsoft und Nvidia zusammen"."""
+    """The name of a figure: "Betrag", "Bewertung", "Amazon: Betrag", "Amazon, Microsoft und Nvidia zusammen"."""
     t = writer.edition.locale.t
     organisations = writer.edition.archive.organisations
     if path in DEAL_FIGURES:
@@ -193,13 +233,14 @@ def figure_label(writer: Writer, path: str, known: KnownFigure) -> str:
 
 
 def about(writer: Writer, deal: KnownDeal, what: str) -> str:
-    """What a statement is about: a figure of the deal by its name, anything else as it was written."""
+    """The subject of a statement: a figure of the deal by its name, anything else as it was written."""
     known = deal.figures.get(what)
     return figure_label(writer, what, known) if known else what
 
 
 def speaker(writer: Writer, claim: KnownClaim) -> str:
-    """ "laut The Wall Street Journal, 29. Januar 2026"; the origins of the page that is quoted stand for all."""
+    """Who says so, and when: "laut The Wall Street Journal, 29. Januar 2026"; the origins of the quoted page stand for
+    all."""
     locale = writer.edition.locale
     date = locale.date(claim.record.as_of or claim.known) if claim.known else locale.t("date.none")
     quoted = claim.reports[0].origins
@@ -209,7 +250,8 @@ def speaker(writer: Writer, claim: KnownClaim) -> str:
 
 
 def attribution(writer: Writer, claim: KnownClaim) -> str:
-    """ "angestrebt, laut …", "vor der Runde (pre-money), laut …": a number that stands alone says what it is of."""
+    """The speaker, after what the number is of where that is not plain: "angestrebt, laut …", "vor der Runde
+    (pre-money), laut …"."""
     t, record = writer.edition.locale.t, claim.record
     scope = [t(f"scope.{record.scope}")] if record.scope != "headline" else []
     basis = [t(f"basis.{record.basis}")] if record.basis in ("pre_money", "post_money") else []
@@ -217,7 +259,7 @@ def attribution(writer: Writer, claim: KnownClaim) -> str:
 
 
 def computed(writer: Writer, group: Group) -> str | None:
-    """What the voices leave possible together, if that is narrower than the words of one of them."""
+    """The interval that all voices allow together, in words; None if it says no more than one of them."""
     locale = writer.edition.locale
     if group.computed is None or len(group.voices) < 2:
         return None
@@ -253,7 +295,7 @@ def claim_view(writer: Writer, claim: KnownClaim, shown: KnownClaim | None) -> C
 
 
 def meaning(writer: Writer, claim: KnownClaim) -> str:
-    """What the number is of: its part in words, its scope, its basis."""
+    """The subject of a number in words: its part, its scope, its basis."""
     locale, record = writer.edition.locale, claim.record
     words = []
     if record.what:
@@ -267,14 +309,15 @@ def meaning(writer: Writer, claim: KnownClaim) -> str:
 
 
 def origin_names(writer: Writer, origins: Sequence[str], more: bool = False) -> str:
-    """The names of several origins in one phrase: "SpaceX und TechCrunch", with more "SpaceX, TechCrunch und anderen"."""
+    """The names of several origins in one phrase: "SpaceX und TechCrunch"; with more, "SpaceX, TechCrunch und
+    anderen"."""
     edition, t = writer.edition, writer.edition.locale.t
     names = [t("origin.unstated") if origin == UNSTATED else edition.archive_name(origin) for origin in origins]
     return edition.locale.join([*names, t("origin.others")] if more else names)
 
 
 def relay_names(writer: Writer, claim: KnownClaim) -> str:
-    """Who passed the report on, nearest to the origin last; "" if the origin itself was read."""
+    """The names of those who passed the report on, nearest to the origin last; "" if the origin itself was read."""
     if claim.origins == (UNSTATED,):
         return ""
     report = claim.reports[0]
@@ -303,7 +346,7 @@ def steps(writer: Writer, deal: KnownDeal) -> tuple[Step, ...]:
 
 
 def _flag(writer: Writer, claim: KnownClaim) -> str | None:
-    """Readers see a finding only if an editor set the flag and confirmed it."""
+    """The word for a claim's flag; None unless an editor set it and confirmed it."""
     if claim.record.flag is None or claim.record.confirmed is None:
         return None
     return writer.edition.locale.t(f"flag.{claim.record.flag}")

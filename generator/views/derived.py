@@ -1,4 +1,4 @@
-"""What nobody said and follows from what was said: derived values and totals, as finished words.
+"""Derived values and totals, as finished words.
 
 Each comes with its inputs and caveats, or with the reason why there is no number.
 """
@@ -20,20 +20,29 @@ class DerivedView:
     """A computed value with its derivation, or the reason why there is none."""
 
     anchor: str
+    """Its address on the deal's page: "amazon.implied_stake"."""
     label: str
+    """Its name, after the party it belongs to: "Amazon: Anteil, den der Betrag kauft"."""
     value: str | None
+    """The result in words: "5,4 bis 6,0 %"; None if it could not be computed."""
     reason: str
+    """Why there is no value; "" if there is one."""
     formula: str
+    """The formula as a sentence."""
     inputs: tuple[str, ...]
+    """The claims it comes from, each with who says so, in the order of the formula."""
     caveats: tuple[str, ...]
+    """The reservations, a sentence each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TotalRow:
-    """One status of a total, with a cell per instrument: the sum, and how many deals are in it."""
+    """One status of a total."""
 
     bucket: str
+    """The status in words: "abgeschlossen"."""
     cells: tuple[tuple[str, str], ...]
+    """A pair for each instrument: the sum, and how many deals are in it; ("", "") if none is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +50,18 @@ class TotalView:
     """A total as a table: statuses down, instruments across; neither is ever added up."""
 
     anchor: str
+    """Its address on the page: "total_raised"."""
     label: str
+    """Its heading."""
     instruments: tuple[str, ...]
+    """The words above the columns: "Kapital", "Kredit", …; only those that occur."""
     rows: tuple[TotalRow, ...]
+    """The rows, the firmest first; only statuses that occur."""
 
 
 def derived(writer: Writer, deal: KnownDeal) -> tuple[DerivedView, ...]:
-    """What follows from a deal's figures. A value that nothing was known of is left out, one that could not be
-    computed says why."""
+    """The values that follow from a deal's figures. A value that could not be computed is shown only where its reason
+    tells readers something."""
     found = writer.knowledge.derived[deal.id].values()
     return tuple(_derived(writer, value) for value in found if value.value is not None or value.reason in _TELLING)
 
@@ -96,8 +109,10 @@ def total(writer: Writer, found: Total, anchor: str, label: str) -> TotalView | 
 
 
 def sums(writer: Writer, found: Total) -> tuple[tuple[str, str], ...]:
-    """A total as lines, the firmest first: ("65 Mrd. $", "Kapital, abgeschlossen: 2 Vorgänge"). A single deal is not
-    counted; where no amount is disclosed, there is no sum."""
+    """A total as lines, the firmest first: ("65 Mrd. $", "Kapital, abgeschlossen: 2 Vorgänge").
+
+    A single deal is not counted; where no amount is disclosed, the sum is "".
+    """
     t = writer.edition.locale.t
     lines = []
     for bucket in get_args(Bucket):
@@ -112,7 +127,7 @@ def sums(writer: Writer, found: Total) -> tuple[tuple[str, str], ...]:
 
 
 def _cell(writer: Writer, found: Total, bucket: Bucket, instrument: Instrument) -> tuple[str, str]:
-    """The sum of one field, and how many deals are in it; empty if none is."""
+    """The sum of one cell, and how many deals are in it; ("", "") if none is."""
     locale = writer.edition.locale
     entries = found.of(bucket, instrument)
     if not entries:

@@ -1,4 +1,4 @@
-"""Edition: all that an output may know. Artifact: all that it may make."""
+"""Edition: everything that an output may read. Artifact: a file that an output makes."""
 
 from __future__ import annotations
 
@@ -22,41 +22,46 @@ from generator.text.templating import Templates
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One file of a build: its path below the build folder, with forward slashes, and its bytes.
-
-    `problems` are what an output found wrong with it; an error among them stops the build.
-    """
+    """One file of a build."""
 
     path: str
+    """Its path below the build folder, with forward slashes: "site/de/feed.xml"."""
     content: bytes
+    """Its bytes."""
     problems: tuple[Problem, ...] = ()
+    """What an output found wrong with it; an error among them stops the build."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One language of the publication on one date.
-
-    `today` is what `as_of` knows and deal pages show; `then` is, per public issue, oldest first, what its own
-    date knew. `addresses` are the pages of this language, `others` those of the other languages.
-    """
+    """One language of the publication on one date."""
 
     archive: Archive
+    """All content, by id."""
     locales: Mapping[str, Locale]
+    """Words and formats of every language of the publication, by code."""
     language: str
+    """Code of the language of this edition: "de"."""
     templates: Templates
+    """The templates that outputs fill."""
     as_of: date
+    """The date of the edition, by which issues are public and deals are known."""
     today: Knowledge
+    """The knowledge of `as_of`, which deal pages show."""
     then: Mapping[str, Knowledge]
+    """For each public issue by id, the oldest first, the knowledge of its own date."""
     addresses: frozenset[str]
+    """Addresses of the pages of this language."""
     others: Mapping[str, frozenset[str]]
+    """Addresses of the pages of each other language, by code."""
 
     @property
     def locale(self) -> Locale:
-        """How things look in this language."""
+        """Words and formats of this language."""
         return self.locales[self.language]
 
     def in_language(self, language: str) -> Locale:
-        """How things look in another language of the publication."""
+        """Words and formats of another language of the publication."""
         return self.locales[language]
 
     def translated(self, language: str) -> Edition:
@@ -87,7 +92,7 @@ class Edition:
 
     @property
     def foreign(self) -> tuple[tuple[str, Issue, str], ...]:
-        """Published issues that lack this language, with a language they have, newest first."""
+        """Published issues that lack this language, each with a language that it has, newest first."""
         here = {name for name, _ in self.issues}
         return tuple(
             (name, self.archive.issues[name], language)
@@ -108,7 +113,7 @@ class Edition:
         return tuple((name, found[name]) for name in sorted(found) if paths.page(kind, name) in pages)
 
     def has(self, address: str) -> bool:
-        """Whether this language has a page there."""
+        """True if this language has a page there."""
         return address in self.addresses
 
     @property
@@ -117,12 +122,12 @@ class Edition:
         return tuple(sorted((int(a.split("/")[1]) for a in self.addresses if _YEAR.fullmatch(a)), reverse=True))
 
     def archive_name(self, name: str) -> str:
-        """What readers call a publisher or an organisation."""
+        """The name of a publisher or an organisation."""
         record = self.archive.publishers.get(name) or self.archive.organisations[name]
         return record.name.any(self.language)
 
     def elsewhere(self, address: str) -> str | None:
-        """The language whose page must serve, if this one lacks it and another has it."""
+        """The code of the language whose page must serve; None if this one has the page, or if none has it."""
         page = address.partition("#")[0]
         if page in self.addresses:
             return None
@@ -134,7 +139,7 @@ class Edition:
 
     @property
     def host(self) -> str:
-        """The host in ids, which outlive addresses: the one that the publication had first."""
+        """The host in ids, which outlive addresses: `id_host` of the publication, else the host of its home."""
         publication = self.archive.publication
         return publication.id_host or urlsplit(publication.home).hostname or "localhost"
 
@@ -143,14 +148,15 @@ class Edition:
         return datetime.combine(day, time(), self.archive.publication.zone)
 
     def morning(self, day: date) -> datetime:
-        """When what has no hour of its own appears: at 07:00 in the publication's zone."""
+        """07:00 of a day in the publication's zone, when things without an hour of their own appear."""
         return datetime.combine(day, time(7), self.archive.publication.zone)
 
     def published(self, issue: Issue) -> datetime:
-        """When an issue appeared: as written, else in the morning of its date."""
+        """The moment when an issue appeared: as written, else in the morning of its date; in the publication's zone."""
         return (issue.publish_at or self.morning(issue.date)).astimezone(self.archive.publication.zone)
 
 
 _YEAR = re.compile(r"archive/\d{4}/")
 
 Output = Callable[[Edition], Iterable[Artifact]]
+"""Makes files out of an edition."""

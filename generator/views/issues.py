@@ -1,4 +1,5 @@
-"""An issue as every output shows it: its deals as its date knew them, its sources numbered, its texts still to be written.
+"""An issue as every output shows it: its deals as its date knew them, its sources numbered, its texts ready to be
+written.
 
 Texts keep their references; a template writes them in its own form with the writer: `w.markdown`, `w.html`, `w.text`.
 """
@@ -139,7 +140,7 @@ def points(edition: Edition, issue: Issue) -> tuple[str, ...]:
 
 
 def notices(edition: Edition, text_of: Issue | Alert) -> tuple[Notice, ...]:
-    """What readers must be told before they read an issue or an alert."""
+    """The notices that stand above an issue or an alert."""
     locale = edition.locale
     found = []
     if text_of.reconstructed:
@@ -166,7 +167,7 @@ def texts(edition: Edition, name: str, issue: Issue) -> Iterator[str]:
 
 
 def _writer(edition: Edition, name: str, issue: Issue, web: bool) -> Writer:
-    """It knows what the issue's date knew."""
+    """The writer of an issue, with the knowledge of its own date."""
     then = edition.then[name]
     claims = [c for deal in then.deals_of(issue) for figure in deal.figures.values() for c in figure.claims]
     numbers = number_sources(then, texts(edition, name, issue), claims)
@@ -174,14 +175,15 @@ def _writer(edition: Edition, name: str, issue: Issue, web: bool) -> Writer:
 
 
 def _adds_up(writer: Writer, deals: Sequence[KnownDeal]) -> TotalView | None:
-    """What this issue adds up to: its deals by status and instrument, parts of a round left to the round."""
+    """The sums of the issue's deals by status and instrument, parts of a round left to the round; None if there are
+    none."""
     books, publication = writer.knowledge.books, writer.edition.archive.publication
     found = totals.of_deals(books, [deal.id for deal in deals], publication.currency)
     return derived.total(writer, found, "adds-up", writer.edition.locale.t("total.issue"))
 
 
 def _byline(edition: Edition, issue: Issue, n_sources: int) -> Iterator[str]:
-    """Date, number, authors, number of sources."""
+    """Date, number, authors, number of sources, each in words."""
     locale = edition.locale
     yield locale.date(issue.date)
     if issue.number:

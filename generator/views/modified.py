@@ -1,4 +1,4 @@
-"""When something last changed, as its content says: for feeds, calendars and the sitemap. The clock is never asked."""
+"""When content last changed, as it says itself: for feeds, calendars and the sitemap. The clock is never asked."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def corrections(edition: Edition) -> tuple[CorrectionView, ...]:
 
 
 def changed(edition: Edition, name: str, told: Iterable[CorrectionView]) -> datetime:
-    """When an issue appeared, or the day of the last correction of what it showed."""
+    """When what an issue showed last changed: the day of its last correction, else the moment it appeared."""
     days = [edition.midnight(entry.record.date) for entry in told if name in entry.concerns]
     return max([edition.published(edition.archive.issues[name]), *days])
 
@@ -34,7 +34,7 @@ def deal(edition: Edition, known: KnownDeal) -> date | None:
 
 
 def anything(edition: Edition) -> date | None:
-    """The last day on which anything in the publication changed."""
+    """The last day on which anything in the publication changed, None if nothing has a date."""
     days = [day for known in edition.today.deals.values() if (day := deal(edition, known))]
     days += [edition.archive.issues[name].date for name in edition.then]
     days += [entry.date for name in edition.then for entry in edition.archive.issues[name].corrections]
@@ -42,7 +42,8 @@ def anything(edition: Edition) -> date | None:
 
 
 def pages(edition: Edition) -> dict[str, date]:
-    """The last change of every page of the language that has one; hand-written pages say nothing of theirs."""
+    """The last change of every page of the language that has one; hand-written pages are left out, their files bear no
+    date."""
     archive = edition.archive
     last = anything(edition)
     if last is None:
@@ -53,7 +54,7 @@ def pages(edition: Edition) -> dict[str, date]:
         for address in addresses:
             found[address] = max(day, found.get(address, day))
 
-    kinds: tuple[paths.Kind, ...] = ("briefings", "deals", "organisations", "topics", "archive", *paths.RECORDS)
+    kinds: tuple[paths.Kind, ...] = ("briefings", "deals", "organisations", "topics", "archive", *paths.REFERENCE_PAGES)
     note(last, paths.HOME, *(paths.index(kind) for kind in kinds))
     told = corrections(edition)
     for name, issue in edition.issues:

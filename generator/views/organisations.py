@@ -1,4 +1,4 @@
-"""What an organisation's page shows: money in and out, each part of a round once."""
+"""The parts of an organisation's page: its facts, money in and out with each part of a round once, and its totals."""
 
 from __future__ import annotations
 
@@ -53,8 +53,11 @@ class Flow:
 
 
 def deals_of(edition: Edition, name: str) -> list[KnownDeal]:
-    """The deals an organisation takes part in, newest first. Where its part of a round is a deal of its own,
-    that deal stands for it; a round's parts are not listed again for the company that is financed."""
+    """The deals an organisation takes part in, newest first.
+
+    Where its part of a round is a deal of its own, that deal stands for it; a round's parts are not listed again for
+    the company that is financed.
+    """
     found = []
     for deal in edition.today.books.deals_of([name]):
         if not deal.is_known:
@@ -99,7 +102,7 @@ def _flow(writer: Writer, name: str, deal: KnownDeal, mine: KnownParticipant | N
 
 
 def totals_of(writer: Writer, name: str) -> list[derived.TotalView]:
-    """What the organisation raised and what it committed, as tables."""
+    """The tables of money that the organisation raised and of money that it committed; none that is empty."""
     books = writer.knowledge.books
     t = writer.edition.locale.t
     found = (
@@ -116,7 +119,7 @@ def country(edition: Edition, record: Organisation) -> str:
 
 
 def named_in(edition: Edition, name: str, issue: Issue) -> set[str]:
-    """The organisations of an issue's deals."""
+    """Ids of the organisations in an issue's deals."""
     return {org for deal in edition.then[name].deals_of(issue) for org in deal.parties}
 
 
@@ -129,6 +132,6 @@ def _way(edition: Edition, deal: KnownDeal, role: str | None) -> str:
 
 
 def _amount(figure: KnownFigure | None) -> KnownClaim | None:
-    """What was agreed or is sought; a running total is not this deal's money."""
+    """The shown claim of a figure, None if it is a running total, a holding or a part."""
     claim = figure.shown if figure else None
     return claim if claim and claim.record.scope in WHOLE_SCOPES else None

@@ -1,4 +1,4 @@
-"""How long an issue takes to read, and which issues to read with it."""
+"""The minutes that an issue takes to read, and the issues to read with it."""
 
 from __future__ import annotations
 
@@ -14,27 +14,35 @@ from generator.views.writer import Writer
 WORDS_A_MINUTE = {"de": 200, "en": 230}
 """German words are longer, so fewer of them fit into a minute; a language that is not here is read like German."""
 RELATED = 3
+"""The most issues that are proposed."""
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """An issue to read with another one, and the organisations that both speak of, by name."""
+    """An issue to read with another one."""
 
     id: str
+    """Id of the issue."""
     issue: Issue
+    """The issue."""
     shared: tuple[str, ...]
+    """The names of the organisations that both speak of, in alphabetical order."""
 
 
 def minutes(writer: Writer, texts: Iterable[str]) -> int:
-    """Whole minutes, at least one; tables are looked things up in, not read, and do not count."""
+    """Whole minutes, at least one.
+
+    Tables do not count: readers look things up in them.
+    """
     words = sum(len(writer.plain(_without_tables(text)).split()) for text in texts)
     pace = WORDS_A_MINUTE.get(writer.edition.language, WORDS_A_MINUTE["de"])
     return max(1, -(-words // pace))
 
 
 def related(edition: Edition, name: str) -> tuple[Related, ...]:
-    """At most three: those the editor chose, then by shared organisations, by shared topics, by nearness in time."""
+    """At most three issues: those the editor chose, then by shared organisations, by shared topics, by nearness in
+    time."""
     here = edition.archive.issues[name]
     orgs, topics = organisation_views.named_in(edition, name, here), _topics(edition, name, here)
     found = {}

@@ -1,4 +1,5 @@
-"""What a shared link shows of an issue or a deal: its card's words, and the same words for those who cannot see it."""
+"""Cards of shared links: the words on the image of an issue, a deal or the site, and the same words as its
+description."""
 
 from __future__ import annotations
 
@@ -14,23 +15,29 @@ from generator.views.edition import Edition
 from generator.views.writer import Writer
 
 SITE = "site"
+"""Name of the card of all pages that have none of their own."""
 WIDTH, HEIGHT = 1200, 630
-"""Of every card, in pixels."""
+"""The size of every card, in pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """Where the image lies below the language's root, and what stands on it; `amount` and `speaker` may be ""."""
+    """The image of a shared link, as words."""
 
     path: str
+    """Its file below the language's root: "cards/deals-x.png"."""
     kicker: str
+    """The small line above the title: "Nr. 3 · 30. Januar 2026"; "" for none."""
     title: str
+    """The title."""
     amount: str = ""
+    """The number in large type; on the site's own card the tagline; "" for none."""
     speaker: str = ""
+    """Who says so, and when; "" for none."""
 
     @property
     def alt(self) -> str:
-        """All that the image says, in a sentence."""
+        """The description of the image: all that stands on it, in a sentence."""
         return ". ".join(part for part in (self.kicker, self.title, f"{self.amount} {self.speaker}".strip()) if part)
 
 

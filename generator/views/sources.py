@@ -14,14 +14,14 @@ from generator.views.writer import Writer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLink:
-    """One page that prints a claim: its number on this page and its label."""
+    """A page that tells of a claim or a step, as a numbered mark."""
 
     number: int
-    """Its number in the list at the page's end."""
+    """Its number on this page, from 1."""
     label: str
-    """What it is about."""
+    """Its title."""
     publisher: str
-    """Who published it."""
+    """The name of its publisher."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,23 +29,23 @@ class SourceView:
     """A source in the list at the end of a page. A mirror is named but not linked."""
 
     number: int
-    """Its number on the page."""
+    """Its number on this page, from 1."""
     label: str
-    """What it is about, in this language if it was written."""
+    """Its title, in another language if this one has none."""
     language: str | None
-    """The language of the label, such as "en", if it is another than the page's; else None."""
+    """Code of the title's language where it is another one than the page's; else None."""
     publisher: str
-    """Who published it."""
+    """The name of its publisher."""
     kind: str
-    """The word for what it is: "eigener Bericht"."""
+    """Its kind in words: "Nachrichtenagentur"."""
     date: str
-    """When it appeared, in words."""
+    """The day on which it was published: "29. Januar 2026"; "ohne Datum" if it bears none."""
     href: str | None
-    """Its address; None if it has none or is a mirror."""
+    """Its address; None if it has none, or is a mirror."""
     origin: str
-    """Whose report it passes on, in a sentence; "" if it reports on its own."""
+    """Whose report it passes on, in words; "" if the report is its own."""
     notes: tuple[str, ...]
-    """What a reader should know of it: that it was withdrawn, wants money, has an interest; a sentence each."""
+    """Remarks, a sentence each: no address, a mirror, a paywall, hidden advertising, an interest, retracted."""
 
     @property
     def remarks(self) -> str:
@@ -116,7 +116,7 @@ def _notes(writer: Writer, source: Source) -> Iterator[str]:
 
 
 def _passed_on(writer: Writer, source: Source) -> str:
-    """Whose report the page passes on, in words; "" if it is its own."""
+    """The words for whose report a page passes on; "" if the report is its own."""
     locale, names = writer.edition.locale, origins.passed_on(source)
     if UNSTATED in names:
         return locale.t("source.origin_unstated")

@@ -1,4 +1,4 @@
-"""The four figures at the top of an issue: what its lead is about, each with who says so and when."""
+"""The figures at the top of an issue: what its lead is about, each with who says so and when."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _state(writer: Writer, deal: KnownDeal) -> Tile | None:
 
 
 def _told(writer: Writer, entry: StatusEntry) -> str:
-    """Who says so: the origin of the first page that tells of the step."""
+    """Who tells of a step, and its day: the origin of the first page; without a page only the day."""
     edition = writer.edition
     date = edition.locale.date(entry.date) if entry.date else edition.locale.t("date.none")
     if not entry.src:

@@ -1,4 +1,4 @@
-"""Commentary written out for one place: its links, its figures, the numbers of its sources.
+"""Commentary written out for one page: its links, its figures, the numbers of its sources.
 
 A page, a feed and a mail show the same text; they differ only in how a link is written.
 """
@@ -29,13 +29,18 @@ Links = Literal["file", "page", "web"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writer:
-    """Writes prose for the page at `here`, out of what `knowledge` holds; `numbers` are its sources' numbers."""
+    """Writes prose for one page."""
 
     edition: Edition
+    """The edition that the page belongs to."""
     knowledge: Knowledge
+    """The knowledge from which figures are taken: of an issue's date, or of today."""
     here: str
+    """Address of the page, from which links lead: "deals/x/"."""
     numbers: Mapping[str, int]
+    """Number of each source on the page, by id, from 1; {} prints no numbers."""
     web: bool = False
+    """True for whole addresses, as feeds and mails need them; else links are relative to `here`."""
 
     def href(self, address: str, links: Links = "page") -> str:
         """The link to an address; to the other language's page where this one has none."""
@@ -72,7 +77,7 @@ class Writer:
         return self.edition.locale.quantity(claim.value)
 
     def name(self, target: str) -> str:
-        """What readers call an organisation, a deal or a topic."""
+        """The name of an organisation, a deal or a topic."""
         archive, language = self.edition.archive, self.edition.language
         if target in archive.organisations:
             return archive.organisations[target].name.any(language)
@@ -81,7 +86,7 @@ class Writer:
         return deal_title(self.edition, self.knowledge, target)
 
     def address(self, target: str) -> str:
-        """The page of an organisation, a deal or a topic."""
+        """The address of the page of an organisation, a deal or a topic."""
         archive = self.edition.archive
         kind: paths.Kind = "deals"
         if target in archive.organisations:
@@ -98,7 +103,7 @@ class Writer:
         return locale.t("derived.computed", value=locale.interval(found.value, found.unit))
 
     def derived_address(self, found: Derived) -> str:
-        """Where a derived value is explained."""
+        """The address of the place where a derived value is explained."""
         kind: paths.Kind = "organisations" if found.of in self.edition.archive.organisations else "deals"
         return f"{paths.page(kind, found.of)}#{found.path}"
 
@@ -114,6 +119,7 @@ class Writer:
         return found
 
     def _markdown(self, reference: Reference, links: Links) -> str:
+        """A reference as a link, a figure with the mark of its source."""
         if reference.figure is None:
             words = escape_markdown(reference.words or self.name(reference.target))
             return self._link(words, self.address(reference.target), links)
@@ -134,9 +140,10 @@ class Writer:
         return f"[{words}]({self.href(address, links)})" + (f"{{.{kind}}}" if kind else "")
 
     def _mark(self, source: str) -> str:
-        """The number of a source, raised; in a feed or a mail it is not a link, for anchors there lead nowhere.
+        """The raised number of a source, "" if the page does not list it.
 
-        There it has brackets: where a reader's program drops <sup>, "$65bn" and source 1 would be "$65bn1".
+        In a feed or a mail it is not a link, for anchors there lead nowhere, and has brackets: where a reader's program
+        drops <sup>, "$65bn" and source 1 would be "$65bn1".
         """
         number = self.numbers.get(source)
         if number is None:
@@ -146,6 +153,7 @@ class Writer:
         return f'<sup class="kb-ref">{inner}</sup>'
 
     def _plain(self, reference: Reference) -> str:
+        """A reference as plain text, a figure with the number of its source in brackets."""
         if reference.figure is None:
             return reference.words or self.name(reference.target)
         found = self._found(reference)
@@ -159,7 +167,8 @@ class Writer:
 def deal_title(edition: Edition, knowledge: Knowledge, name: str) -> str:
     """A deal's headline where all of the deal is known; else only what it is and who takes part.
 
-    A headline is written with today's knowledge ("… closes the largest round ever"), so an older issue may not print it.
+    A headline is written with today's knowledge ("… closes the largest round ever"), so an older issue may not print
+    it.
     """
     deal = knowledge.deals[name]
     title = deal.record.title
@@ -177,7 +186,7 @@ def deal_title(edition: Edition, knowledge: Knowledge, name: str) -> str:
 
 
 def number_sources(knowledge: Knowledge, texts: Iterable[str], claims: Iterable[KnownClaim]) -> dict[str, int]:
-    """Numbers for the sources of a page: in the order in which its texts quote them, then its tables."""
+    """Numbers for the sources of a page, by id: in the order in which its texts quote them, then its tables."""
     quoted: list[str] = []
     for text in texts:
         for reference in markup.references(text):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis import figures
-from generator.analysis.figures import Desk, KnownFigure
+from generator.analysis.figures import Inputs, KnownFigure
 from generator.content.records.base import Words
 from generator.content.records.figure import Amount, MoneyClaim
 from generator.content.records.source import Source
@@ -40,8 +40,8 @@ def claim(value: str, src: str, **more: object) -> MoneyClaim:
 
 def known(*claims: MoneyClaim, undated: bool = False) -> KnownFigure:
     rates = Rates({("USD", DAY): money.Decimal("1.1919"), ("USD", date(2026, 1, 29)): money.Decimal("1.1968")})
-    desk = Desk(sources=SOURCES, organisations=(), rates=rates, as_of=DAY, undated=undated)
-    return figures.compute(desk, Amount(claims=claims), "deal", "amount", "USD", ())
+    inputs = Inputs(sources=SOURCES, organisations=(), rates=rates, as_of=DAY, undated=undated)
+    return figures.compute(inputs, Amount(claims=claims), "deal", "amount", "USD", ())
 
 
 def test_relays_of_one_origin_are_one_voice_and_the_origin_speaks() -> None:

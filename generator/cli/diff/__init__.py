@@ -1,1 +1,1 @@
-"""What readers are shown, page by page and in plain words, and what changes for them between two publications."""
+"""The pages of a publication in plain words, and the differences that readers see between two publications."""

@@ -1,4 +1,4 @@
-"""What one page says otherwise: passage by passage, and within a passage word by word."""
+"""Differences between two versions of one page: passage by passage, and within a passage word by word."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from generator.cli.diff.sheet import Nature, Passage, Sheet
+from generator.cli.diff.page_text import Nature, PageText, Passage
 
 CONTEXT = 5
 """How many words stay visible around those that changed."""
 SHORT = 16
-"""Up to so many words, both texts are told whole."""
+"""Up to so many words, both texts are printed whole."""
 LONGEST = 40
 """How many words of a passage that comes or goes are printed."""
 ALIKE = 0.5
@@ -20,25 +20,33 @@ ALIKE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words in a row that stand in both texts, only in the old one, or only in the new."""
+    """Words in a row."""
 
     mark: Literal["same", "gone", "new"]
+    """Whether they stand in both texts, only in the old one, or only in the new one."""
     text: str
+    """The words, with spaces between them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One difference; `before` or `after` is "" where there is nothing. `language` is "" if it is the same in all."""
+    """One passage that differs."""
 
     label: str
+    """What it is about: "Betrag"."""
     language: str
+    """Code of the language in which it differs; "" if it is the same in all, or if it is the report's own."""
     nature: Nature
+    """Whether it is data, prose or an addition."""
     before: str
+    """The old text; "" if there was none."""
     after: str
+    """The new text; "" if there is none."""
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
-        """The new text with what changed marked, if it is the old one edited; else (), for both are told whole."""
+        """The new text in pieces that say what changed; () if both texts are told whole, because they are short or too
+        different."""
         one, other = self.before.split(" "), self.after.split(" ")
         matcher = SequenceMatcher(None, one, other, autojunk=False)
         if max(len(one), len(other)) <= SHORT or matcher.ratio() < ALIKE:
@@ -64,7 +72,7 @@ class Change:
         return _cut(self.after)
 
 
-def changes(old: Sheet, new: Sheet, language: str = "") -> tuple[Change, ...]:
+def changes(old: PageText, new: PageText, language: str = "") -> tuple[Change, ...]:
     """Every difference, in the order of the new page, what is gone last; each is told once.
 
     With a language, only of what is written in it. A passage that only moved to another key is no difference.

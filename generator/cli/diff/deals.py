@@ -1,4 +1,4 @@
-"""What a deal's page says: its figures with every claim, where they agree, its steps, parties and conditions."""
+"""A deal's page in plain words: its figures with every claim, where they agree, its steps, parties and conditions."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from generator.analysis.figures import KnownFigure
 from generator.analysis.known import KnownDeal
-from generator.cli.diff.sheet import Passage, Sheet, plain_writer, prose, sheet
+from generator.cli.diff.page_text import PageText, Passage, page_text, plain_writer, prose
 from generator.views import agenda, derived, facts
 from generator.views import deals as deal_views
 from generator.views.edition import Edition
 from generator.views.writer import Writer
 
 
-def deal_sheet(edition: Edition, deal: KnownDeal) -> Sheet:
+def deal_text(edition: Edition, deal: KnownDeal) -> PageText:
     """The deal as today knows it."""
     writer = plain_writer(edition)
     card = deal_views.card(writer, deal)
     line = [card.kind, card.state_word, card.amount, card.speaker]
-    return sheet("deals", card.title, ", ".join(part for part in line if part), _passages(writer, deal))
+    return page_text("deals", card.title, ", ".join(part for part in line if part), _passages(writer, deal))
 
 
 def figures(writer: Writer, deal: KnownDeal) -> Iterator[Passage]:

@@ -1,7 +1,8 @@
-"""What changes for readers between two publications as of one day: which pages come and go, what each says otherwise.
+"""The differences that readers see between two publications as of one day.
 
-The sheets of both are compared passage by passage. Then the pages themselves are, so that nothing changes unsaid: pages
-that differ although their sheets do not are named last; they repeat what another page says.
+The transcripts of both are compared page by page and passage by passage. Then the finished pages are compared too, so
+that nothing changes unsaid: pages that differ although their transcripts do not are named last; they repeat what
+another page says.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.cli.diff.change import Change, changes
-from generator.cli.diff.sheet import Kind
+from generator.cli.diff.page_text import Kind
 from generator.cli.diff.transcript import Transcript, read
 from generator.mail.issues import erratum_letter
 from generator.mail.letter import Kind as MailKind
@@ -25,64 +26,84 @@ from generator.views.edition import Edition
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page that comes, goes, moves or says something else. `language` is "" if that holds for the first one.
-
-    `before` is the address it had, and `leads_on` whether that address still leads somewhere.
-    """
+    """A page that comes, goes, moves or says something else."""
 
     kind: Kind
+    """The kind of page."""
     address: str
+    """Its address, the old one if it goes: "deals/openai-round-2026/"."""
     title: str
+    """Its title for readers."""
     line: str
+    """One line that says what it is; "" if it has none."""
     language: str = ""
+    """Code of the language that this holds for; "" for the report's own."""
     before: str = ""
+    """The address that it had; "" if it did not move."""
     leads_on: bool = True
+    """False if its old address leads nowhere now."""
     changes: tuple[Change, ...] = ()
+    """What it says otherwise; () unless it stays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """A mail that there was no reason for before: an issue, an erratum to one, a digest, an alert, a topic's."""
+    """A mail that there was no reason for before."""
 
     language: str
+    """Code of its language."""
     subject: str
+    """Its subject."""
     kind: MailKind
+    """What it is: an issue, an erratum, a digest, an alert, a topic's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Everything that changes. `silent` are published issues with what changes in them and no correction tells;
-    `others` are the addresses of pages that repeat what changes elsewhere. `stood` is the day that the older publication
-    itself names, if the newer one names another: what that alone changes is not in here."""
+    """Everything that changes for readers."""
 
     stood: date | None
+    """The day that the older publication itself names, if the newer one names another; else None. What that alone
+    changes is not in here."""
     silent: tuple[Page, ...]
+    """Published issues, with what changes in them and no correction tells."""
     mails: tuple[Mail, ...]
+    """Mails that there was no reason for before."""
     corrections: tuple[Change, ...]
+    """Corrections that are new, taken back, or say something else."""
     new: tuple[Page, ...]
+    """Pages that come."""
     gone: tuple[Page, ...]
+    """Pages that go."""
     moved: tuple[Page, ...]
+    """Pages that have another address."""
     changed: tuple[Page, ...]
+    """Pages that stay and say something else, without what `silent` tells."""
     others: tuple[str, ...]
+    """Addresses of pages that only repeat what changes elsewhere."""
 
     @property
     def nothing(self) -> bool:
-        """Whether readers see no difference at all."""
+        """True if readers see no difference at all."""
         lists = (self.silent, self.mails, self.corrections, self.new, self.gone, self.moved, self.changed, self.others)
         return not any(lists)
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """One language before and after; `tag` is "" for the language of the report."""
+    """One language before and after."""
 
     tag: str
+    """Code of the language; "" for the report's own."""
     was: Transcript
+    """Its transcript in the older publication; without pages if there was none."""
     now: Transcript
+    """Its transcript in the newer publication."""
 
 
 def compare(old: Sequence[Edition], new: Sequence[Edition], language: str) -> Difference:
-    """What changes from `old` to `new`, told in one of the new languages; of the others, what is written in them."""
+    """The changes from `old` to `new`, told in one of the new languages; of the others, only what is written in
+    them."""
     before = {edition.language: read(edition) for edition in old}
     after = {edition.language: read(edition) for edition in new}
     pairs = [
@@ -114,14 +135,15 @@ def compare(old: Sequence[Edition], new: Sequence[Edition], language: str) -> Di
 
 
 def _nothing(transcript: Transcript) -> Transcript:
-    """What a language said before there was any of it."""
-    return replace(transcript, sheets={}, corrections=())
+    """An empty transcript, for a language that the older publication lacks."""
+    return replace(transcript, pages={}, corrections=())
 
 
 def _moves(pair: _Pair) -> dict[str, str]:
-    """New address to old: where a redirect leads, else where one page went and one of the same name came."""
-    lost = [address for address in pair.was.sheets if address not in pair.now.sheets]
-    come = [address for address in pair.now.sheets if address not in pair.was.sheets]
+    """The old address of each page that moved, by the new one: a redirect leads there, or else one page went and one of
+    the same kind and title came."""
+    lost = [address for address in pair.was.pages if address not in pair.now.pages]
+    come = [address for address in pair.now.pages if address not in pair.was.pages]
     leads = pair.now.edition.archive.publication.leads_to
     found: dict[str, str] = {}
     for address in lost:
@@ -129,16 +151,16 @@ def _moves(pair: _Pair) -> dict[str, str]:
         if target in come:
             found.setdefault(target, address)
     for address in (address for address in lost if address not in found.values()):
-        page = pair.was.sheets[address]
-        same = [a for a in come if (pair.now.sheets[a].kind, pair.now.sheets[a].title) == (page.kind, page.title)]
+        page = pair.was.pages[address]
+        same = [a for a in come if (pair.now.pages[a].kind, pair.now.pages[a].title) == (page.kind, page.title)]
         if len(same) == 1:
             found.setdefault(same[0], address)
     return found
 
 
 def _page(pair: _Pair, address: str, transcript: Transcript) -> Page:
-    sheet = transcript.sheets[address]
-    return Page(kind=sheet.kind, address=address, title=sheet.title, line=sheet.line, language=pair.tag)
+    page = transcript.pages[address]
+    return Page(kind=page.kind, address=address, title=page.title, line=page.line, language=pair.tag)
 
 
 def _once(pages: Iterable[Page]) -> tuple[Page, ...]:
@@ -151,16 +173,16 @@ def _once(pages: Iterable[Page]) -> tuple[Page, ...]:
 
 def _new(pairs: Sequence[_Pair], moves: Mapping[str, str]) -> Iterator[Page]:
     for pair in pairs:
-        for address in pair.now.sheets:
-            if moves.get(address, address) not in pair.was.sheets:
+        for address in pair.now.pages:
+            if moves.get(address, address) not in pair.was.pages:
                 yield _page(pair, address, pair.now)
 
 
 def _gone(pairs: Sequence[_Pair], moves: Mapping[str, str]) -> Iterator[Page]:
     for pair in pairs:
         leads = pair.now.edition.archive.publication.leads_to
-        for address in pair.was.sheets:
-            if address not in pair.now.sheets and address not in moves.values():
+        for address in pair.was.pages:
+            if address not in pair.now.pages and address not in moves.values():
                 yield replace(_page(pair, address, pair.was), leads_on=address in leads)
 
 
@@ -172,10 +194,10 @@ def _moved(pair: _Pair, moves: Mapping[str, str]) -> Iterator[Page]:
 
 def _changed(pairs: Sequence[_Pair], moves: Mapping[str, str]) -> Iterator[Page]:
     """Every page that stays and says something else, with its changes in all languages."""
-    for address in dict.fromkeys(address for pair in pairs for address in pair.now.sheets):
+    for address in dict.fromkeys(address for pair in pairs for address in pair.now.pages):
         before = moves.get(address, address)
-        both = [pair for pair in pairs if address in pair.now.sheets and before in pair.was.sheets]
-        found = [c for pair in both for c in changes(pair.was.sheets[before], pair.now.sheets[address], pair.tag)]
+        both = [pair for pair in pairs if address in pair.now.pages and before in pair.was.pages]
+        found = [c for pair in both for c in changes(pair.was.pages[before], pair.now.pages[address], pair.tag)]
         if found:
             yield _with(_page(both[0], address, both[0].now), found)
 
@@ -191,7 +213,10 @@ def _told(pair: _Pair) -> tuple[CorrectionView, ...]:
 
 
 def _is_silent(page: Page, change: Change, pair: _Pair, told: Iterable[CorrectionView]) -> bool:
-    """Whether an issue changes without a word: its texts want a correction of its own, its data one that concerns it."""
+    """True if an issue changes and no new correction says so.
+
+    Its texts want a correction of its own, its data one that concerns it.
+    """
     if page.kind != "briefings" or change.nature == "addition":
         return False
     name = page.address.split("/")[1]
@@ -202,7 +227,7 @@ def _is_silent(page: Page, change: Change, pair: _Pair, told: Iterable[Correctio
 
 
 def _corrections(pair: _Pair) -> Iterator[Change]:
-    """The new ones, and those that are taken back or say something else now."""
+    """A change for each correction that is new, taken back, or says something else."""
     t = pair.now.edition.locale.t
     before, after = ({_says(view): view for view in side.corrections} for side in (pair.was, pair.now))
     for words, view in (after | before).items():
@@ -214,29 +239,35 @@ def _corrections(pair: _Pair) -> Iterator[Change]:
 
 
 def _says(view: CorrectionView) -> tuple[str, ...]:
-    """What makes two corrections the same, whatever their deal is called today."""
+    """All that a correction says; two that say the same are the same, whatever their deal is called today."""
     return view.date, view.word, view.label, view.was, view.now, view.reason
 
 
 def _mails(pairs: Sequence[_Pair], moves: Mapping[str, str], told: Iterable[CorrectionView]) -> Iterator[Mail]:
-    """What a language did not send before, and an erratum if a new correction of substance concerns an old issue."""
+    """Mails that a language did not send before, and an erratum where a new correction of substance concerns an old
+    issue."""
     weighty = [view for view in told if view.record.is_material]
     for pair in pairs:
-        edition = pair.now.edition
-        had = mails(pair.was.edition) if pair.was.sheets else {}
-        for name, letters in mails(edition).items():
-            pages = (paths.page("briefings", name), paths.page("deals", name))
-            if not {name, *(moves[page].split("/")[1] for page in pages if page in moves)} & had.keys():
-                yield _mail(next(letters()))
-            elif issue := edition.archive.issues.get(name):
-                concerned = any(name in view.concerns or view.deal in issue.listed for view in weighty)
-                erratum = erratum_letter(edition, name) if concerned else None
-                if erratum:
-                    yield _mail(erratum)
+        had = mails(pair.was.edition) if pair.was.pages else {}
+        for name, letters in mails(pair.now.edition).items():
+            is_old = not _names_before(name, moves).isdisjoint(had)
+            letter = _erratum(pair.now.edition, name, weighty) if is_old else next(letters())
+            if letter:
+                yield Mail(language=letter.language, subject=letter.subject, kind=letter.kind)
 
 
-def _mail(letter: Letter) -> Mail:
-    return Mail(language=letter.language, subject=letter.subject, kind=letter.kind)
+def _names_before(name: str, moves: Mapping[str, str]) -> set[str]:
+    """The ids that an issue or a deal may have had: its own, and that of its page before it moved."""
+    pages = (paths.page("briefings", name), paths.page("deals", name))
+    return {name, *(moves[page].split("/")[1] for page in pages if page in moves)}
+
+
+def _erratum(edition: Edition, name: str, weighty: Iterable[CorrectionView]) -> Letter | None:
+    """The erratum to an issue that was sent before; None if it is no issue or no new correction concerns it."""
+    issue = edition.archive.issues.get(name)
+    if issue is None or not any(name in view.concerns or view.deal in issue.listed for view in weighty):
+        return None
+    return erratum_letter(edition, name)
 
 
 def _differing(old: Iterable[Edition], new: Iterable[Edition]) -> set[str]:

@@ -1,11 +1,11 @@
-"""What an issue says: its texts by section, and of its deals what its own date knew."""
+"""An issue in plain words: its texts by section, and its deals as its own date knew them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.cli.diff.deals import figures
-from generator.cli.diff.sheet import Passage, Sheet, prose, sheet
+from generator.cli.diff.page_text import PageText, Passage, page_text, prose
 from generator.views import issues as issue_views
 from generator.views.edition import Edition
 from generator.views.issues import IssueView
@@ -13,10 +13,10 @@ from generator.views.sections import SectionView
 from generator.views.writer import Writer
 
 
-def issue_sheet(edition: Edition, name: str) -> Sheet:
+def issue_text(edition: Edition, name: str) -> PageText:
     """The issue as its page shows it."""
     shown, writer = issue_views.read(edition, name, web=True)
-    return sheet("briefings", shown.title, writer.plain(shown.summary), _passages(writer, shown))
+    return page_text("briefings", shown.title, writer.plain(shown.summary), _passages(writer, shown))
 
 
 def _passages(writer: Writer, shown: IssueView) -> Iterator[Passage]:

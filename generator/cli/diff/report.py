@@ -1,4 +1,4 @@
-"""What changes for readers, written out for an editor: for a terminal, or as Markdown for a pull request's summary."""
+"""The report of what changes for readers: for a terminal, or as Markdown for a pull request's summary."""
 
 from __future__ import annotations
 
@@ -14,19 +14,22 @@ from generator.views.edition import Edition
 Form = Literal["text", "markdown"]
 FORMS: tuple[Form, ...] = get_args(Form)
 NAMED = 12
-"""How many pages that only repeat something are named."""
+"""The most addresses that are named of pages that only repeat something."""
 _Line = tuple[Piece, ...]
 _Entry = tuple[_Line, ...]
-"""A line, and what stands below it."""
+"""A line, and the lines below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """Entries under a heading. `note` says what to do about them, "" if there is nothing to do."""
+    """Entries under a heading."""
 
     heading: str
+    """The heading."""
     entries: tuple[_Entry, ...]
+    """The entries; without any, the part is left out."""
     note: str = ""
+    """What an editor should do about them; "" if there is nothing to do."""
 
 
 def report(difference: Difference, edition: Edition, form: Form) -> str:
@@ -43,7 +46,7 @@ def report(difference: Difference, edition: Edition, form: Form) -> str:
 
 
 def _parts(difference: Difference, edition: Edition) -> Iterator[_Part]:
-    """What an editor must not miss comes first, what only follows from the rest last."""
+    """The parts of the report: first what an editor must not miss, last what only follows from the rest."""
     t = edition.locale.t
 
     def pages(found: Iterable[Page], *, line: bool = False) -> tuple[_Entry, ...]:
@@ -97,7 +100,7 @@ def _words(text: str) -> _Line:
 
 
 def _text(title: str, intro: str, parts: Iterable[_Part]) -> Iterator[str]:
-    """Marked as git marks words: [-gone-] {+new+}."""
+    """Lines with differences marked as git marks words: [-gone-] {+new+}."""
     marks = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
 
     def line(pieces: _Line) -> str:
@@ -112,7 +115,10 @@ def _text(title: str, intro: str, parts: Iterable[_Part]) -> Iterator[str]:
 
 
 def _markdown(title: str, intro: str, parts: Iterable[_Part]) -> Iterator[str]:
-    """Lists under headings; whatever an editor wrote is escaped. What to do about a part stands in an alert above it."""
+    """Lists under headings; whatever an editor wrote is escaped.
+
+    What to do about a part stands in an alert above it.
+    """
     marks = {"same": ("", ""), "gone": ("<del>", "</del>"), "new": ("<ins>", "</ins>")}
 
     def line(pieces: _Line) -> str:

@@ -1,13 +1,13 @@
-"""A transcript: all that one language of a publication tells its readers, a sheet per page."""
+"""A transcript: every page of one language of a publication, in plain words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from generator.cli.diff.deals import deal_sheet
-from generator.cli.diff.issues import issue_sheet
-from generator.cli.diff.sheet import Passage, Sheet, plain_writer, prose, sheet
+from generator.cli.diff.deals import deal_text
+from generator.cli.diff.issues import issue_text
+from generator.cli.diff.page_text import PageText, Passage, page_text, plain_writer, prose
 from generator.content.records.base import Words
 from generator.outputs.pages.authors import named
 from generator.outputs.pages.lists import public_deals, public_topics
@@ -21,28 +21,31 @@ from generator.views.edition import Edition
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transcript:
-    """What a language says, by address, in the order in which it is read; its corrections, newest first."""
+    """All that one language tells its readers."""
 
     edition: Edition
-    sheets: Mapping[str, Sheet]
+    """The edition that it is made of."""
+    pages: Mapping[str, PageText]
+    """Its pages by address, in the order in which they are read."""
     corrections: tuple[CorrectionView, ...]
+    """Its corrections, newest first."""
 
 
 def read(edition: Edition) -> Transcript:
-    """The transcript of a language. Pages that only list or count what others say have no sheet."""
+    """The transcript of a language. Pages that only list or count what others say are left out."""
     archive = edition.archive
-    sheets = {paths.HOME: _home(edition)}
-    sheets |= {paths.page("briefings", name): issue_sheet(edition, name) for name, _ in edition.issues}
-    sheets |= {paths.page("deals", deal.id): deal_sheet(edition, deal) for deal in public_deals(edition)}
-    sheets |= {paths.page("organisations", name): _organisation(edition, name) for name in archive.organisations}
-    sheets |= {paths.page("topics", name): _topic(edition, name) for name in public_topics(edition)}
-    sheets |= {paths.page("authors", name): _author(edition, name) for name in named(edition)}
-    sheets |= {paths.static(name): _page(edition, name) for name in archive.pages}
-    sheets[paths.index("sources")] = _sources(edition)
-    return Transcript(edition=edition, sheets=sheets, corrections=change_views.corrections(plain_writer(edition)))
+    pages = {paths.HOME: _home(edition)}
+    pages |= {paths.page("briefings", name): issue_text(edition, name) for name, _ in edition.issues}
+    pages |= {paths.page("deals", deal.id): deal_text(edition, deal) for deal in public_deals(edition)}
+    pages |= {paths.page("organisations", name): _organisation(edition, name) for name in archive.organisations}
+    pages |= {paths.page("topics", name): _topic(edition, name) for name in public_topics(edition)}
+    pages |= {paths.page("authors", name): _author(edition, name) for name in named(edition)}
+    pages |= {paths.static(name): _page(edition, name) for name in archive.pages}
+    pages[paths.index("sources")] = _sources(edition)
+    return Transcript(edition=edition, pages=pages, corrections=change_views.corrections(plain_writer(edition)))
 
 
-def _home(edition: Edition) -> Sheet:
+def _home(edition: Edition) -> PageText:
     publication, t = edition.archive.publication, edition.locale.t
     imprint = "; ".join(text for _, text in publication.legal if text)
     passages = [
@@ -53,10 +56,10 @@ def _home(edition: Edition) -> Sheet:
         Passage(key="imprint", label=edition.page_title("imprint"), text=imprint),
         Passage(key="newsletter", label=t("diff.newsletter"), text=publication.newsletter.provider),
     ]
-    return sheet("home", publication.title, "", passages)
+    return page_text("home", publication.title, "", passages)
 
 
-def _organisation(edition: Edition, name: str) -> Sheet:
+def _organisation(edition: Edition, name: str) -> PageText:
     record, writer = edition.archive.organisations[name], plain_writer(edition)
     panel = facts.of_organisation(writer, name)
     passages = [
@@ -64,20 +67,20 @@ def _organisation(edition: Edition, name: str) -> Sheet:
         prose("description", edition.locale.t("diff.summary"), _words(edition, record.description), writer),
         *(Passage(key=f"fact/{fact.label}", label=fact.label, text=fact.text) for fact in panel),
     ]
-    return sheet("organisations", writer.name(name), panel[0].text, passages)
+    return page_text("organisations", writer.name(name), panel[0].text, passages)
 
 
-def _topic(edition: Edition, name: str) -> Sheet:
+def _topic(edition: Edition, name: str) -> PageText:
     record, t = edition.archive.topics[name], edition.locale.t
     title, writer = record.title.any(edition.language), plain_writer(edition)
     passages = [
         prose("title", t("diff.title"), title),
         prose("description", t("diff.summary"), _words(edition, record.description), writer),
     ]
-    return sheet("topics", title, "", passages)
+    return page_text("topics", title, "", passages)
 
 
-def _author(edition: Edition, name: str) -> Sheet:
+def _author(edition: Edition, name: str) -> PageText:
     record, t = edition.archive.authors[name], edition.locale.t
     role, title = _words(edition, record.role), record.name.any(edition.language)
     passages = [
@@ -86,10 +89,10 @@ def _author(edition: Edition, name: str) -> Sheet:
         prose("bio", t("diff.summary"), _words(edition, record.bio), plain_writer(edition)),
         Passage(key="email", label=t("diff.email"), text=record.email or ""),
     ]
-    return sheet("authors", title, role, passages)
+    return page_text("authors", title, role, passages)
 
 
-def _page(edition: Edition, name: str) -> Sheet:
+def _page(edition: Edition, name: str) -> PageText:
     record, t = edition.archive.pages[name], edition.locale.t
     beside = edition.archive.prose.get(("pages", name, name, edition.language))
     body = beside.text if beside else _words(edition, record.body)
@@ -98,10 +101,10 @@ def _page(edition: Edition, name: str) -> Sheet:
         prose("summary", t("diff.summary"), _words(edition, record.summary), plain_writer(edition)),
         prose("body", t("diff.body"), body, plain_writer(edition)),
     ]
-    return sheet("page", edition.page_title(name), "", passages)
+    return page_text("page", edition.page_title(name), "", passages)
 
 
-def _sources(edition: Edition) -> Sheet:
+def _sources(edition: Edition) -> PageText:
     names = edition.archive.sources
     writer = replace(plain_writer(edition), numbers={name: n for n, name in enumerate(names)})
     passages = [
@@ -112,9 +115,9 @@ def _sources(edition: Edition) -> Sheet:
         )
         for name, view in zip(names, source_views.sources(writer), strict=True)
     ]
-    return sheet("sources", edition.locale.t("sources.title"), "", passages)
+    return page_text("sources", edition.locale.t("sources.title"), "", passages)
 
 
 def _words(edition: Edition, words: Words | None) -> str:
-    """What was written in this language, "" if nothing was."""
+    """The words in this language, "" if nothing was written in it."""
     return (words.get(edition.language) or "") if words else ""

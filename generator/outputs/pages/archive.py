@@ -83,7 +83,7 @@ def archive(edition: Edition) -> Iterator[Artifact]:
     body = ArchivePage(
         more=tuple(
             ReferencePage(title=t(f"{kind}.title"), href=writer.href(paths.index(kind)), text=t(f"{kind}.description"))
-            for kind in paths.RECORDS
+            for kind in paths.REFERENCE_PAGES
         ),
         years=tuple(
             Year(

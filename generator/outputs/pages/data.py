@@ -179,7 +179,7 @@ def data(edition: Edition) -> Artifact:
 
 def _href(name: str) -> str:
     """The way from the page to a file of the data."""
-    return paths.from_root(paths.index("data"), paths.data_file(name))
+    return paths.to_root(paths.index("data"), paths.data_file(name))
 
 
 def _files(edition: Edition, filled: tuple[Filled, ...]) -> Iterator[DataFile]:

@@ -29,7 +29,10 @@ def findable(
     topics: Iterable[str] = (),
     day: date | None = None,
 ) -> dict[str, Any]:
-    """Filters and keywords of a page, for the theme to print. Filters are words of the language, as readers see them."""
+    """Filters and keywords of a page, for the theme to print.
+
+    Filters are words of the language, as readers see them.
+    """
     archive, language = edition.archive, edition.language
     names = list(dict.fromkeys(organisations))
     filters = {

@@ -154,7 +154,7 @@ def _main(edition: Edition, here: str, *, with_calendar: bool) -> Iterator[MainF
         # A calendar's plain address is only read in once; programs that know webcal: subscribe to it.
         webcal = re.sub("^https?:", "webcal:", calendar)
         yield row("calendar", (t("subscribe.calendar.follow"), webcal), (t("subscribe.calendar.file"), calendar))
-    yield row("opml", (t("subscribe.opml.file"), paths.from_root(here, "feeds.opml")))
+    yield row("opml", (t("subscribe.opml.file"), paths.to_root(here, "feeds.opml")))
 
 
 def _part(edition: Edition, kind: Literal["topics", "organisations"], dated: frozenset[str]) -> Part:

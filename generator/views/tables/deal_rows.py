@@ -209,7 +209,10 @@ def _claim_id(figure: KnownFigure, claim: KnownClaim) -> str:
 
 
 def _group_id(figure: KnownFigure, claim: KnownClaim) -> str:
-    """The id of a claim's group: "openai-round-2026/valuation:headline/post_money", with "#part" where it is of a part."""
+    """The id of a claim's group: "openai-round-2026/valuation:headline/post_money".
+
+    "#part" follows where it is of a part.
+    """
     scope, basis, what = claim.group
     return f"{_figure_id(figure)}:{scope}" + (f"/{basis}" if basis else "") + (f"#{what}" if what else "")
 
