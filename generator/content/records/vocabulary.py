@@ -16,9 +16,21 @@ class Term(Record):
     """One word: what readers see per language, and what it means for the flow of money."""
 
     words: Words = Words({})
+    """What readers see, by language: `{de: Finanzierungsrunde, en: funding round}`."""
+
     pays: Truth = False
+    """Of a role: whether whoever has it gives money, as an investor and a customer do."""
+
     receives: Truth = False
+    """Of a role: whether whoever has it gets money, as a supplier and a borrower do."""
+
     moves: Literal["equity", "secondary", "debt", "purchase", "grant"] | None = None
+    """Of a role or a kind of deal: what the money is for; None if none flows. The role comes first."""
+
+    def extended(self, other: Term) -> Term:
+        """This term with each field that `other` says in place of its own; words are replaced per language."""
+        said = {name: getattr(other, name) for name in other.model_fields_set}
+        return self.model_copy(update={**said, "words": Words({**self.words.root, **other.words.root})})
 
 
 def _flat(value: Any) -> Any:
@@ -33,13 +45,28 @@ Terms = dict[Key, Annotated[Term, BeforeValidator(_flat)]]
 
 
 class Vocabulary(Record):
+    """The terms by id, in groups by where an editor writes them."""
+
     organisation: Terms = {}
+    """`kind` of an organisation, such as `ai_lab`."""
+
     publisher: Terms = {}
+    """`kind` of a publisher, such as `newspaper`."""
+
     source: Terms = {}
+    """`kind` of a source, such as `filing`."""
+
     deal: Terms = {}
+    """`kind` of a deal, such as `funding_round`."""
+
     role: Terms = {}
+    """`role` of a participant in a deal, such as `lender`."""
+
     condition: Terms = {}
+    """`kind` of a deal's condition, such as `regulatory`."""
+
     event: Terms = {}
+    """`event` that is expected of a deal, such as `close`."""
 
     def group(self, name: Group) -> dict[str, Term]:
         """The terms of one group by id."""
@@ -52,5 +79,14 @@ class Vocabulary(Record):
         return (found and found.words.get(language)) or term.replace("_", " ")
 
     def extended(self, other: Vocabulary) -> Vocabulary:
-        """Both vocabularies; the other's terms win."""
-        return self.model_copy(update={name: {**self.group(name), **other.group(name)} for name in GROUPS})
+        """The terms of both; of a term that both have, what the other says of it wins, field by field.
+
+        So a publication that adds a word in its language to `funding_round` still has rounds that move equity.
+        """
+        return self.model_copy(update={name: _joined(self.group(name), other.group(name)) for name in GROUPS})
+
+
+def _joined(terms: dict[str, Term], others: dict[str, Term]) -> dict[str, Term]:
+    """Both groups; the first one's terms keep their order, new ones follow."""
+    extended = {name: terms[name].extended(term) if name in terms else term for name, term in others.items()}
+    return {**terms, **extended}
