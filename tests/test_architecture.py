@@ -102,9 +102,9 @@ def test_only_engine_and_search_start_programs() -> None:
         assert not found or within(path) in ("publish/engine", "publish/search"), (path, found)
 
 
-def test_only_load_and_templating_read_files() -> None:
+def test_only_load_and_what_reads_templates_read_files() -> None:
     reading = re.compile(r"\.(read_text|read_bytes|open)$|^open$")
-    allowed = {"content/load", "text/templating", "cli/serve", *WRITERS}
+    allowed = {"content/load", "text/templating", "text/catalogue", "cli/serve", *WRITERS}
     for path in MODULES:
         if within(path).startswith("mail/deliver"):  # it opens connections; the test below holds that nothing else does
             continue

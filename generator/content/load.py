@@ -9,7 +9,7 @@ import os
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -37,6 +37,7 @@ from generator.content.records import (
 )
 from generator.content.records.snapshot import read_snapshot
 from generator.text import rates, yamltree
+from generator.text.catalogue import Kinds
 from generator.text.problems import Position, Problem, did_you_mean, has_errors, sort
 from generator.text.yamltree import Document
 
@@ -74,12 +75,15 @@ _KNOWN = {folder.name for folder in _FOLDERS} | {
 }
 
 
-def load(root: Path, *, thawed: str | None = None) -> tuple[Archive | None, tuple[Problem, ...]]:
+def load(
+    root: Path, *, kinds: Mapping[str, Kinds], thawed: str | None = None
+) -> tuple[Archive | None, tuple[Problem, ...]]:
     """The archive in `root` and all problems found on the way; None if any of them is an error.
 
-    The snapshot of `thawed` is not read, because it is about to be written anew.
+    `kinds` are each language's words for kinds and roles. The snapshot of `thawed` is not read, because it is about to
+    be written anew.
     """
-    reading = _Reading(root, thawed)
+    reading = _Reading(root, kinds, thawed)
     if not root.is_dir():
         return None, (
             Problem(
@@ -94,9 +98,17 @@ def load(root: Path, *, thawed: str | None = None) -> tuple[Archive | None, tupl
     return (None if has_errors(problems) else archive), problems
 
 
+def built_in_vocabulary(kinds: Mapping[str, Kinds]) -> Vocabulary:
+    """The vocabulary that comes with the generator, with the words that each language has for it."""
+    vocabulary = _meanings()
+    for language, words in kinds.items():
+        vocabulary = vocabulary.worded(language, words)
+    return vocabulary
+
+
 @cache
-def built_in_vocabulary() -> Vocabulary:
-    """The vocabulary that comes with the generator."""
+def _meanings() -> Vocabulary:
+    """The built-in kinds and roles without words: what each means for the flow of money."""
     raw = resources.files("generator.content.records").joinpath("vocabulary.yml").read_bytes()
     document, problems = yamltree.parse("vocabulary.yml", raw)
     vocabulary, faults = read(document, Vocabulary)
@@ -109,6 +121,7 @@ class _Reading:
     """One pass over the folder; collects as it goes."""
 
     root: Path
+    kinds: Mapping[str, Kinds]
     thawed: str | None = None
     problems: list[Problem] = field(default_factory=list)
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
@@ -140,7 +153,7 @@ class _Reading:
         self.unique()
         if not isinstance(publication, Publication):
             return None
-        words = built_in_vocabulary()
+        words = built_in_vocabulary(self.kinds)
         archive = Archive(
             publication=publication,
             vocabulary=words.extended(vocabulary) if isinstance(vocabulary, Vocabulary) else words,

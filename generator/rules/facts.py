@@ -10,6 +10,7 @@ from typing import Any
 from generator.analysis.knowledge import Knowledge
 from generator.content.archive import Archive, Prose
 from generator.content.records.base import Lines, Words
+from generator.text.catalogue import Catalogue
 from generator.text.yamltree import Items, Scalar
 
 
@@ -39,8 +40,8 @@ class Facts:
     """What is known on the day of the check, undated claims included."""
     then: Mapping[str, Knowledge]
     """What each issue's own date knew, by the issue's id."""
-    catalogues: tuple[str, ...]
-    """The languages that have interface words: "de", "en"."""
+    catalogues: Mapping[str, Catalogue]
+    """Every language that the generator speaks, by its code."""
 
     @cached_property
     def ignored(self) -> frozenset[tuple[str, str]]:

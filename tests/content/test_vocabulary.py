@@ -9,8 +9,10 @@ import pytest
 
 from generator.analysis import totals
 from generator.content.archive import Archive
+from generator.content.load import built_in_vocabulary
 from generator.content.records.base import Words
-from generator.content.records.vocabulary import Term
+from generator.content.records.vocabulary import GROUPS, Term
+from generator.text import catalogue
 from tests import builders
 
 
@@ -64,3 +66,18 @@ def test_every_field_of_a_term_is_merged() -> None:
     assert all(getattr(full, name) != info.default for name, info in Term.model_fields.items())
     translated = full.extended(Term(words=Words({"fr": "mot"})))
     assert translated == full.model_copy(update={"words": Words({"de": "Wort", "fr": "mot"})})
+
+
+def test_a_misspelt_field_of_a_term_is_told_and_no_language(tmp_path: Path) -> None:
+    files = {"vocabulary.yml": "role: {investor: {de: Geldgeber, gsw: Gäldgäber, pay: true}}\n"}
+    assert builders.findings(builders.publication(tmp_path, **files)) == ["vocabulary.yml:1:50 unknown-field"]
+
+
+def test_every_language_has_a_word_for_every_kind_and_role() -> None:
+    catalogues = catalogue.read(builders.ROOT / "templates")
+    built_in = built_in_vocabulary({language: found.kinds for language, found in catalogues.items()})
+    for language, found in catalogues.items():
+        for group in GROUPS:
+            terms = built_in.group(group)
+            assert list(found.kinds[group]) == list(terms), (language, group)
+            assert all(built_in.word(group, name, language) == found.kinds[group][name] for name in terms)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+from babel.core import Locale as Cldr
 from pydantic import BeforeValidator
 
 from generator.content.records.base import Key, Record, Truth, Words
+from generator.text.catalogue import Kinds
 
 Group = Literal["organisation", "publisher", "source", "deal", "role", "condition", "event"]
 GROUPS: tuple[Group, ...] = ("organisation", "publisher", "source", "deal", "role", "condition", "event")
+
+
+LANGUAGES = frozenset(Cldr("en").languages)
+"""Every code of a language that CLDR has a name for: what an editor may write beside a term's meanings."""
 
 
 class Term(Record):
@@ -37,7 +43,7 @@ def _flat(value: Any) -> Any:
     """Languages stand beside the meanings in the file: `{de: …, en: …, moves: equity}`."""
     if not isinstance(value, dict):
         return value
-    languages = {key: text for key, text in value.items() if len(key) == 2}
+    languages = {key: text for key, text in value.items() if key in LANGUAGES}
     return {"words": languages, **{key: text for key, text in value.items() if key not in languages}}
 
 
@@ -77,6 +83,11 @@ class Vocabulary(Record):
         """What readers see; the id itself, without underscores, where nobody gave a word."""
         found = self.group(group).get(term)
         return (found and found.words.get(language)) or term.replace("_", " ")
+
+    def worded(self, language: str, words: Kinds) -> Vocabulary:
+        """The same terms with one language's words for them."""
+        terms = {group: {name: {language: word} for name, word in found.items()} for group, found in words.items()}
+        return self.extended(Vocabulary.model_validate(terms))
 
     def extended(self, other: Vocabulary) -> Vocabulary:
         """The terms of both; of a term that both have, what the other says of it wins, field by field.
