@@ -156,7 +156,7 @@ def editions(
     archive = checked.archive
     public = public_issues(archive, checked.as_of)
     languages = archive.publication.languages
-    spoken = {language: change(locales.make(language, checked.catalogues[language].words)) for language in languages}
+    spoken = {language: change(locales.make(language, checked.catalogues[language])) for language in languages}
     pages = {language: addresses(archive, checked.today, public, language) for language in languages}
     return [
         Edition(

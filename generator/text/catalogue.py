@@ -1,7 +1,8 @@
 """The languages that the generator speaks: a folder each in `templates/locale/`, which this module reads.
 
 A language is its folder and its code in `languages:` of publication.yml; nothing in the code knows its name.
-`words.yml` holds the words of the interface, `vocabulary.yml` the words for kinds and roles.
+`words.yml` holds the words of the interface, `vocabulary.yml` the words for kinds and roles, `forms.yml` how numbers,
+amounts and texts are written.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from generator.text import yamltree
+from generator.text import forms, yamltree
+from generator.text.forms import Forms
 from generator.text.templating import TemplateFault
 from generator.text.yamltree import Fields, Scalar
 
@@ -26,6 +28,9 @@ class Catalogue:
     folder: Path
     """Where it lies; the folder's name is the language's code, "de"."""
 
+    forms: Forms
+    """How it writes numbers, amounts and texts."""
+
     kinds: Kinds
     """What readers see for the kinds and roles that every publication may use."""
 
@@ -38,12 +43,14 @@ class Catalogue:
 def read(templates: Path) -> dict[str, Catalogue]:
     """Every language by its code, in alphabetical order. Raises TemplateFault with the place of a mistake, OSError."""
     folders = sorted(path for path in (templates / "locale").iterdir() if (path / "words.yml").is_file())
-    return {folder.name: Catalogue(folder=folder, kinds=_kinds(folder)) for folder in folders}
+    return {folder.name: _catalogue(folder) for folder in folders}
 
 
-def _kinds(folder: Path) -> Kinds:
+def _catalogue(folder: Path) -> Catalogue:
+    file = folder / "forms.yml"
     groups = _root(folder / "vocabulary.yml").fields
-    return {name: _texts(group) for name, group in groups.items() if isinstance(group, Fields)}
+    kinds = {name: _texts(group) for name, group in groups.items() if isinstance(group, Fields)}
+    return Catalogue(folder=folder, forms=forms.read(str(file), _root(file)), kinds=kinds)
 
 
 def _root(path: Path) -> Fields:
