@@ -56,7 +56,7 @@ class Forms:
     """How a date writes the first day, "1er"; empty where it is a number like the others."""
 
     scale_words: tuple[str, ...]
-    """Words for powers of ten as editors type them behind a number, whole and short; a dot at the end may be missing."""
+    """Words for powers of ten as editors type them behind a number, "Milliarden" and "Mrd."; the dot may be missing."""
 
     unit_words: tuple[str, ...]
     """Other words that must not be torn from the number before them, "per cent"."""

@@ -66,6 +66,16 @@ class Locale:
         chosen = f"{key}.{form}"
         return self.t(chosen if chosen in self.words else f"{key}.other", n=self.number(n))
 
+    @property
+    def own_name(self) -> str:
+        """What the language calls itself, as it stands alone: "Deutsch", "Français"."""
+        name = str(Cldr.parse(self.language).languages[self.language])
+        return name[:1].upper() + name[1:]
+
+    def name_of(self, language: str) -> str:
+        """What this language calls another inside a sentence: "allemand"."""
+        return str(self.cldr.languages[language])
+
     def number(self, value: int | Decimal) -> str:
         """A plain number with the language's marks."""
         return numbers.format_decimal(value, locale=self.cldr).replace(NARROW, NBSP)

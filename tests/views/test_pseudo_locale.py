@@ -126,12 +126,13 @@ def vocabulary(made: Made, language: str) -> Iterator[str]:
 
 
 def cldr_names(language: str) -> Iterator[str]:
-    """Months, countries, and the word that joins a list."""
+    """Months, countries, what languages call themselves, and the word that joins a list."""
     cldr = Cldr.parse("en_GB" if language == "en" else language)
     for widths in cldr.months.values():
         for months in widths.values():
             yield from (name.rstrip(".") for name in months.values() if len(name) > 2)
     yield from (cldr.territories[code] for code in ("DE", "US", "CH", "GB", "SE"))
+    yield from (Cldr(code).languages[code] for code in LANGUAGES)
     yield {"de": "und", "en": "and"}[language]
 
 
