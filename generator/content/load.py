@@ -39,7 +39,7 @@ from generator.content.records.snapshot import read_snapshot
 from generator.text import rates, yamltree
 from generator.text.catalogue import Kinds
 from generator.text.problems import Position, Problem, did_you_mean, has_errors, sort
-from generator.text.yamltree import Document
+from generator.text.yamltree import Document, Items, Scalar
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ISSUE_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(-[a-z0-9]+)*")
@@ -130,6 +130,14 @@ class _Reading:
     images: dict[tuple[str, str], bytes] = field(default_factory=dict)
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The publication's languages, as far as its file could be read; hints name them."""
+        written = self.documents.get(("", "publication"))
+        node = written.root.fields.get("languages") if written else None
+        items = node.items if isinstance(node, Items) else ()
+        return tuple(item.text for item in items if isinstance(item, Scalar) and item.text)
 
     def show(self, path: Path) -> str:
         """A path as people write it: relative to the working folder where that is shorter."""
@@ -227,7 +235,7 @@ class _Reading:
         document = self.document(folder, name, path)
         if document is None:
             return None
-        record, problems = read(document, shape)
+        record, problems = read(document, shape, self.languages)
         self.problems += problems
         return record
 
