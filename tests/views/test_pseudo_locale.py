@@ -21,9 +21,10 @@ from generator.publish import engine, output_folder, pipeline
 from generator.text.locales import Locale
 from generator.text.yamltree import Fields, Items, Node, Scalar
 from generator.views.edition import Artifact
-from tests.publications import GOLDEN, Made, make
+from tests.publications import Made, make
+from tests.translations import translated
 
-LANGUAGES = ("de", "en")
+LANGUAGES = ("de", "en", "fr")
 SPOKEN = (
     "title",
     "alt",
@@ -40,6 +41,7 @@ HEAD = ("description", "og:title", "og:description", "og:site_name", "og:image:a
 ALLOWED = {
     "de": ["Zum Inhalt", "Hauptnavigation", "Fußzeile"],  # Material's own translations of landmarks and the skip link
     "en": ["Skip to content", "Tabs", "Footer"],
+    "fr": ["Aller au contenu", "Onglets", "Pied de page"],
 }
 NAMES = ["RSS", "Atom", "JSON Feed", "SVG", "PNG", "LinkedIn", "Bluesky", "GW", *ascii_uppercase]
 """Formats, services, a unit and the letters under which names stand: the same in every language."""
@@ -61,8 +63,9 @@ class Words:
 
 
 @pytest.fixture(scope="module")
-def pseudo() -> Made:
-    return make(GOLDEN, Locale.pseudo)
+def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The golden publication in a third language too, with every word of the interface marked."""
+    return make(translated(tmp_path_factory.mktemp("content"), "fr", alone=False), Locale.pseudo)
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +136,7 @@ def cldr_names(language: str) -> Iterator[str]:
             yield from (name.rstrip(".") for name in months.values() if len(name) > 2)
     yield from (cldr.territories[code] for code in ("DE", "US", "CH", "GB", "SE"))
     yield from (Cldr(code).languages[code] for code in LANGUAGES)
-    yield {"de": "und", "en": "and"}[language]
+    yield {"de": "und", "en": "and", "fr": "et"}[language]
 
 
 def seen(page: html.HtmlElement) -> str:
