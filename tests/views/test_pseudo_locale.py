@@ -90,6 +90,7 @@ def words(pseudo: Made) -> dict[str, Words]:
     found = {}
     for language in LANGUAGES:
         texts = [*written, *vocabulary(pseudo, language), *cldr_names(language), *ALLOWED[language], *NAMES]
+        texts.append(pseudo.editions[language].locale.forms.first_of_month)
         parts = {re.sub(r"\s+", " ", text).strip() for text in texts}
         longest = sorted((part for part in parts if part), key=len, reverse=True)
         found[language] = Words(re.compile("|".join(rf"(?<!\w){re.escape(part)}(?!\w)" for part in longest), re.I))
