@@ -48,7 +48,7 @@ def test_every_output_speaks_french_alone_and_beside_others(french: Made, three:
 
 
 def test_what_german_and_english_readers_get_is_the_same_with_french_beside_it(three: Made) -> None:
-    """But for the way to the third language: the address of an issue, a chart, a mail and all its words."""
+    """Charts and mails; a page has one more way, to its French version."""
     golden = make(GOLDEN)
     same = re.compile(r"(docs|email)/.*/(charts|cards)/.*|email/[^/]+/(de|en)/issue\.(txt|html)")
     found = [path for path in golden.files if same.fullmatch(path)]
@@ -63,7 +63,7 @@ def test_amounts_dates_and_quotes_are_french(french: Made) -> None:
     mail = french.text(f"email/{ISSUE}/fr/issue.txt").replace("\n", " ")
     assert "jusqu’à 45\u00a0M$" in mail and "S’abonner" in mail
     deal = french.text("docs/fr/deals/nordlicht-runde-2026/index.md")
-    assert "1er\u00a0avril 2026" in deal and "Tour de table · Situation au" in deal
+    assert "1er\u00a0avr.\u00a02026" in deal and "tour de table · Situation au" in deal
     assert "«\u00a0" in deal and "400\u00a0M€ à 500\u00a0M€" not in deal and "400 à 500\u00a0M€" in deal
 
 
