@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -35,8 +35,9 @@ from generator.content.records import (
 from generator.content.records.base import is_placeholder
 from generator.content.records.snapshot import read_snapshot
 from generator.text import pictures, rates, yamltree
+from generator.text.catalogue import Kinds
 from generator.text.problems import Position, Problem, did_you_mean, has_errors, sort
-from generator.text.yamltree import Document, Scalar
+from generator.text.yamltree import Document, Items, Scalar
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ISSUE_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(-[a-z0-9]+)*")
@@ -75,23 +76,34 @@ _KNOWN = {kind.folder for kind in _KINDS} | {
 }
 
 
-def load(root: Path, *, thawed: str | None = None) -> tuple[Archive | None, tuple[Problem, ...]]:
+def load(
+    root: Path, *, kinds: Mapping[str, Kinds], thawed: str | None = None
+) -> tuple[Archive | None, tuple[Problem, ...]]:
     """The archive in `root` and all problems found on the way; None if any of them is an error.
 
-    The snapshot of `thawed` is not read, because it is about to be written anew.
+    `kinds` are each language's words for kinds and roles. The snapshot of `thawed` is not read, because it is about to
+    be written anew.
     """
     folder = Folder(root)
     if not root.is_dir():
         folder.add(root, "no-content", "expected a content folder here", "name another with --content")
         return None, tuple(folder.problems)
-    archive = _Reading(folder, thawed).archive()
+    archive = _Reading(folder, kinds, thawed).archive()
     problems = sort(folder.problems)
     return (None if has_errors(problems) else archive), problems
 
 
+def built_in_vocabulary(kinds: Mapping[str, Kinds]) -> Vocabulary:
+    """The vocabulary that comes with the generator, with the words that each language has for it."""
+    vocabulary = _meanings()
+    for language, words in kinds.items():
+        vocabulary = vocabulary.worded(language, words)
+    return vocabulary
+
+
 @cache
-def built_in_vocabulary() -> Vocabulary:
-    """The vocabulary that comes with the generator."""
+def _meanings() -> Vocabulary:
+    """The built-in kinds and roles without words: what each means for the flow of money."""
     raw = resources.files("generator.content.records").joinpath("vocabulary.yml").read_bytes()
     document, problems = yamltree.parse("vocabulary.yml", raw)
     vocabulary, faults = read(document, Vocabulary)
@@ -104,6 +116,7 @@ class _Reading:
     """One pass over the folder; collects as it goes."""
 
     disk: Folder
+    kinds: Mapping[str, Kinds]
     thawed: str | None = None
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -113,6 +126,14 @@ class _Reading:
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
     """Today's id of every thing that bears another name in snapshots."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The publication's languages, as far as its file could be read; hints name them."""
+        written = self.documents.get(("", "publication"))
+        node = written.root.fields.get("languages") if written else None
+        items = node.items if isinstance(node, Items) else ()
+        return tuple(item.text for item in items if isinstance(item, Scalar) and item.text)
 
     def archive(self) -> Archive | None:
         root = self.disk.root
@@ -130,7 +151,7 @@ class _Reading:
         self.unique()
         if not isinstance(publication, Publication):
             return None
-        words = built_in_vocabulary()
+        words = built_in_vocabulary(self.kinds)
         archive = Archive(
             publication=publication,
             vocabulary=words.extended(vocabulary) if isinstance(vocabulary, Vocabulary) else words,
@@ -163,7 +184,7 @@ class _Reading:
         document = self.document(folder, name, path)
         if document is None:
             return None
-        record, problems = read(document, shape)
+        record, problems = read(document, shape, self.languages)
         self.disk.problems += problems
         return record
 

@@ -114,7 +114,7 @@ def _llms(edition: Edition) -> str:
     for language in publication.languages:
         here = edition.translated(language)
         t = here.locale.t
-        lines += [f"## {t(f'language.{language}')}", ""]
+        lines += [f"## {here.locale.own_name}", ""]
         for name, issue in here.issues:
             lines.append(
                 _linked(

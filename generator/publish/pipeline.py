@@ -19,7 +19,8 @@ from generator.outputs.newsletter import newsletter
 from generator.outputs.policy import policy
 from generator.publish import engine, output_folder, search
 from generator.publish.engine import Site
-from generator.text import locales, paths, problems
+from generator.text import catalogue, locales, paths, problems
+from generator.text.catalogue import Catalogue
 from generator.text.locales import Locale
 from generator.text.problems import Problem
 from generator.text.templating import Templates
@@ -48,9 +49,19 @@ class Checked:
     """Content without errors, with what is known of it."""
 
     archive: Archive
+    """Everything that was read, by id."""
+
     as_of: date
+    """The day whose knowledge the pages show."""
+
     today: Knowledge
+    """What is known on that day."""
+
     then: Mapping[str, Knowledge]
+    """What each issue's own date knew, by the issue's id."""
+
+    catalogues: Mapping[str, Catalogue]
+    """Every language that the generator speaks, by its code; the publication may use fewer."""
 
 
 class NotFrozen(Exception):
@@ -64,15 +75,17 @@ def check(
 
     The first value is None if there is an error; problems are sorted by place. The snapshot of `thawed` is left out.
     """
-    archive, found = load.load(place.content, thawed=thawed)
+    catalogues = catalogue.read(place.templates)
+    kinds = {language: found.kinds for language, found in catalogues.items()}
+    archive, found = load.load(place.content, kinds=kinds, thawed=thawed)
     if archive is None:
         return None, found
     day = as_of or archive.publication.as_of or fallback
     today = know(archive, day, undated=True)
     then = {name: know(archive, issue.date, undated=False) for name, issue in archive.issues.items()}
-    facts = rules.Facts(archive, today, then, Templates(place.templates).languages)
+    facts = rules.Facts(archive, today, then, catalogues)
     found = problems.sort([*found, *rules.check(facts)])
-    checked = Checked(archive=archive, as_of=day, today=today, then=then)
+    checked = Checked(archive=archive, as_of=day, today=today, then=then, catalogues=catalogues)
     return (None if problems.has_errors(found) else checked), found
 
 
@@ -150,7 +163,7 @@ def editions(
     archive = checked.archive
     public = public_issues(archive, checked.as_of)
     languages = archive.publication.languages
-    spoken = {language: change(locales.make(language, templates.words(language))) for language in languages}
+    spoken = {language: change(locales.make(language, checked.catalogues[language])) for language in languages}
     pages = {language: addresses(archive, checked.today, public, language) for language in languages}
     return [
         Edition(

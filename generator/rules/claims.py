@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.content.records.base import per_language
 from generator.content.records.figure import SCOPES
 from generator.rules.facts import Facts
 from generator.rules.rule import rule
@@ -83,7 +84,8 @@ def parts_are_named(facts: Facts) -> Iterator[Problem]:
                     )
                 elif claim.what and claim.what not in deal.parts:
                     at = facts.archive.at("deals", name, *here, "what")
-                    hint = did_you_mean(claim.what, deal.parts) or "add it: parts: {" + claim.what + ": {de: …, en: …}}"
+                    words = per_language(facts.archive.publication.languages)
+                    hint = did_you_mean(claim.what, deal.parts) or f"add it: parts: {{{claim.what}: {words}}}"
                     yield Problem(at, "unknown-reference", f"the deal's parts have no '{claim.what}'", hint)
 
 

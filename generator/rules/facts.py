@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,8 @@ from typing import Any
 from generator.analysis.knowledge import Knowledge
 from generator.content.archive import Archive, Prose
 from generator.content.records.base import Lines, Words
+from generator.text import markup
+from generator.text.catalogue import Catalogue
 from generator.text.yamltree import Items, Scalar
 
 
@@ -39,8 +42,8 @@ class Facts:
     """What is known on the day of the check, undated claims included."""
     then: Mapping[str, Knowledge]
     """What each issue's own date knew, by the issue's id."""
-    catalogues: tuple[str, ...]
-    """The languages that have interface words: "de", "en"."""
+    catalogues: Mapping[str, Catalogue]
+    """Every language that the generator speaks, by its code."""
 
     @cached_property
     def ignored(self) -> frozenset[tuple[str, str]]:
@@ -60,6 +63,12 @@ class Facts:
             for name, record in records.items()
             for entry in record.ignore
         )
+
+    @cached_property
+    def amounts(self) -> re.Pattern[str]:
+        """Finds amounts in prose, as any of the publication's languages writes them."""
+        languages = [name for name in self.archive.publication.languages if name in self.catalogues]
+        return markup.amounts(self.catalogues[name].forms for name in languages)
 
     def texts(self) -> Iterator[Text]:
         """Every text that readers see as commentary, with its place: issues, deals, topics, pages."""

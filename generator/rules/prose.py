@@ -53,13 +53,11 @@ def amounts_are_bound(facts: Facts) -> Iterator[Problem]:
     Passes: `[[openai-round-2026/amount]]`. Fails: `50 Mrd. Dollar`, `$50bn`.
     """
     for text in facts.texts():
-        for found in markup.unbound_amounts(text.prose.text):
-            yield Problem(
-                text.prose.place(found.start()),
-                "unbound-figure",
-                f"the amount '{found[0].strip()}' is typed into the text",
-                "bind it: [[deal/amount]]; or excuse it: 50 Mrd. $ {literal: why}",
-            )
+        for found in markup.unbound_amounts(text.prose.text, facts.amounts):
+            shown = " ".join(found[0].split())
+            message = f"the amount '{shown}' is typed into the text"
+            hint = f"bind it: [[deal/amount]]; or excuse it: {shown} {{literal: why}}"
+            yield Problem(text.prose.place(found.start()), "unbound-figure", message, hint)
 
 
 @rule("html-in-prose")

@@ -8,17 +8,21 @@ Nothing in a text is executed, and HTML is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 import nh3
 from markdown import Markdown
 
+from generator.text.forms import Forms, any_of
+
 EXTENSIONS = ("tables", "attr_list", "sane_lists")
 _REFERENCE = re.compile(r"\[\[([^\[\]\n]*)\]\]")
 _TARGET = re.compile(
-    r"(?P<target>[a-z0-9-]+)(?:/(?P<figure>[a-z0-9_.-]+)(?:(?P<mark>[:#])(?P<narrow>[a-z0-9_-]+))?)?(?:\|(?P<words>.+))?"
+    r"(?P<target>[a-z0-9-]+)"
+    r"(?:/(?P<figure>[a-z0-9_.-]+)(?:(?P<mark>[:#])(?P<narrow>[a-z0-9_-]+))?)?"
+    r"(?:\|(?P<words>.+))?"
 )
 _LITERAL = re.compile(r"[ \u00a0]?\{literal:\s*([^{}\s][^{}\n]*)\}")
 _HTML = re.compile(r"<(?:/?[A-Za-z][^>\n]*>?|!--|\?)")
@@ -26,29 +30,53 @@ _ATTRIBUTES = re.compile(r"\{(?::|\.|[\w-]+\s*=|#(?![a-z][a-z0-9-]*\}))[^}\n]*\}
 _PICTURE = re.compile(r"!\[[^\]\n]*\][(\[][^)\]\n]*")
 _LINK = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)(?P<target>[^\s)>]*)", re.MULTILINE)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_TAGS = set("p a strong em ul ol li h2 h3 h4 blockquote table thead tbody tr th td sup sub br hr code span".split())
+_ATTRIBUTES_OF = {
+    "a": {"href", "class", "title", "aria-label"},
+    "sup": {"class"},
+    "span": {"class"},
+    "ol": {"start"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "h4": {"id"},
+    "th": {"scope"},
+}
+"""The attributes that an element of a text may have."""
 _OPEN_SCHEMES = ("https://", "http://", "mailto:")
 _CODE = r"(?:USD|EUR|GBP|CHF|JPY)"
-_CURRENCY = rf"(?:(?i:US-?Dollars?|Dollars?|Euros?|Franken|Pfund|pounds?)|{_CODE}|\$|€|£)"
 _GAP = r"[ \u00a0\u202f\n-]?"
-_UNIT = r"(?:Mrd\.?|Mio\.?|Bio\.?|Tsd\.?|Milliarden?|Millionen?|Billionen?|Tausend|billions?|millions?|trillions?|thousand|bn|mn|tn|m)"
-_AMOUNT = re.compile(
-    rf"(?:\d(?:[\d.,]*\d)?{_GAP}{_UNIT}?{_GAP}{_CURRENCY}(?!\w)|[$€£]{_GAP}\d[\d.,]*{_GAP}(?:{_UNIT}\b)?"
-    rf"|\b{_CODE}{_GAP}\d[\d.,]*{_GAP}(?:{_UNIT}\b)?)"
-)
+_NUMBER = r"\d(?:[\d.,]*\d)?"
+_SPACED = r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?"
+"""A number whose thousands are divided by spaces, "1 200,5"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One `[[…]]`. `scope` follows a colon, `claim` a hash; `words` replace the name. `target` is "" if malformed."""
+    """One `[[target/figure:scope|words]]` or `[[target/figure#claim]]` of a text."""
 
     start: int
+    """Where its first bracket stands in the text."""
+
     end: int
+    """Where the text goes on behind its last bracket."""
+
     text: str
+    """What stands between the brackets."""
+
     target: str
+    """The id of an organisation, a deal or a topic; "" if the reference is malformed."""
+
     figure: str | None = None
+    """The path of a figure of the target, such as "amazon.amount"; None if the target itself is meant."""
+
     scope: str | None = None
+    """Which scope or part of the figure, such as "previous"; None if the shown one."""
+
     claim: str | None = None
+    """The id of one claim about the figure, such as "amz-wsj"; None if the shown one."""
+
     words: str | None = None
+    """What is printed in place of the name or the number; None if those are."""
 
 
 def references(text: str) -> Iterator[Reference]:
@@ -74,10 +102,22 @@ def resolve(text: str, write: Callable[[Reference], str]) -> str:
     return _LITERAL.sub("", "".join([*parts, text[end:]]))
 
 
-def unbound_amounts(text: str) -> Iterator[re.Match[str]]:
+def amounts(spoken: Iterable[Forms]) -> re.Pattern[str]:
+    """Finds amounts of money as prose in any of these languages writes them: "50 Mrd. Dollar", "$50bn", "USD 50"."""
+    languages = list(spoken)
+    scale = any_of(word for forms in languages for word in forms.scale_words)
+    names = any_of(word for forms in languages for word in forms.currency_words)
+    currency = rf"(?:(?i:{names})|{_CODE}|\$|€|£)"
+    number = rf"(?:{_SPACED}|{_NUMBER})" if any(forms.spaces_thousands for forms in languages) else _NUMBER
+    behind = rf"{number}{_GAP}{scale}?{_GAP}{currency}(?!\w)"
+    before = [rf"{sign}{_GAP}{number}[.,]*{_GAP}(?:{scale}\b)?" for sign in (r"[$€£]", rf"\b{_CODE}")]
+    return re.compile("|".join([behind, *before]))
+
+
+def unbound_amounts(text: str, amounts: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Amounts typed into prose that no reference binds and no `{literal: reason}` excuses."""
     masked = _REFERENCE.sub(lambda found: " " * len(found[0]), text)
-    for found in _AMOUNT.finditer(masked):
+    for found in amounts.finditer(masked):
         if not _LITERAL.match(text, found.end()):
             yield found
 
@@ -127,44 +167,7 @@ def to_inline(text: str) -> str:
 def clean(html: str) -> str:
     """HTML with everything taken away that could run, load or leave the page's frame."""
     return nh3.clean(
-        html,
-        tags={
-            "p",
-            "a",
-            "strong",
-            "em",
-            "ul",
-            "ol",
-            "li",
-            "h2",
-            "h3",
-            "h4",
-            "blockquote",
-            "table",
-            "thead",
-            "tbody",
-            "tr",
-            "th",
-            "td",
-            "sup",
-            "sub",
-            "br",
-            "hr",
-            "code",
-            "span",
-        },
-        attributes={
-            "a": {"href", "class", "title", "aria-label"},
-            "sup": {"class"},
-            "span": {"class"},
-            "ol": {"start"},
-            "h2": {"id"},
-            "h3": {"id"},
-            "h4": {"id"},
-            "th": {"scope"},
-        },
-        url_schemes={"https", "http", "mailto"},
-        link_rel=None,
+        html, tags=_TAGS, attributes=_ATTRIBUTES_OF, url_schemes={"https", "http", "mailto"}, link_rel=None
     )
 
 

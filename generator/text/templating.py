@@ -1,7 +1,7 @@
 """Templates: one Jinja environment per kind of text, each with its own way to make data harmless.
 
-The suffix decides. `.html.j2` and `.svg.j2` escape HTML; `.md.j2` turns every character that Markdown or HTML would read into an
-entity; `.txt.j2` only folds line breaks. What a template may insert as it is carries a type that says so.
+The suffix decides. `.html.j2` and `.svg.j2` escape HTML; `.md.j2` turns every character that Markdown or HTML would
+read into an entity; `.txt.j2` only folds line breaks. What a template may insert as it is carries a type that says so.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from markupsafe import Markup
-
-from generator.text import yamltree
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -43,7 +41,7 @@ class Verbatim(str):
 
 
 class TemplateFault(Exception):
-    """A mistake in a template, with its file and line."""
+    """A mistake in a template or in a language's catalogue, with its file and line."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +49,7 @@ class Templates:
     """The template folder: renders by name, with the words of a locale as `t`."""
 
     folder: Path
+    """Where the templates lie: `templates/` of the checkout or of the installed package."""
 
     @cached_property
     def _environments(self) -> dict[str, jinja2.Environment]:
@@ -84,22 +83,9 @@ class Templates:
         frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
         return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else name
 
-    def words(self, language: str) -> dict[str, str]:
-        """The interface words of a language; raises FileNotFoundError if there is no catalogue."""
-        path = self.folder / "locale" / f"{language}.yml"
-        document, problems = yamltree.parse(str(path), path.read_bytes())
-        if problems:
-            raise TemplateFault(str(problems[0]))
-        return {key: node.text or "" for key, node in document.root.fields.items() if isinstance(node, yamltree.Scalar)}
-
     def text(self, name: str) -> str:
         """A file of the folder as it is, such as "theme/styles/tokens.css"."""
         return (self.folder / name).read_text("utf-8")
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages that have a catalogue."""
-        return tuple(sorted(path.stem for path in (self.folder / "locale").glob("*.yml")))
 
 
 def members(body: DataclassInstance) -> dict[str, object]:

@@ -11,8 +11,6 @@ from generator.views import organisations as organisation_views
 from generator.views.edition import Edition
 from generator.views.writer import Writer
 
-WORDS_A_MINUTE = {"de": 200, "en": 230}
-"""German words are longer, so fewer of them fit into a minute; a language that is not here is read like German."""
 RELATED = 3
 """The most issues that are proposed."""
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
@@ -36,8 +34,7 @@ def minutes(writer: Writer, texts: Iterable[str]) -> int:
     Tables do not count: readers look things up in them.
     """
     words = sum(len(writer.plain(_without_tables(text)).split()) for text in texts)
-    pace = WORDS_A_MINUTE.get(writer.edition.language, WORDS_A_MINUTE["de"])
-    return max(1, -(-words // pace))
+    return max(1, -(-words // writer.edition.locale.forms.words_a_minute))
 
 
 def related(edition: Edition, name: str) -> tuple[Related, ...]:

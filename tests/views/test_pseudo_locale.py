@@ -21,9 +21,10 @@ from generator.publish import engine, output_folder, pipeline
 from generator.text.locales import Locale
 from generator.text.yamltree import Fields, Items, Node, Scalar
 from generator.views.edition import Artifact
-from tests.publications import GOLDEN, Made, make
+from tests.publications import Made, make
+from tests.translations import translated
 
-LANGUAGES = ("de", "en")
+LANGUAGES = ("de", "en", "fr")
 SPOKEN = (
     "title",
     "alt",
@@ -40,6 +41,7 @@ HEAD = ("description", "og:title", "og:description", "og:site_name", "og:image:a
 ALLOWED = {
     "de": ["Zum Inhalt", "Hauptnavigation", "Fußzeile"],  # Material's own translations of landmarks and the skip link
     "en": ["Skip to content", "Tabs", "Footer"],
+    "fr": ["Aller au contenu", "Onglets", "Pied de page"],
 }
 NAMES = ["RSS", "Atom", "JSON Feed", "SVG", "PNG", "LinkedIn", "Bluesky", "GW", *ascii_uppercase]
 """Formats, services, a unit and the letters under which names stand: the same in every language."""
@@ -61,8 +63,9 @@ class Words:
 
 
 @pytest.fixture(scope="module")
-def pseudo() -> Made:
-    return make(GOLDEN, Locale.pseudo)
+def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The golden publication in a third language too, with every word of the interface marked."""
+    return make(translated(tmp_path_factory.mktemp("content"), "fr", alone=False), Locale.pseudo)
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +90,7 @@ def words(pseudo: Made) -> dict[str, Words]:
     found = {}
     for language in LANGUAGES:
         texts = [*written, *vocabulary(pseudo, language), *cldr_names(language), *ALLOWED[language], *NAMES]
+        texts.append(pseudo.editions[language].locale.forms.first_of_month)
         parts = {re.sub(r"\s+", " ", text).strip() for text in texts}
         longest = sorted((part for part in parts if part), key=len, reverse=True)
         found[language] = Words(re.compile("|".join(rf"(?<!\w){re.escape(part)}(?!\w)" for part in longest), re.I))
@@ -126,13 +130,14 @@ def vocabulary(made: Made, language: str) -> Iterator[str]:
 
 
 def cldr_names(language: str) -> Iterator[str]:
-    """Months, countries, and the word that joins a list."""
+    """Months, countries, what languages call themselves, and the word that joins a list."""
     cldr = Cldr.parse("en_GB" if language == "en" else language)
     for widths in cldr.months.values():
         for months in widths.values():
             yield from (name.rstrip(".") for name in months.values() if len(name) > 2)
     yield from (cldr.territories[code] for code in ("DE", "US", "CH", "GB", "SE"))
-    yield {"de": "und", "en": "and"}[language]
+    yield from (Cldr(code).languages[code] for code in LANGUAGES)
+    yield {"de": "und", "en": "and", "fr": "et"}[language]
 
 
 def seen(page: html.HtmlElement) -> str:

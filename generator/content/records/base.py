@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, RootModel
+from pydantic import BaseModel, BeforeValidator, ConfigDict, RootModel, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from generator.text import money
@@ -20,6 +20,8 @@ from generator.text.dates import PartialDate
 
 EVERY_LANGUAGE = ""
 """Stands for the language where one text serves all of them."""
+EXAMPLES = ("de", "en")
+"""Languages for a hint where those of the publication are not known."""
 EARLIEST = 1900
 """Years before it are slips of the pen, and days near year 1 cannot be reckoned with."""
 
@@ -85,19 +87,37 @@ def _words(value: Any) -> Any:
     return {EVERY_LANGUAGE: value} if isinstance(value, str) else value
 
 
-def _languages(value: Any) -> Any:
+def per_language(languages: Iterable[str]) -> str:
+    """How to write words in these languages.
+
+    >>> per_language(["de", "en"])
+    '{de: …, en: …}'
+    """
+    return "{" + ", ".join(f"{language}: …" for language in languages) + "}"
+
+
+def spoken(info: ValidationInfo) -> tuple[str, ...]:
+    """The publication's languages, for hints."""
+    languages: tuple[str, ...] = (info.context or {}).get("languages", ())
+    return languages or EXAMPLES
+
+
+def _languages(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, str):
-        raise refuse("words", f"expected words per language, found '{value[:40]}'", "write {de: …, en: …}")
-    return _language_keys(value)
+        hint = f"write {per_language(spoken(info))}"
+        raise refuse("words", f"expected words per language, found '{value[:40]}'", hint)
+    return _language_keys(value, info)
 
 
-def _language_keys(value: Any) -> Any:
+def _language_keys(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, dict):
+        hint = f"write {per_language(spoken(info))}"
         if not value:
-            raise refuse("words", "expected words in at least one language, found none", "write {de: …, en: …}")
+            raise refuse("words", "expected words in at least one language, found none", hint)
         for key in value:
             if key != EVERY_LANGUAGE and not re.fullmatch(r"[a-z]{2,3}", key):
-                raise refuse("words", f"expected a language such as 'de', found '{key}'", "write {de: …, en: …}")
+                message = f"expected a language such as '{spoken(info)[0]}', found '{key}'"
+                raise refuse("words", message, hint)
     return value
 
 

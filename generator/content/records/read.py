@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.content.records import short
-from generator.content.records.base import Record
+from generator.content.records.base import EXAMPLES, Record, per_language
 from generator.text.problems import Problem, did_you_mean
 from generator.text.yamltree import Document, Fields, Items, Node, Scalar, describe
 
@@ -23,13 +23,18 @@ from generator.text.yamltree import Document, Fields, Items, Node, Scalar, descr
 _SHORT_FIELDS = {"Deal": short.FIELDS}
 
 
-def read(document: Document, shape: Any) -> tuple[Any, tuple[Problem, ...]]:
-    """The record in `document`, or None and every reason why it is none."""
+def read(document: Document, shape: Any, languages: tuple[str, ...] = ()) -> tuple[Any, tuple[Problem, ...]]:
+    """The record in `document`, or None and every reason why it is none.
+
+    `languages` are the publication's, which the hints name.
+    """
     try:
-        return TypeAdapter(shape).validate_python(_plain(document.root)), ()
+        return TypeAdapter(shape).validate_python(_plain(document.root), context={"languages": languages}), ()
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return None, tuple(_problem(document, shape, detail) for detail in details if not _echo(detail, details))
+        return None, tuple(
+            _problem(document, shape, detail, languages) for detail in details if not _echo(detail, details)
+        )
 
 
 def _plain(node: Node) -> Any:
@@ -50,7 +55,7 @@ def _echo(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
     )
 
 
-def _problem(document: Document, shape: Any, detail: ErrorDetails) -> Problem:
+def _problem(document: Document, shape: Any, detail: ErrorDetails, languages: tuple[str, ...]) -> Problem:
     way = detail["loc"]
     node = document.find(*way)
     name = str(way[-1]) if way else ""
@@ -77,16 +82,15 @@ def _problem(document: Document, shape: Any, detail: ErrorDetails) -> Problem:
         case "too_short":
             return Problem(node.at, "empty-list", "expected at least one entry, found none")
         case kind:
-            return Problem(
-                node.at, "wrong-shape", f"expected {_SHAPES.get(kind, 'something else')}, found {describe(node)}"
-            )
+            expected = _SHAPES.get(kind, "something else").replace("{words}", per_language(languages or EXAMPLES))
+            return Problem(node.at, "wrong-shape", f"expected {expected}, found {describe(node)}")
 
 
 _SHAPES = {
     "string_type": "a text",
     "tuple_type": "a list",
     "list_type": "a list",
-    "dict_type": "fields such as {de: …, en: …}",
+    "dict_type": "fields such as {words}",
     "model_type": "fields",
     "model_attributes_type": "fields",
     "is_instance_of": "a number",

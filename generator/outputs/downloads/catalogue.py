@@ -25,7 +25,6 @@ FORMATS = {
 """Media types by the end of a file's name."""
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
-_LANGUAGES = {"de": "DEU", "en": "ENG", "fr": "FRA", "it": "ITA", "es": "SPA", "nl": "NLD", "pl": "POL", "da": "DAN"}
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
@@ -81,9 +80,8 @@ def _dataset(edition: Edition, files: Mapping[str, bytes]) -> JsonObject:
             "dct:issued": _day(issued),
             "dct:modified": _day(modified.anything(edition)),
             "dct:language": [
-                {"@id": f"{_AUTHORITY}language/{_LANGUAGES[language]}", "@type": "dct:LinguisticSystem"}
-                for language in publication.languages
-                if language in _LANGUAGES
+                {"@id": f"{_AUTHORITY}language/{locale.forms.iso639_3.upper()}", "@type": "dct:LinguisticSystem"}
+                for locale in map(edition.in_language, publication.languages)
             ],
             "dct:publisher": {"@id": f"{home}data/catalog.jsonld#publisher"},
             "dcat:contactPoint": {

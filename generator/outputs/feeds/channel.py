@@ -106,7 +106,7 @@ def titled(edition: Edition, name: str = "") -> str:
     publication, t = edition.archive.publication, edition.locale.t
     title = t("feed.part", site=publication.title, name=name) if name else publication.title
     if edition.language != publication.default_language:
-        title = t("feed.in", title=title, language=t(f"language.{edition.language}"))
+        title = t("feed.in", title=title, language=edition.locale.own_name)
     return entries.clean(title)
 
 

@@ -27,7 +27,7 @@ def write(edition: Edition) -> bytes:
     for language in publication.languages:
         here = edition.translated(language)
         t = here.locale.t
-        group = etree.SubElement(body, "outline", text=t(f"language.{language}"))
+        group = etree.SubElement(body, "outline", text=here.locale.own_name)
         _feed(here, group, titled(here), paths.HOME, paths.feed(paths.HOME, "rss"))
         corrections = titled(here, t("corrections.title"))
         _feed(here, group, corrections, paths.index("corrections"), paths.CORRECTIONS_FEED)

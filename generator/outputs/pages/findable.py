@@ -7,15 +7,13 @@ somebody types "Muenchen" for "München". Such words go into an element of the p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 
 from generator.views.edition import Edition
 
 Sort = Literal["briefing", "deal", "organisation", "topic", "page"]
-_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
-
 DIVIDER = " · "
 """Between the values of one filter; the search's script divides them again."""
 
@@ -42,24 +40,26 @@ def findable(
         "year": [str(day.year)] if day else [],
     }
     words = [word for name in names for word in _names(edition, name)]
+    letters = {letter: typed for spoken in edition.locales.values() for letter, typed in spoken.forms.typed_as.items()}
     return {
         "filters": [{"name": name, "value": DIVIDER.join(values)} for name, values in filters.items() if values],
         "kind": edition.locale.t(f"search.type.{sort}"),
         "date": edition.locale.date(day) if day else "",
         # An alias means the organisation first; elsewhere an excerpt is rather taken from the text.
         "weight": "5" if sort == "organisation" else "0.5",
-        "words": " · ".join(dict.fromkeys([*words, *spelled_out([title, *words])])),
+        "words": " · ".join(dict.fromkeys([*words, *spelled_out([title, *words], letters)])),
     }
 
 
-def spelled_out(texts: Iterable[str]) -> list[str]:
-    """The words that hold an umlaut, as they are typed where there is none.
+def spelled_out(texts: Iterable[str], letters: Mapping[str, str]) -> list[str]:
+    """The words that hold one of the letters, as they are typed where there is none.
 
-    >>> spelled_out(["Die Münchener Straße"])
+    >>> spelled_out(["Die Münchener Straße"], {"ü": "ue", "ß": "ss"})
     ['Muenchener', 'Strasse']
     """
+    table = str.maketrans(dict(letters))
     words = (word for text in texts for word in re.findall(r"\w+", text))
-    return list(dict.fromkeys(word.translate(_SPELLED) for word in words if re.search("[äöüßÄÖÜ]", word)))
+    return list(dict.fromkeys(word.translate(table) for word in words if any(letter in word for letter in letters)))
 
 
 def _names(edition: Edition, name: str) -> list[str]:

@@ -207,8 +207,10 @@ def _switches(edition: Edition, address: str) -> list[Switch]:
             Switch(
                 lang=language,
                 href=paths.relative(f"{edition.language}/{address}", f"{language}/{target}"),
-                label=edition.locale.t(f"language.{language}"),
-                title=edition.locale.t(f"switch.{'same' if same else 'nearest'}.{language}"),
+                label=edition.in_language(language).own_name,
+                title=edition.locale.t(
+                    f"switch.{'same' if same else 'nearest'}", language=edition.locale.name_of(language)
+                ),
                 same=same,
                 notes=() if same else (edition.locale.t("switch.note"),),
             )

@@ -194,7 +194,7 @@ def foreign_lines(edition: Edition, writer: Writer) -> list[Line]:
             title=issue.title.any(language),
             href=paths.relative(f"{edition.language}/{writer.here}", f"{language}/{paths.page('briefings', name)}"),
             lang=language,
-            note=edition.locale.t(f"in_language.{language}"),
+            note=edition.locale.t("in_language", language=edition.locale.name_of(language)),
         )
         for name, issue, language in edition.foreign
     ]
