@@ -7,10 +7,13 @@ from pathlib import Path
 
 from generator.publish import pipeline
 from generator.publish.pipeline import Checked, Place
+from generator.text import catalogue
 from generator.text.problems import Problem
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 7, 1)
+KINDS = {language: found.kinds for language, found in catalogue.read(ROOT / "templates").items()}
+"""Every language's words for kinds and roles."""
 
 FILES: dict[str, str] = {
     "publication.yml": """\

@@ -11,12 +11,13 @@ import pytest
 from generator.analysis.knowledge import know
 from generator.content.archive import Archive
 from generator.content.load import load
+from tests.builders import KINDS
 from tests.publications import GOLDEN, REAL
 
 
 @pytest.fixture(scope="module", params=[GOLDEN, REAL], ids=["golden", "real"])
 def archive(request: pytest.FixtureRequest) -> Archive:
-    found, problems = load(request.param)
+    found, problems = load(request.param, kinds=KINDS)
     assert found is not None, problems
     return found
 

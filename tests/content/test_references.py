@@ -91,7 +91,7 @@ def tomorrow(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_a_field_that_is_added_tomorrow_is_checked(tmp_path: Path, field: str, told: str | None) -> None:
     content = builders.publication(tmp_path, **{"deals/x.yml": f"{DEAL}{field}\n"})
-    _, problems = load.load(content)
+    _, problems = load.load(content, kinds=builders.KINDS)
     found = [f"{p.at.line}:{p.at.column} {p.message}" for p in problems if p.severity == "error"]
     assert found == ([told] if told else [])
 
@@ -99,7 +99,7 @@ def test_a_field_that_is_added_tomorrow_is_checked(tmp_path: Path, field: str, t
 def test_every_way_leads_to_its_id_in_the_file(tmp_path: Path) -> None:
     """The names of the code, such as `in_`, are no way in a file."""
     text = DEAL + "participants:\n  - {org: erfunden-ventures, in: niemand, src: blatt-januar}\n"
-    _, problems = load.load(builders.publication(tmp_path, **{"deals/x.yml": text}))
+    _, problems = load.load(builders.publication(tmp_path, **{"deals/x.yml": text}), kinds=builders.KINDS)
     assert [(p.at.line, p.at.column) for p in problems if p.severity == "error"] == [(5, 34)]
 
 
