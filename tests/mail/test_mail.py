@@ -22,7 +22,7 @@ from tests.builders import FILES, TODAY, place, publication
 from tests.publications import GOLDEN, Made, make
 
 ISSUE = "2026-01-30-runde"
-ISSUE = f"briefings/{ISSUE}/briefing.yml"
+FILE = f"briefings/{ISSUE}/briefing.yml"
 
 
 def letter(content: Path, language: str = "de") -> Letter:
@@ -48,8 +48,8 @@ def with_deals(folder: Path, n: int, words: str = "") -> Path:
         )
         for number, name in enumerate(names, start=1)
     }
-    issue = FILES[ISSUE].replace("deals: [runde]", f"deals: [runde, {', '.join(names)}]" if names else "deals: [runde]")
-    return publication(folder, **deals, **{ISSUE: issue + words})
+    issue = FILES[FILE].replace("deals: [runde]", f"deals: [runde, {', '.join(names)}]" if names else "deals: [runde]")
+    return publication(folder, **deals, **{FILE: issue + words})
 
 
 @pytest.mark.parametrize("n", [1, 2, 40, 300])
@@ -110,7 +110,7 @@ def test_texts_that_no_folding_helps_are_an_error(tmp_path: Path) -> None:
     content = with_deals(tmp_path, 3, words)
     problems = pipeline.check_mails(place(content), None, TODAY)
     assert [p.code for p in problems if p.severity == "error"] == ["mail-size"]
-    assert problems[0].at.path.endswith(ISSUE)
+    assert problems[0].at.path.endswith(FILE)
 
 
 def test_a_mail_that_fails_stops_the_build(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_a_paid_place_is_labelled_above_it_and_only_while_it_is_sold(tmp_path: P
     slot = "sponsors: [{sponsor: firma, slot: a, body: {de: Kauft mehr., en: Buy more.}, url: https://firma.example/x, until: UNTIL}]\n"
     sponsor: dict[str, str | bytes | None] = {"sponsors/firma.yml": "name: Firma\n"}
     for until, sold in (("2026-01-30", True), ("2026-01-29", False)):
-        content = publication(with_deals(tmp_path / until, 1, slot.replace("UNTIL", until)), **{**sponsor, ISSUE: None})
+        content = publication(with_deals(tmp_path / until, 1, slot.replace("UNTIL", until)), **{**sponsor, FILE: None})
         for language, label in (("de", "Anzeige"), ("en", "Advertisement")):
             made = letter(content, language)
             place_of = made.html.find("https://firma.example/x")
@@ -166,12 +166,12 @@ def test_the_next_issue_tells_what_was_corrected_since(severity: str, tmp_path: 
     """Lesser corrections get no mail of their own; neither does an issue tell them before nor twice."""
     correction = f"corrections: [{{date: 2026-02-02, field: summary, was: 4 Runden, now: 5 Runden, reason: {{de: Verzählt., en: x}}, severity: {severity}}}]\n"
     later = {
-        f"briefings/{day}-spaeter/briefing.yml": FILES[ISSUE]
+        f"briefings/{day}-spaeter/briefing.yml": FILES[FILE]
         .replace("2026-01-30", day)
         .replace("Geld für", f"{day} für")
         for day in ("2026-02-02", "2026-02-20")
     }
-    folder = publication(tmp_path, **{ISSUE: FILES[ISSUE] + correction, **later})
+    folder = publication(tmp_path, **{FILE: FILES[FILE] + correction, **later})
     checked, problems = pipeline.check(place(folder), None, TODAY)
     assert checked is not None, problems
     german = pipeline.editions(checked, pipeline.Templates(place(folder).templates))[0]
@@ -230,7 +230,7 @@ def odd_mails(folder: Path, text: str) -> tuple[dict[str, bytes], list[Letter]]:
     The check would refuse some of these texts; they are put in behind it, so that nothing else guards the mails.
     """
     correction = "corrections: [{date: 2026-02-02, field: summary, was: a, now: b, reason: {de: x, en: x}, severity: correction}]\n"
-    checked, _ = pipeline.check(place(publication(folder, **{ISSUE: FILES[ISSUE] + correction})), None, TODAY)
+    checked, _ = pipeline.check(place(publication(folder, **{FILE: FILES[FILE] + correction})), None, TODAY)
     assert checked is not None
     archive = checked.archive
     deal = archive.deals["runde"].model_copy(update={"title": Words({"": f"Deal {text} Ende"})})
