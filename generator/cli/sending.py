@@ -15,7 +15,7 @@ from generator.cli.options import as_of_option, content_option, folders, print_p
 from generator.content.records.publication import Newsletter
 from generator.mail import deliver, lint, providers
 from generator.mail.deliver.buttondown import API as BUTTONDOWN
-from generator.mail.letter import Letter, stem
+from generator.mail.mail import Mail, stem
 from generator.mail.mailbag import mails
 from generator.mail.providers import DRAFTS
 from generator.outputs.newsletter import problems_of
@@ -59,18 +59,18 @@ def push(
     NAME is an issue, a week or quarter with a digest (2026-w25, 2026-q2), or a deal with an alert. The token comes from
     the environment: LISTMONK_TOKEN (user:token) or BUTTONDOWN_TOKEN.
     """
-    made = _letters(content, as_of, name, language, erratum, topic)
+    made = _mails(content, as_of, name, language, erratum, topic)
     settings = made[0][0].archive.publication.newsletter
     try:
         desk = _desk(provider, url or settings.url, settings, made[0][1].list, dry_run)
-        for _, letter in made:
-            payload = providers.payload(letter, provider)
+        for _, mail in made:
+            payload = providers.payload(mail, provider)
             if dry_run:
                 whole = desk.complete(payload) if isinstance(desk, deliver.Listmonk) else payload
                 click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
                 continue
-            draft, new = deliver.push(desk, payload, letter.key)
-            click.echo(f"{letter.key}: draft {draft.id} {'made' if new else 'updated'} at {provider}", err=True)
+            draft, new = deliver.push(desk, payload, mail.key)
+            click.echo(f"{mail.key}: draft {draft.id} {'made' if new else 'updated'} at {provider}", err=True)
     except deliver.Refused as error:
         click.echo(str(error), err=True)
         sys.exit(1)
@@ -102,23 +102,23 @@ def send_test(
     NAME is an issue, a week or quarter with a digest (2026-w25, 2026-q2), or a deal with an alert. The password comes
     from the environment: SMTP_PASSWORD.
     """
-    edition, letter = _letters(content, as_of, name, language, erratum, topic)[0]
+    edition, mail = _mails(content, as_of, name, language, erratum, topic)[0]
     try:
         if dry_run:
-            click.echo(deliver.addressed(letter.message, recipient), nl=False)
+            click.echo(deliver.addressed(mail.message, recipient), nl=False)
             return
         sender = edition.archive.publication.editor.email
-        deliver.send_test(letter.message, sender, recipient, smtp, os.environ.get("SMTP_PASSWORD"))
+        deliver.send_test(mail.message, sender, recipient, smtp, os.environ.get("SMTP_PASSWORD"))
     except deliver.Refused as error:
         click.echo(str(error), err=True)
         sys.exit(1)
-    click.echo(f"{letter.key}: one copy sent to {recipient}", err=True)
+    click.echo(f"{mail.key}: one copy sent to {recipient}", err=True)
 
 
-def _letters(
+def _mails(
     content: Path, as_of: date | None, name: str, language: str | None, erratum: bool, topic: str | None
-) -> list[tuple[Edition, Letter]]:
-    """One letter per language of what a name stands for, its main one unless its erratum or a topic's is asked for.
+) -> list[tuple[Edition, Mail]]:
+    """One mail per language of what a name stands for, its main one unless its erratum or a topic's is asked for.
 
     All are without errors; else a usage error or exit code 1.
     """
@@ -138,32 +138,32 @@ def _letters(
     if name not in known:
         raise click.UsageError(problems.unknown("published issue, digest or alert", name, known))
     there = [
-        (edition, number, letter)
+        (edition, number, mail)
         for edition, all_mails in made.values()
         if name in all_mails
-        for number, letter in enumerate(all_mails[name]())
+        for number, mail in enumerate(all_mails[name]())
     ]
-    letters = [
-        (edition, letter)
-        for edition, number, letter in there
-        if language in (None, edition.language) and (number == 0 if wanted is None else letter.name == wanted)
+    chosen = [
+        (edition, mail)
+        for edition, number, mail in there
+        if language in (None, edition.language) and (number == 0 if wanted is None else mail.name == wanted)
     ]
-    if not letters:
+    if not chosen:
         what = "erratum" if erratum else f"mail on the topic '{topic}'" if topic else "mail"
-        has = ", ".join(f"{letter.name} ({edition.language})" for edition, _, letter in there)
+        has = ", ".join(f"{mail.name} ({edition.language})" for edition, _, mail in there)
         raise click.UsageError(
             f"'{name}' has no {what}" + (f" in '{language}'" if language else "") + f"; it has {has}"
         )
     failing = [
         problem
-        for edition, letter in letters
-        for problem in problems_of(edition, letter, lint.check(letter))
+        for edition, mail in chosen
+        for problem in problems_of(edition, mail, lint.check(mail))
         if problem.severity == "error"
     ]
     if failing:
         print_problems(problems.sort(failing), "text")
         sys.exit(1)
-    return letters
+    return chosen
 
 
 def _desk(

@@ -8,7 +8,7 @@ from generator.analysis.knowledge import know
 from generator.analysis.known import DEAL_FIGURES
 from generator.mail import compose
 from generator.mail.compose import Envelope
-from generator.mail.letter import Letter
+from generator.mail.mail import Mail
 from generator.text import paths
 from generator.views import deals as deal_views
 from generator.views import issues as issue_views
@@ -27,7 +27,7 @@ def alerted(edition: Edition) -> Iterator[str]:
     return (name for _, name in sorted(asked, reverse=True))
 
 
-def alert_letter(edition: Edition, name: str) -> Letter:
+def alert_mail(edition: Edition, name: str) -> Mail:
     """The mail about one deal. Its record has an alert in this language, and its day knew of the deal (`rules` see to it)."""
     record = edition.archive.deals[name].alert
     assert record is not None

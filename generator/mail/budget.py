@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from email.quoprimime import body_encode
 
-from generator.mail.letter import Fold
+from generator.mail.mail import Fold
 
 RESERVE = 6_000
 """Bytes a provider may add: its own links, headers in the body, longer addresses."""

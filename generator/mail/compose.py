@@ -15,7 +15,7 @@ from lxml.html import document_fromstring
 
 from generator.analysis.knowledge import Knowledge
 from generator.mail import budget
-from generator.mail.letter import Fold, Kind, Letter, stem
+from generator.mail.mail import Fold, Kind, Mail, stem
 from generator.mail.message import list_id, message
 from generator.mail.text import tidy, visible, wrap
 from generator.text import paths
@@ -40,7 +40,7 @@ _STYLE = re.compile(r"(<style.*?</style>)", re.DOTALL)
 class Envelope:
     """What a mail is, whatever it says: its kind, what it is about, to which list it goes, and when.
 
-    `preview` may be long; it is shortened. `list` and `version` are those of the letter.
+    `preview` may be long; it is shortened. `list` and `version` are those of the mail.
     """
 
     kind: Kind
@@ -66,8 +66,8 @@ class Day:
 
 def write(
     edition: Edition, envelope: Envelope, values: dict[str, Any], cards: tuple[Card, ...] = (), lead: Card | None = None
-) -> Letter:
-    """The letter of an envelope: `values` are what the template of its kind asks for beside the frame.
+) -> Mail:
+    """The mail of an envelope: `values` are what the template of its kind asks for beside the frame.
 
     `cards` are the deals that fold, in their rank; the lead never does.
     """
@@ -87,7 +87,7 @@ def write(
     fold, html = budget.fit(len(cards), lambda fold: _html(edition, envelope.kind, with_deals(fold)))
     text = _text(edition, envelope.kind, with_deals(fold), html)
     printed = cards[: fold.full + fold.lines]
-    return _letter(edition, envelope, subject, preview, html, text, (lead, *printed) if lead else printed, fold)
+    return _mail(edition, envelope, subject, preview, html, text, (lead, *printed) if lead else printed, fold)
 
 
 def ahead(writer: Writer, day: date, cards: Iterable[Card]) -> tuple[Day, ...]:
@@ -166,7 +166,7 @@ def _frame(edition: Edition, envelope: Envelope, subject: str, preview: str) -> 
     }
 
 
-def _letter(
+def _mail(
     edition: Edition,
     envelope: Envelope,
     subject: str,
@@ -175,7 +175,7 @@ def _letter(
     text: str,
     deals: tuple[Card, ...],
     fold: Fold,
-) -> Letter:
+) -> Mail:
     publication = edition.archive.publication
     # An inbox shows this name before the subject: readers know the publication, not its desk.
     sender = (one_line(publication.title), one_line(publication.editor.email))
@@ -183,7 +183,7 @@ def _letter(
     name = stem(envelope.kind, envelope.list)
     marks = (envelope.about, edition.language, name if name != "issue" else "", envelope.version)
     identity = ".".join(filter(None, marks))
-    return Letter(
+    return Mail(
         about=envelope.about,
         kind=envelope.kind,
         list=envelope.list,

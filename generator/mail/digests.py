@@ -16,7 +16,7 @@ from generator.analysis.known import KnownDeal
 from generator.analysis.public import appeared
 from generator.mail import compose, issues
 from generator.mail.compose import Envelope
-from generator.mail.letter import Letter
+from generator.mail.mail import Mail
 from generator.text import paths
 from generator.views import changes as change_views
 from generator.views import deals as deal_views
@@ -87,7 +87,7 @@ def periods(edition: Edition) -> tuple[Period, ...]:
     return tuple(sorted((one for one in found if one.last < edition.as_of), reverse=True))
 
 
-def digest_letter(edition: Edition, over: Period) -> Letter:
+def digest_mail(edition: Edition, over: Period) -> Mail:
     """The mail of a period, folded to its budget."""
     t, locale, morning = edition.locale.t, edition.locale, over.last + timedelta(days=1)
     writer = compose.bare(edition, know(edition.archive, over.last, undated=False))

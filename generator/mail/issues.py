@@ -10,7 +10,7 @@ from generator.charts.catalogue import of_issue
 from generator.content.records.deal import Correction
 from generator.mail import compose
 from generator.mail.compose import Envelope
-from generator.mail.letter import Letter
+from generator.mail.mail import Mail
 from generator.text import paths
 from generator.views import changes as change_views
 from generator.views import issues as issue_views
@@ -53,19 +53,19 @@ class Erratum:
     reason: str
 
 
-def letters(edition: Edition, name: str) -> Iterator[Letter]:
+def mails(edition: Edition, name: str) -> Iterator[Mail]:
     """The mail of an issue, its erratum if something in it was wrong, and one per topic that has a list and a deal."""
-    yield issue_letter(edition, name)
-    erratum = erratum_letter(edition, name)
+    yield issue_mail(edition, name)
+    erratum = erratum_mail(edition, name)
     if erratum:
         yield erratum
     for topic in edition.archive.publication.newsletter.lists:
-        letter = topic_letter(edition, name, topic) if topic in edition.archive.topics else None
-        if letter:
-            yield letter
+        mail = topic_mail(edition, name, topic) if topic in edition.archive.topics else None
+        if mail:
+            yield mail
 
 
-def issue_letter(edition: Edition, name: str) -> Letter:
+def issue_mail(edition: Edition, name: str) -> Mail:
     """The mail of an issue, folded to its budget."""
     shown, writer = issue_views.read(edition, name, web=True)
     lead = next((card for card in shown.cards if card.id == shown.record.lead), None)
@@ -96,7 +96,7 @@ def issue_letter(edition: Edition, name: str) -> Letter:
     return compose.write(edition, envelope, values, rest, lead)
 
 
-def erratum_letter(edition: Edition, name: str) -> Letter | None:
+def erratum_mail(edition: Edition, name: str) -> Mail | None:
     """The mail that takes something back, None if nothing material was wrong by `as_of`."""
     found = tuple(_errata(edition, name))
     if not found:
@@ -116,7 +116,7 @@ def erratum_letter(edition: Edition, name: str) -> Letter | None:
     return compose.write(edition, envelope, {"issue": shown, "errata": found})
 
 
-def topic_letter(edition: Edition, name: str, topic: str) -> Letter | None:
+def topic_mail(edition: Edition, name: str, topic: str) -> Mail | None:
     """An issue's deals of one topic, None if it has none of them or the topic lacks the language."""
     shown, writer = issue_views.read(edition, name, web=True)
     cards = tuple(c for c in shown.cards if topic in edition.archive.deals[c.id].topics)

@@ -1,4 +1,4 @@
-"""A letter as each provider takes it: the way out in the provider's own words, and everything else inert.
+"""A mail as each provider takes it: the way out in the provider's own words, and everything else inert.
 
 Providers read subject, text and HTML as templates. What looks like one in a deal's name must arrive as it is written:
 HTML bears entities there (`compose`), plain text is escaped here in the provider's own language.
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.mail.letter import Letter
+from generator.mail.mail import Mail
 from generator.mail.message import named
 
 Payload = dict[str, Any]
@@ -27,19 +27,19 @@ class Provider:
     name: str
     unsubscribe: str
     escape: Callable[[str], str]
-    payload: Callable[[Letter], Payload]
+    payload: Callable[[Mail], Payload]
 
 
-def payload(letter: Letter, provider: str) -> Payload:
-    """What to send to a provider to make a draft of the letter."""
+def payload(mail: Mail, provider: str) -> Payload:
+    """What to send to a provider to make a draft of the mail."""
     to = PROVIDERS[provider]
     return to.payload(
         replace(
-            letter,
-            subject=to.escape(letter.subject),
-            preheader=to.escape(letter.preheader),
-            text=to.escape(letter.text).replace(letter.unsubscribe, to.unsubscribe),
-            html=letter.html.replace(letter.unsubscribe, to.unsubscribe),
+            mail,
+            subject=to.escape(mail.subject),
+            preheader=to.escape(mail.preheader),
+            text=to.escape(mail.text).replace(mail.unsubscribe, to.unsubscribe),
+            html=mail.html.replace(mail.unsubscribe, to.unsubscribe),
         )
     )
 
@@ -68,71 +68,71 @@ def parted(text: str) -> str:
     return re.sub(r"\{(?=[{%#])|\*(?=\|)|%(?=[a-z_]+(?:\.[a-z_]+)?%)", lambda found: found[0] + _JOINER, text)
 
 
-def _listmonk(letter: Letter) -> Payload:
+def _listmonk(mail: Mail) -> Payload:
     return {
-        "name": f"{letter.key} {letter.subject}",
-        "subject": letter.subject,
+        "name": f"{mail.key} {mail.subject}",
+        "subject": mail.subject,
         "type": "regular",
         "content_type": "html",
-        "body": letter.html,
-        "altbody": letter.text,
-        "headers": [{"List-Id": named(letter.list_name, letter.list_id)}, {"Archived-At": f"<{letter.url}>"}],
-        "tags": [letter.key],
+        "body": mail.html,
+        "altbody": mail.text,
+        "headers": [{"List-Id": named(mail.list_name, mail.list_id)}, {"Archived-At": f"<{mail.url}>"}],
+        "tags": [mail.key],
         "messenger": "email",
     }
 
 
-def _buttondown(letter: Letter) -> Payload:
+def _buttondown(mail: Mail) -> Payload:
     made: Payload = {
-        "subject": letter.subject,
+        "subject": mail.subject,
         # Buttondown sends what has no status.
         "status": "draft",
-        "body": f"<!-- buttondown-editor-mode: plaintext -->\n{letter.html}",
-        "description": letter.preheader,
-        "canonical_url": letter.url,
+        "body": f"<!-- buttondown-editor-mode: plaintext -->\n{mail.html}",
+        "description": mail.preheader,
+        "canonical_url": mail.url,
         "slug": re.sub(
-            r"[^A-Za-z0-9_-]", "-", "-".join(filter(None, (letter.about, letter.language, letter.name, letter.version)))
+            r"[^A-Za-z0-9_-]", "-", "-".join(filter(None, (mail.about, mail.language, mail.name, mail.version)))
         )[:100],
         "template": "naked",
         "archival_mode": "disabled",
-        "metadata": {"kapitalbrief": letter.key},
+        "metadata": {"kapitalbrief": mail.key},
     }
-    return made | ({"secondary_id": letter.number} if letter.number and letter.kind == "issue" else {})
+    return made | ({"secondary_id": mail.number} if mail.number and mail.kind == "issue" else {})
 
 
-def _mailchimp(letter: Letter) -> Payload:
-    settings = {"subject_line": letter.subject, "preview_text": letter.preheader, "title": letter.key}
-    sender = {"from_name": letter.sender[0], "reply_to": letter.sender[1]}
+def _mailchimp(mail: Mail) -> Payload:
+    settings = {"subject_line": mail.subject, "preview_text": mail.preheader, "title": mail.key}
+    sender = {"from_name": mail.sender[0], "reply_to": mail.sender[1]}
     return {
         "campaign": {"type": "regular", "settings": {**settings, **sender}},
-        "content": {"html": letter.html, "plain_text": letter.text},
+        "content": {"html": mail.html, "plain_text": mail.text},
     }
 
 
-def _brevo(letter: Letter) -> Payload:
+def _brevo(mail: Mail) -> Payload:
     return {
-        "name": letter.key,
-        "subject": letter.subject,
-        "sender": {"name": letter.sender[0], "email": letter.sender[1]},
-        "previewText": letter.preheader,
-        "htmlContent": letter.html,
+        "name": mail.key,
+        "subject": mail.subject,
+        "sender": {"name": mail.sender[0], "email": mail.sender[1]},
+        "previewText": mail.preheader,
+        "htmlContent": mail.html,
     }
 
 
-def _mailgun(letter: Letter) -> Payload:
+def _mailgun(mail: Mail) -> Payload:
     return {
-        "from": named(*letter.sender),
-        "subject": letter.subject,
-        "html": letter.html,
-        "text": letter.text,
-        "h:List-Id": named(letter.list_name, letter.list_id),
-        "o:tag": [letter.key],
+        "from": named(*mail.sender),
+        "subject": mail.subject,
+        "html": mail.html,
+        "text": mail.text,
+        "h:List-Id": named(mail.list_name, mail.list_id),
+        "o:tag": [mail.key],
         "o:tracking": "no",
     }
 
 
-def _keila(letter: Letter) -> Payload:
-    return {"subject": letter.subject, "html_body": letter.html, "text_body": letter.text}
+def _keila(mail: Mail) -> Payload:
+    return {"subject": mail.subject, "html_body": mail.html, "text_body": mail.text}
 
 
 PROVIDERS = {

@@ -24,7 +24,7 @@ from jsonschema import Draft202012Validator
 from generator import cli
 from generator.mail import issues, providers
 from generator.mail.deliver import Buttondown, Client, Listmonk, Refused, push
-from generator.mail.letter import Letter
+from generator.mail.mail import Mail
 from tests.builders import FILES, publication
 from tests.publications import ROOT, Made
 
@@ -157,9 +157,9 @@ def fake() -> Iterator[Fake]:
 
 
 @pytest.fixture(scope="module")
-def letter(golden: Made) -> Letter:
+def mail(golden: Made) -> Mail:
     edition = golden.editions["de"]
-    return issues.issue_letter(edition, edition.issues[-1][0])
+    return issues.issue_mail(edition, edition.issues[-1][0])
 
 
 waited: list[float] = []
@@ -180,11 +180,11 @@ both = pytest.mark.parametrize("name", ["listmonk", "buttondown"])
 
 
 @both
-def test_a_push_makes_one_draft_and_the_next_updates_it(name: str, fake: Fake, letter: Letter) -> None:
-    draft, new = push(desk(name, fake.url), providers.payload(letter, name), letter.key)
+def test_a_push_makes_one_draft_and_the_next_updates_it(name: str, fake: Fake, mail: Mail) -> None:
+    draft, new = push(desk(name, fake.url), providers.payload(mail, name), mail.key)
     assert new and draft.status == "draft" and len(fake.mails) == 1 and fake.faults == []
-    changed = replace(letter, subject="Ein neuer Betreff")
-    again, new = push(desk(name, fake.url), providers.payload(changed, name), letter.key)
+    changed = replace(mail, subject="Ein neuer Betreff")
+    again, new = push(desk(name, fake.url), providers.payload(changed, name), mail.key)
     assert not new and again.id == draft.id and again.subject == "Ein neuer Betreff"
     assert len(fake.mails) == 1 and fake.faults == []
     assert [method for method, _ in fake.log if method == "POST"] == ["POST"]
@@ -192,45 +192,43 @@ def test_a_push_makes_one_draft_and_the_next_updates_it(name: str, fake: Fake, l
 
 
 @both
-def test_languages_and_errata_are_drafts_of_their_own(name: str, fake: Fake, letter: Letter) -> None:
-    for one in (letter, replace(letter, language="en"), replace(letter, kind="erratum")):
+def test_languages_and_errata_are_drafts_of_their_own(name: str, fake: Fake, mail: Mail) -> None:
+    for one in (mail, replace(mail, language="en"), replace(mail, kind="erratum")):
         assert push(desk(name, fake.url), providers.payload(one, name), one.key)[1]
     assert len(fake.mails) == 3
 
 
 @both
-def test_a_push_that_was_killed_before_it_read_back_makes_no_second_draft(
-    name: str, fake: Fake, letter: Letter
-) -> None:
+def test_a_push_that_was_killed_before_it_read_back_makes_no_second_draft(name: str, fake: Fake, mail: Mail) -> None:
     fake.script = [None, None, (500, {}, "killed")]
     with pytest.raises(Refused, match="push again, no draft is made twice"):
-        push(desk(name, fake.url), providers.payload(letter, name), letter.key)
+        push(desk(name, fake.url), providers.payload(mail, name), mail.key)
     assert len(fake.mails) == 1
-    _, new = push(desk(name, fake.url), providers.payload(letter, name), letter.key)
+    _, new = push(desk(name, fake.url), providers.payload(mail, name), mail.key)
     assert not new and len(fake.mails) == 1
 
 
 @both
 @pytest.mark.parametrize("holds", ["POST", "BACK"])
-def test_an_answer_that_comes_too_late_makes_no_second_draft(name: str, holds: str, fake: Fake, letter: Letter) -> None:
+def test_an_answer_that_comes_too_late_makes_no_second_draft(name: str, holds: str, fake: Fake, mail: Mail) -> None:
     fake.holds = holds
     with pytest.raises(Refused, match=r"did not answer within 0\.3 s; push again, no draft is made twice"):
-        push(desk(name, fake.url, timeout=0.3), providers.payload(letter, name), letter.key)
+        push(desk(name, fake.url, timeout=0.3), providers.payload(mail, name), mail.key)
     fake.holds = ""
     fake.released.set()
     assert len(fake.mails) == 1
-    draft, new = push(desk(name, fake.url), providers.payload(letter, name), letter.key)
+    draft, new = push(desk(name, fake.url), providers.payload(mail, name), mail.key)
     assert not new and draft.status == "draft" and len(fake.mails) == 1
 
 
 @both
-def test_what_was_sent_already_is_not_touched(name: str, fake: Fake, letter: Letter) -> None:
-    push(desk(name, fake.url), providers.payload(letter, name), letter.key)
-    for mail in fake.mails.values():
-        mail["status"] = "sent"
+def test_what_was_sent_already_is_not_touched(name: str, fake: Fake, mail: Mail) -> None:
+    push(desk(name, fake.url), providers.payload(mail, name), mail.key)
+    for kept in fake.mails.values():
+        kept["status"] = "sent"
     before = json.dumps(fake.mails)
     with pytest.raises(Refused, match="'sent' at the provider, not a draft"):
-        push(desk(name, fake.url), providers.payload(letter, name), letter.key)
+        push(desk(name, fake.url), providers.payload(mail, name), mail.key)
     assert json.dumps(fake.mails) == before
 
 
@@ -243,10 +241,10 @@ def test_what_was_sent_already_is_not_touched(name: str, fake: Fake, letter: Let
         ({"body": "<p>anders</p>"}, "changed the body"),
     ],
 )
-def test_the_draft_is_read_back(name: str, change: dict[str, str], said: str, fake: Fake, letter: Letter) -> None:
+def test_the_draft_is_read_back(name: str, change: dict[str, str], said: str, fake: Fake, mail: Mail) -> None:
     fake.change = change
     with pytest.raises(Refused, match=said):
-        push(desk(name, fake.url), providers.payload(letter, name), letter.key)
+        push(desk(name, fake.url), providers.payload(mail, name), mail.key)
 
 
 @both
@@ -264,58 +262,58 @@ def test_the_draft_is_read_back(name: str, change: dict[str, str], said: str, fa
         (302, "redirect"),
     ],
 )
-def test_every_refusal_says_what_to_do(name: str, status: int, said: str, fake: Fake, letter: Letter) -> None:
+def test_every_refusal_says_what_to_do(name: str, status: int, said: str, fake: Fake, mail: Mail) -> None:
     for step in (0, 1, 2):
         fake.script = [*([None] * step), (status, {"Location": "https://elsewhere.example/"}, "warum auch immer")]
         with pytest.raises(Refused, match=said) as error:
-            push(desk(name, fake.url), providers.payload(letter, name), f"issue:x{step}:de")
+            push(desk(name, fake.url), providers.payload(mail, name), f"issue:x{step}:de")
         assert "geheim" not in str(error.value)
         if status != 302:
             assert "warum auch immer" in str(error.value)
 
 
-def test_a_wait_that_is_asked_for_is_kept(fake: Fake, letter: Letter) -> None:
+def test_a_wait_that_is_asked_for_is_kept(fake: Fake, mail: Mail) -> None:
     fake.script = [(429, {"Retry-After": "7"}, "langsam")]
-    push(desk("buttondown", fake.url), providers.payload(letter, "buttondown"), letter.key)
+    push(desk("buttondown", fake.url), providers.payload(mail, "buttondown"), mail.key)
     assert waited == [7] and len(fake.mails) == 1
 
 
 @pytest.mark.parametrize("after", ["3600", "Fri, 20 Nov 2026 12:00:00 GMT", ""])
-def test_a_wait_that_is_too_long_or_no_number_is_told(after: str, fake: Fake, letter: Letter) -> None:
+def test_a_wait_that_is_too_long_or_no_number_is_told(after: str, fake: Fake, mail: Mail) -> None:
     fake.script = [(429, {"Retry-After": after}, "")]
     with pytest.raises(Refused, match="too many requests"):
-        push(desk("buttondown", fake.url), providers.payload(letter, "buttondown"), letter.key)
+        push(desk("buttondown", fake.url), providers.payload(mail, "buttondown"), mail.key)
     assert waited == []
 
 
-def test_a_provider_that_always_asks_to_wait_is_left_alone(fake: Fake, letter: Letter) -> None:
+def test_a_provider_that_always_asks_to_wait_is_left_alone(fake: Fake, mail: Mail) -> None:
     fake.script = [(429, {"Retry-After": "1"}, "")] * 9
     with pytest.raises(Refused, match="too many requests"):
-        push(desk("listmonk", fake.url), providers.payload(letter, "listmonk"), letter.key)
+        push(desk("listmonk", fake.url), providers.payload(mail, "listmonk"), mail.key)
     assert waited == [1, 1]
 
 
-def test_no_answer_and_no_server_are_told(letter: Letter) -> None:
+def test_no_answer_and_no_server_are_told(mail: Mail) -> None:
     import socket
 
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
         with pytest.raises(Refused, match="did not answer within"):
-            push(desk("listmonk", url, timeout=0.2), providers.payload(letter, "listmonk"), letter.key)
+            push(desk("listmonk", url, timeout=0.2), providers.payload(mail, "listmonk"), mail.key)
     with pytest.raises(Refused, match="cannot reach"):
-        push(desk("listmonk", url, timeout=0.2), providers.payload(letter, "listmonk"), letter.key)
+        push(desk("listmonk", url, timeout=0.2), providers.payload(mail, "listmonk"), mail.key)
 
 
-def test_a_page_instead_of_json_is_told(fake: Fake, letter: Letter) -> None:
+def test_a_page_instead_of_json_is_told(fake: Fake, mail: Mail) -> None:
     fake.script = [(200, {}, "<html>login</html>")]
     with pytest.raises(Refused, match="did not answer with JSON"):
-        push(desk("listmonk", fake.url), providers.payload(letter, "listmonk"), letter.key)
+        push(desk("listmonk", fake.url), providers.payload(mail, "listmonk"), mail.key)
 
 
-def test_a_redirect_gets_no_token(fake: Fake, letter: Letter) -> None:
+def test_a_redirect_gets_no_token(fake: Fake, mail: Mail) -> None:
     fake.script = [(307, {"Location": f"{fake.url}/elsewhere"}, "")]
     with pytest.raises(Refused, match="redirect"):
-        push(desk("listmonk", fake.url), providers.payload(letter, "listmonk"), letter.key)
+        push(desk("listmonk", fake.url), providers.payload(mail, "listmonk"), mail.key)
     assert [path for _, path in fake.log if "elsewhere" in path] == []
 
 

@@ -13,9 +13,9 @@ from datetime import date
 from generator.cli.diff.change import Change, changes
 from generator.cli.diff.sheet import Kind
 from generator.cli.diff.transcript import Transcript, read
-from generator.mail.issues import erratum_letter
-from generator.mail.letter import Kind as MailKind
-from generator.mail.letter import Letter
+from generator.mail import mail as finished
+from generator.mail.issues import erratum_mail
+from generator.mail.mail import Kind as MailKind
 from generator.mail.mailbag import mails
 from generator.outputs.pages import pages
 from generator.text import paths
@@ -224,19 +224,19 @@ def _mails(pairs: Sequence[_Pair], moves: Mapping[str, str], told: Iterable[Corr
     for pair in pairs:
         edition = pair.now.edition
         had = mails(pair.was.edition) if pair.was.sheets else {}
-        for name, letters in mails(edition).items():
+        for name, make in mails(edition).items():
             pages = (paths.page("briefings", name), paths.page("deals", name))
             if not {name, *(moves[page].split("/")[1] for page in pages if page in moves)} & had.keys():
-                yield _mail(next(letters()))
+                yield _mail(next(make()))
             elif issue := edition.archive.issues.get(name):
                 concerned = any(name in view.concerns or view.deal in issue.listed for view in weighty)
-                erratum = erratum_letter(edition, name) if concerned else None
+                erratum = erratum_mail(edition, name) if concerned else None
                 if erratum:
                     yield _mail(erratum)
 
 
-def _mail(letter: Letter) -> Mail:
-    return Mail(language=letter.language, subject=letter.subject, kind=letter.kind)
+def _mail(made: finished.Mail) -> Mail:
+    return Mail(language=made.language, subject=made.subject, kind=made.kind)
 
 
 def _differing(old: Iterable[Edition], new: Iterable[Edition]) -> set[str]:

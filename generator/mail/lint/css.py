@@ -38,7 +38,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class StyleSheet:
     """A style element: its size in bytes, its rules, and the at-rules it has."""
 
     size: int
@@ -58,10 +58,10 @@ def declarations(text: str) -> tuple[Declaration, ...]:
 
 
 @lru_cache(maxsize=64)
-def read_sheet(text: str) -> Sheet:
+def read_style_sheet(text: str) -> StyleSheet:
     """A style element's text."""
     at: list[str] = []
-    return Sheet(len(text.encode()), tuple(_rules(text, "", at)), tuple(dict.fromkeys(at)))
+    return StyleSheet(len(text.encode()), tuple(_rules(text, "", at)), tuple(dict.fromkeys(at)))
 
 
 @lru_cache(maxsize=512)

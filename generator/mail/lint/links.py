@@ -20,11 +20,11 @@ _FIGURE = "kb-figure"
 """The class of a figure in a sentence: the same amount may stand for several figures, and its sentence says which."""
 
 
-def links_lead_somewhere(mail: Opened) -> Iterator[Finding]:
+def links_lead_somewhere(opened: Opened) -> Iterator[Finding]:
     """A link is a whole https address, has words of its own, and the same words lead to one place."""
     seen: dict[str, str] = {}
     targets: set[str] = set()
-    for a in mail.tree.iter("a"):
+    for a in opened.tree.iter("a"):
         href, words = a.get("href") or "", " ".join(a.text_content().split())
         targets.add(href)
         yield from _target(href, place(a))
@@ -36,23 +36,23 @@ def links_lead_somewhere(mail: Opened) -> Iterator[Finding]:
         yield warning("mail-link", "html", f"{len(targets)} links, more than {MANY}")
 
 
-def reader_can_leave(mail: Opened) -> Iterator[Finding]:
+def reader_can_leave(opened: Opened) -> Iterator[Finding]:
     """Imprint, privacy and the way out stand in both parts; the headers let programs unsubscribe and file."""
-    targets = {a.get("href") for a in mail.tree.iter("a")}
-    for name, address in mail.letter.duties:
-        for where, there in (("html", address in targets), ("text", address in mail.letter.text.split())):
+    targets = {a.get("href") for a in opened.tree.iter("a")}
+    for name, address in opened.mail.duties:
+        for where, there in (("html", address in targets), ("text", address in opened.mail.text.split())):
             if not there:
                 yield Finding("mail-legal", where, f"no link to {name} ({address})")
-    headers = BytesHeaderParser().parsebytes(mail.letter.message)
+    headers = BytesHeaderParser().parsebytes(opened.mail.message)
     for name in HEADERS:
         if not headers.get(name):
             yield Finding("mail-legal", "eml", f"no header {name}")
 
 
-def images_are_ours(mail: Opened) -> Iterator[Finding]:
+def images_are_ours(opened: Opened) -> Iterator[Finding]:
     """A picture is a PNG or JPEG of our own site, says what it shows, and is no counter; a mail is more than pictures."""
-    own = urlsplit(mail.letter.url).hostname
-    images = list(mail.tree.iter("img"))
+    own = urlsplit(opened.mail.url).hostname
+    images = list(opened.tree.iter("img"))
     for image in images:
         address = image.get("src") or ""
         parts, where = urlsplit(address), f"<img> {address}"
@@ -66,7 +66,7 @@ def images_are_ours(mail: Opened) -> Iterator[Finding]:
             yield Finding("mail-image", where, "a picture that nobody sees is a counter")
         elif not (image.get("width") or "").isdigit():
             yield warning("mail-image", where, "it has no width; Outlook shows it in its own size")
-    if images and len(mail.words.split()) < 20:
+    if images and len(opened.words.split()) < 20:
         yield Finding("mail-image", "html", "the mail is little but pictures")
 
 

@@ -32,12 +32,12 @@ class _Look:
     bold: bool
 
 
-def text_stands_out(mail: Opened) -> Iterator[Finding]:
+def text_stands_out(opened: Opened) -> Iterator[Finding]:
     """Text has a contrast of 4.5 to its ground (large text 3) in both schemes, and should have 7."""
-    body = mail.tree.find("body")
+    body = opened.tree.find("body")
     if body is None:
         return
-    rules = tuple(rule for sheet in mail.sheets for rule in sheet.rules)
+    rules = tuple(rule for style_sheet in opened.style_sheets for rule in style_sheet.rules)
     for scheme, start in (("light", _Look("#000", "#fff", 16, False)), ("dark", _Look("#000", "#fff", 16, False))):
         night = tuple(rule for rule in rules if "dark" in rule.media) if scheme == "dark" else ()
         found: dict[tuple[str, str, bool], Any] = {}
@@ -93,7 +93,7 @@ def _walk(
 def _look(element: Any, above: _Look, night: tuple[Rule, ...]) -> _Look:
     look = replace(above, bold=above.bold or element.tag in _BOLD)
     own = {name: value for name, value, _ in declarations(element.get("style") or "")}
-    # Inline styles win over a sheet's, unless the sheet says !important; among those the heavier selector wins.
+    # Inline styles win over a style sheet's, unless that says !important; among those the heavier selector wins.
     found = [rule for rule in night if rule.matches(element)]
     for rule in sorted(found, key=lambda rule: rule.weight):
         own |= {name: value for name, value, important in rule.declarations if important or name not in own}

@@ -1,4 +1,4 @@
-"""Letter: a finished mail with all that its files, its lint and its delivery need."""
+"""Mail: a finished mail with all that its files, its lint and its delivery need."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Fold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Mail:
     """A mail in one language. `unsubscribe` is the address that each provider puts its own in place of.
 
     `about` is the id of an issue, a period or a deal. `list` is "" for the newsletter's own list, else "weekly",
