@@ -17,6 +17,7 @@ from generator.analysis.knowledge import Knowledge
 from generator.mail import budget
 from generator.mail.mail import Fold, Kind, Mail, stem
 from generator.mail.message import list_id, message
+from generator.mail.providers import PROVIDERS
 from generator.mail.text import tidy, visible, wrap
 from generator.text import paths
 from generator.text.locales import NBSP
@@ -31,8 +32,8 @@ PREHEADER_FILL = "\u034f\u200c\u00a0" * 60
 """Keeps the client from filling its preview with the first lines of the text."""
 SOON = 8
 """How many dates ahead a mail names."""
-_MARKS = re.compile(r"\{(?=[{%#])|\*(?=\|)|\[(?=\[)|%(?=[a-z_]+(?:\.[a-z_]+)?%)")
-"""Beginnings of what one provider or another would read as its template language."""
+_MARKS = re.compile("(?=" + "|".join([r"\[\[", *(provider.marks for provider in PROVIDERS.values())]) + ").", re.DOTALL)
+"""The first character of what one provider or another would read as its template language, and of our own references."""
 _STYLE = re.compile(r"(<style.*?</style>)", re.DOTALL)
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from generator.content.records.deal import Ignore
+from generator.content.records.publication import NO_PROVIDER
 from generator.mail import budget, lint, providers
 from generator.mail.lint import Finding
 from generator.mail.mail import Mail
@@ -19,6 +20,8 @@ from generator.text import paths
 from generator.text.problems import Problem
 from generator.views.edition import Artifact, Edition
 
+FOR_EVERYBODY = ("listmonk", "buttondown")
+"""The providers whose draft files every publication has (CHANGELOG.md); that of its own provider stands beside them."""
 _FOR_MAIL_PROGRAMS = re.compile(
     r';(?:supported-color-schemes:light dark|mso-[\w-]+:[^;"}]+)'
     r'|<meta name="(?:supported-color-schemes|x-apple-disable-message-reformatting)"[^>]*>'
@@ -70,7 +73,7 @@ def _files(edition: Edition, mail: Mail) -> Iterator[Artifact]:
         yield Artifact(paths.email_file(mail.about, mail.language, f"{mail.name}.{suffix}"), content)
     yield Artifact(at("meta.json"), _meta(mail, parts, found), problems_of(edition, mail, found))
     own = edition.archive.publication.newsletter.provider
-    for provider in dict.fromkeys([*providers.DRAFTS, *([own] if own != "none" else [])]):
+    for provider in dict.fromkeys([*FOR_EVERYBODY, *([own] if own != NO_PROVIDER else [])]):
         yield Artifact(at(f"{provider}.json"), _json(providers.payload(mail, provider)))
     on_the_web = {"issue": paths.mail_view(mail.about), "digest": paths.digest(mail.about)}
     if mail.kind in on_the_web:
@@ -108,7 +111,7 @@ def _on_the_web(mail: Mail) -> bytes:
     A page has a main part. In a mail that would be a second one, beside that of the web mail's own page. What only mail
     programs understand is left out: browsers know no such rules, and https://html.spec.whatwg.org no such names.
     """
-    page = _FOR_MAIL_PROGRAMS.sub("", providers.neutral(mail.html, mail.unsubscribe))
+    page = _FOR_MAIL_PROGRAMS.sub("", neutral(mail.html, mail.unsubscribe))
     for old, new in (
         ("</head>", f'<meta name="robots" content="noindex"><link rel="canonical" href="{mail.url}"></head>'),
         ('<div role="article"', '<main><div role="article"'),
@@ -116,6 +119,16 @@ def _on_the_web(mail: Mail) -> bytes:
     ):
         page = page.replace(old, new, 1)
     return page.encode()
+
+
+def neutral(html: str, unsubscribe: str) -> str:
+    """The HTML for the web, where nobody is subscribed: the way out is words, not a link, and looks like words.
+
+    >>> neutral('<a href="https://x.example/u" style="color:red">Abmelden</a>', "https://x.example/u")
+    '<span>Abmelden</span>'
+    """
+    link = re.compile(rf'<a href="{re.escape(unsubscribe)}"[^>]*>(.*?)</a>', re.DOTALL)
+    return link.sub(r"<span>\1</span>", html)
 
 
 def _json(value: object) -> bytes:

@@ -41,6 +41,8 @@ class Facts:
     """What each issue's own date knew, by the issue's id."""
     catalogues: tuple[str, ...]
     """The languages that have interface words: "de", "en"."""
+    providers: Mapping[str, Mapping[str, str]]
+    """Those that may send the newsletter, by key: the fields of `newsletter` that its form needs, with what to write."""
 
     @cached_property
     def ignored(self) -> frozenset[tuple[str, str]]:

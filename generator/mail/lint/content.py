@@ -14,14 +14,7 @@ PREHEADER_SHORT, PREHEADER_LONG = 40, 110
 SHARE = 0.25
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 """Controls, and the characters that turn the direction of what follows: a name can be made to read backwards."""
-_MARKS = {
-    "listmonk": r"\{\{",
-    "brevo": r"\{[{%#]",
-    "keila": r"\{[{%]",
-    "buttondown": r"\{[{%#]",
-    "mailchimp": r"\*\|",
-    "mailgun": r"%[a-z_]+(?:\.[a-z_]+)?%",
-}
+_STYLE = re.compile(r"<style.*?</style>", re.DOTALL)
 _PRINTED = re.compile(r'\{\{ "\{[{%#]" \}\}')
 
 
@@ -82,15 +75,11 @@ def text_part_says_the_same(opened: Opened) -> Iterator[Finding]:
 
 def marks_are_harmless(opened: Opened) -> Iterator[Finding]:
     """Nothing that a provider could read as its template language is left, but the way out."""
-    for name, pattern in _MARKS.items():
-        provider = PROVIDERS[name]
+    for name, provider in PROVIDERS.items():
         for where, value in _strings(payload(opened.mail, name)):
             rest = _PRINTED.sub("", value.replace(provider.unsubscribe, ""))
-            for found in sorted(set(re.findall(pattern, _STYLE.sub("", rest)))):
+            for found in sorted(set(re.findall(provider.marks, _STYLE.sub("", rest)))):
                 yield Finding("mail-template-mark", f"{name} {where}", f"'{found}' would be read as a template")
-
-
-_STYLE = re.compile(r"<style.*?</style>", re.DOTALL)
 
 
 def _strings(value: object, way: str = "") -> Iterator[tuple[str, str]]:
