@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from generator.charts.catalogue import of_issue
-from generator.content.records.deal import Correction
 from generator.mail import compose
 from generator.mail.compose import Envelope
 from generator.mail.mail import Mail
@@ -18,7 +16,7 @@ from generator.views.changes import CorrectionView
 from generator.views.edition import Edition
 from generator.views.issues import IssueView
 from generator.views.sources import SourceView
-from generator.views.writer import Writer, deal_title, number_sources
+from generator.views.writer import Writer, number_sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,20 +35,6 @@ class Slot:
     name: str
     body: str
     url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Erratum:
-    """One correction as its mail tells it; `href` is "" where the whole issue is meant."""
-
-    word: str
-    day: date
-    date: str
-    title: str
-    href: str
-    was: str
-    now: str
-    reason: str
 
 
 def mails(edition: Edition, name: str) -> Iterator[Mail]:
@@ -98,20 +82,20 @@ def issue_mail(edition: Edition, name: str) -> Mail:
 
 def erratum_mail(edition: Edition, name: str) -> Mail | None:
     """The mail that takes something back, None if nothing material was wrong by `as_of`."""
-    found = tuple(_errata(edition, name))
+    shown, writer = issue_views.read(edition, name, web=True)
+    found = change_views.errata(writer, name)
     if not found:
         return None
-    shown, _ = issue_views.read(edition, name, web=True)
-    t, first, newest = edition.locale.t, found[0], max(entry.day for entry in found)
+    t, newest = edition.locale.t, found[0]
     envelope = Envelope(
         kind="erratum",
         about=name,
         subject=t("email.erratum.subject", title=subject(edition, shown)),
-        preview=t("email.erratum.preheader", title=first.title, was=first.was, now=first.now),
+        preview=t("email.erratum.preheader", title=newest.what, was=newest.was, now=newest.now),
         url=shown.url,
-        date=edition.morning(newest),
+        date=edition.morning(newest.record.date),
         number=shown.record.number,
-        version=newest.isoformat(),
+        version=newest.record.date.isoformat(),
     )
     return compose.write(edition, envelope, {"issue": shown, "errata": found})
 
@@ -225,28 +209,3 @@ def _sponsors(edition: Edition, shown: IssueView) -> tuple[Slot, ...]:
         for slot in sold
         if first[slot.sponsor] is slot
     )
-
-
-def _errata(edition: Edition, name: str) -> Iterator[Erratum]:
-    """Corrections and retractions of an issue, and of its deals after its day, as far as `as_of` knows them."""
-    issue = edition.archive.issues[name]
-
-    def entry(record: Correction, title: str, address: str) -> Erratum:
-        return Erratum(
-            word=edition.locale.t(f"severity.{record.severity}"),
-            day=record.date,
-            date=edition.locale.date(record.date),
-            title=title,
-            href=edition.url(address) if address and edition.has(address) else "",
-            was=record.was,
-            now=record.now,
-            reason=edition.text(record.reason),
-        )
-
-    def material(record: Correction) -> bool:
-        return record.is_material and issue.date <= record.date <= edition.as_of
-
-    yield from (entry(r, issue.title.any(edition.language), "") for r in issue.corrections if material(r))
-    for deal in edition.then[name].deals_of(issue):
-        title, address = deal_title(edition, edition.then[name], deal.id), paths.page("deals", deal.id)
-        yield from (entry(r, title, address) for r in deal.record.corrections if material(r))
