@@ -40,7 +40,7 @@ def derive(data: dict[str, Any]) -> str:
     """The module's text."""
     rows = {feature["slug"]: "".join(code(feature, client) for client in CLIENTS) for feature in data["data"]}
     lines = [
-        '"""What thirteen mail clients make of HTML and CSS: a code per client, y yes, a partly, n no, u unknown.',
+        '"""How far thirteen mail clients know HTML and CSS: a code per client, y yes, a partly, n no, u unknown.',
         "",
         f"Derived by tools/client_support.py from caniemail's data of {data['last_update_date'][:10]}",
         "(https://www.caniemail.com, MIT, (c) 2019 Rémi Parmentier). Do not edit by hand.",

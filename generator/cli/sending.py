@@ -50,7 +50,7 @@ class Wanted:
 
     @property
     def words(self) -> str:
-        """What is wanted, as a message says it: "mail on the topic 'chips' in 'fr'"."""
+        """The mail as a message calls it: "mail on the topic 'chips' in 'fr'"."""
         what = "erratum" if self.erratum else f"mail on the topic '{self.topic}'" if self.topic else "mail"
         return what + (f" in '{self.language}'" if self.language else "")
 
@@ -68,7 +68,7 @@ class Found:
 
 
 def _chooses_mails(language: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The options that say which mails are meant, handed to the command as `wanted`; `language` is that option's help."""
+    """The options that say which mails are meant, as one value `wanted`; `language` is the help of that option."""
 
     def wrap(command: Callable[..., None]) -> Callable[..., None]:
         @click.argument("name")

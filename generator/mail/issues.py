@@ -2,39 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from generator.charts.catalogue import of_issue
 from generator.mail import compose
-from generator.mail.compose import Envelope
+from generator.mail.ahead import Day, ahead
+from generator.mail.frame import Deals, Envelope
 from generator.mail.mail import Mail
+from generator.mail.overview import Overview
 from generator.text import paths
 from generator.views import changes as change_views
 from generator.views import issues as issue_views
-from generator.views.changes import CorrectionView
+from generator.views.changes import CorrectionView, Link
+from generator.views.deals import FigureView
 from generator.views.edition import Edition
-from generator.views.issues import IssueView
+from generator.views.issues import IssueView, Notice
 from generator.views.sources import SourceView
 from generator.views.writer import Writer, number_sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """An image on our own site; its title stands above it, `alt` says what it shows."""
+    """An image on our own site."""
 
     href: str
+    """Its whole address, a PNG."""
     title: str
+    """The words above it."""
     alt: str
+    """The same in words, for who does not see it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A paid place; its text keeps its references."""
+    """A paid place."""
 
     name: str
+    """Who paid for it."""
     body: str
+    """Its text, as Markdown with references."""
     url: str
+    """Where it leads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueContent:
+    """The names that the `issue` templates print beside the frame and the deals."""
+
+    issue: IssueView
+    """The issue as its page shows it."""
+    w: Writer
+    """The writer that turns its texts into HTML and plain text."""
+    notices: tuple[Notice, ...]
+    """The notices about itself, such as that it was written later."""
+    corrections: tuple[CorrectionView, ...]
+    """The corrections of earlier issues since the one before."""
+    figures: tuple[FigureView, ...]
+    """The figures of the lead, for a section of claims."""
+    news: Mapping[str, str] = field(default_factory=dict)
+    """Empty: in an issue, a deal's news stands in its texts."""
+    chart: Picture | None
+    """The claims of the lead beside each other; None where they are not worth drawing."""
+    ahead: tuple[Day, ...]
+    """The dates ahead, the nearest first."""
+    sponsors: tuple[Slot, ...]
+    """The paid places."""
+    sources: tuple[SourceView, ...]
+    """The sources whose numbers the mail prints."""
+    all_sources: str
+    """The words of the link to all sources: "Alle 34 Quellen"."""
+    deals_url: str
+    """Where the page has its deals."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErratumContent:
+    """The names that the `erratum` templates print beside the frame."""
+
+    issue: IssueView
+    """The issue in which something was wrong."""
+    errata: tuple[CorrectionView, ...]
+    """The corrections, newest first."""
 
 
 def mails(edition: Edition, name: str) -> Iterator[Mail]:
@@ -53,21 +102,19 @@ def issue_mail(edition: Edition, name: str) -> Mail:
     """The mail of an issue, folded to its budget."""
     shown, writer = issue_views.read(edition, name, web=True)
     lead = next((card for card in shown.cards if card.id == shown.record.lead), None)
-    values = {
-        "issue": shown,
-        "notices": shown.notices,
-        "corrections": _since_the_last(edition, writer, name),
-        "figures": shown.figures,
-        "news": {},
-        "w": writer,
-        "chart": _chart(writer, shown),
-        "ahead": compose.ahead(writer, shown.record.date, shown.cards),
-        "sponsors": _sponsors(edition, shown),
-        "sources": _cited(writer, shown),
-        "all_sources": edition.locale.plural("email.all_sources", len(shown.sources)),
-        "deals_url": f"{shown.url}#{_deals_anchor(shown)}",
-    }
-    rest = tuple(card for card in shown.cards if card is not lead)
+    content = IssueContent(
+        issue=shown,
+        w=writer,
+        notices=shown.notices,
+        corrections=_since_the_last(edition, writer, name),
+        figures=shown.figures,
+        chart=_chart(writer, shown),
+        ahead=ahead(writer, shown.record.date, shown.cards),
+        sponsors=_sponsors(edition, shown),
+        sources=_cited(writer, shown),
+        all_sources=edition.locale.plural("email.all_sources", len(shown.sources)),
+        deals_url=f"{shown.url}#{_deals_anchor(shown)}",
+    )
     envelope = Envelope(
         kind="issue",
         about=name,
@@ -77,7 +124,8 @@ def issue_mail(edition: Edition, name: str) -> Mail:
         date=edition.published(shown.record),
         number=shown.record.number,
     )
-    return compose.write(edition, envelope, values, rest, lead)
+    rest = tuple(card for card in shown.cards if card is not lead)
+    return compose.write(edition, envelope, content, Deals(lead=lead, cards=rest))
 
 
 def erratum_mail(edition: Edition, name: str) -> Mail | None:
@@ -97,7 +145,7 @@ def erratum_mail(edition: Edition, name: str) -> Mail | None:
         number=shown.record.number,
         version=newest.record.date.isoformat(),
     )
-    return compose.write(edition, envelope, {"issue": shown, "errata": found})
+    return compose.write(edition, envelope, ErratumContent(issue=shown, errata=found))
 
 
 def topic_mail(edition: Edition, name: str, topic: str) -> Mail | None:
@@ -108,18 +156,15 @@ def topic_mail(edition: Edition, name: str, topic: str) -> Mail | None:
     if not cards or title is None:
         return None
     t, counted = edition.locale.t, edition.locale.plural("topic.deals", len(cards))
-    values = {
-        "title": t("topic.title", topic=title, title=shown.title),
-        "byline": shown.byline,
-        "dek": writer.plain(shown.summary),
-        "notices": shown.notices,
-        "entries": (),
-        "news": {},
-        "corrections": (),
-        "ahead": compose.ahead(writer, shown.record.date, cards),
-        "deals_url": f"{shown.url}#{_deals_anchor(shown)}",
-        "rest": (t("topic.rest"), shown.url),
-    }
+    content = Overview(
+        title=t("topic.title", topic=title, title=shown.title),
+        byline=shown.byline,
+        dek=writer.plain(shown.summary),
+        notices=shown.notices,
+        ahead=ahead(writer, shown.record.date, cards),
+        deals_url=f"{shown.url}#{_deals_anchor(shown)}",
+        rest=Link(text=t("topic.rest"), href=shown.url),
+    )
     envelope = Envelope(
         kind="topic",
         about=name,
@@ -130,7 +175,7 @@ def topic_mail(edition: Edition, name: str, topic: str) -> Mail | None:
         date=edition.published(shown.record),
         number=shown.record.number,
     )
-    return compose.write(edition, envelope, values, cards)
+    return compose.write(edition, envelope, content, Deals(cards=cards))
 
 
 def subject(edition: Edition, shown: IssueView) -> str:
@@ -148,7 +193,7 @@ def preheader(writer: Writer, shown: IssueView) -> str:
 
 
 def _since_the_last(edition: Edition, writer: Writer, name: str) -> tuple[CorrectionView, ...]:
-    """What was corrected in earlier issues since the one before, up to this one's day.
+    """The corrections of earlier issues since the one before, up to this one's day.
 
     What was wrong in this issue itself is told by its erratum, or by the next issue.
     """

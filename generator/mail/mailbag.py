@@ -10,12 +10,13 @@ from generator.mail.mail import Mail
 from generator.views.edition import Edition
 
 Mails = Callable[[], Iterator[Mail]]
+"""Makes the mails of one thing when it is called; the first is its main one."""
 
 
 def mails(edition: Edition) -> Mapping[str, Mails]:
-    """What makes the mails of each thing that has some, by its id: issues, then digests, then alerts, newest first.
+    """The makers of mails, by the id of what they are about: issues, then digests, then alerts, newest first.
 
-    Nothing is made before it is called; the first mail of each is its main one.
+    Only things that have a mail are here; nothing is made before its maker is called.
     """
     return {
         **{name: partial(issues.mails, edition, name) for name, _ in edition.issues},

@@ -106,7 +106,7 @@ def _meta(mail: Mail, parts: dict[str, bytes], found: tuple[Finding, ...]) -> by
 
 
 def _on_the_web(mail: Mail) -> bytes:
-    """The exact mail as a page: not for search engines, which find the issue itself, and without a way out.
+    """The exact mail as a page: not for search engines, which find the issue itself, and without an unsubscribe link.
 
     A page has a main part. In a mail that would be a second one, beside that of the web mail's own page. What only mail
     programs understand is left out: browsers know no such rules, and https://html.spec.whatwg.org no such names.
@@ -122,7 +122,7 @@ def _on_the_web(mail: Mail) -> bytes:
 
 
 def neutral(html: str, unsubscribe: str) -> str:
-    """The HTML for the web, where nobody is subscribed: the way out is words, not a link, and looks like words.
+    """The HTML for the web, where nobody is subscribed: the unsubscribe link is words alone, and looks like words.
 
     >>> neutral('<a href="https://x.example/u" style="color:red">Abmelden</a>', "https://x.example/u")
     '<span>Abmelden</span>'

@@ -89,7 +89,7 @@ class CorrectionView:
     word: str
     """Its weight in a word: "Korrektur"."""
     title: str
-    """What was wrong: the deal's headline where a figure or a step was, else that of the issue or deal that holds it."""
+    """What was wrong: the deal's headline for a figure or a step, else that of the issue or deal that holds it."""
     href: str
     """The figure or the page that `title` names, "" where it lacks this language."""
     label: str

@@ -28,7 +28,7 @@ from generator.mail import issues, providers
 from generator.mail.deliver import Client, Drafts, Payload, Refused, push
 from generator.mail.mail import Mail
 from generator.mail.providers import APIS
-from tests.builders import FILES, publication
+from tests.builders import FILES, correction, publication
 from tests.publications import ROOT, Made
 
 CONTRACTS = Path(__file__).parents[1] / "contracts"
@@ -378,12 +378,12 @@ def test_what_has_a_list_of_its_own_goes_there(content: Path, fake: Fake) -> Non
     """The digest, the topic's mail and the alert; a draft each, none in place of another."""
     files = {
         "publication.yml": FILES["publication.yml"]
-        + "newsletter: {provider: listmonk, form: 'https://lists.example', list: '3', lists: {weekly: '5', alerts: '6 7', chips: '8'}}\n",
+        + "newsletter: {provider: listmonk, form: 'https://lists.example', list: '3',"
+        " lists: {weekly: '5', alerts: '6 7', chips: '8'}}\n",
         "topics/chips.yml": "title: {de: Chips, en: Chips}\n",
         "deals/runde.yml": FILES["deals/runde.yml"]
         + "topics: [chips]\nalert: {date: 2026-01-29, text: {de: Zugesagt ist nicht bezahlt.}}\n",
-        f"briefings/{ISSUE}/briefing.yml": FILES[f"briefings/{ISSUE}/briefing.yml"]
-        + "corrections: [{date: 2026-02-02, field: summary, was: a, now: b, reason: {de: x, en: x}, severity: correction}]\n",
+        f"briefings/{ISSUE}/briefing.yml": FILES[f"briefings/{ISSUE}/briefing.yml"] + correction("summary", "a", "b"),
     }
     folder = publication(content.parent / "lists", **files)
     options = ("--to", "listmonk", "--url", fake.url, "--content", folder, "--as-of", "2026-07-01", "--language", "de")

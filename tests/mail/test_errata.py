@@ -9,7 +9,7 @@ from lxml import html
 from generator.mail import issues, lint
 from generator.mail.mail import Mail
 from generator.publish import pipeline
-from tests.builders import FILES, TODAY, place, publication
+from tests.builders import FILES, TODAY, correction, place, publication
 
 ISSUE = "2026-01-30-runde"
 FILE = f"briefings/{ISSUE}/briefing.yml"
@@ -24,16 +24,10 @@ def erratum(folder: Path, language: str = "de", **files: str) -> Mail | None:
     return issues.erratum_mail(next(one for one in editions if one.language == language), ISSUE)
 
 
-def entry(field: str, was: str, now: str, day: str = "2026-02-02", severity: str = "correction") -> str:
-    return (
-        f"{{date: {day}, field: {field}, was: {was}, now: {now}, reason: {{de: Verlesen., en: Misread.}},"
-        f" severity: {severity}}}"
-    )
-
-
 def deal(*entries: str) -> dict[str, str]:
     """The deal with these corrections."""
-    return {"deals/runde.yml": FILES["deals/runde.yml"] + f"corrections: [{', '.join(entries)}]\n"}
+    inner = ", ".join(entry.strip().removeprefix("corrections: [").removesuffix("]") for entry in entries)
+    return {"deals/runde.yml": FILES["deals/runde.yml"] + f"corrections: [{inner}]\n"}
 
 
 def parts(mail: Mail) -> tuple[str, str]:
@@ -47,7 +41,7 @@ def test_it_names_the_deal_and_the_figure_and_prints_amounts_in_the_language(tmp
         ("de", "Beispiel Labs sammelt Geld ein, Betrag", "Zuvor: 4 Mio. €. Jetzt: 4,5 Mio. €."),
         ("en", "Beispiel Labs raises money, Amount", "Before: €4mn. Now: €4.5mn."),
     ):
-        mail = erratum(tmp_path / language, language, **deal(entry("amount", "4mn EUR", "4.5mn EUR")))
+        mail = erratum(tmp_path / language, language, **deal(correction("amount", "4mn EUR", "4.5mn EUR")))
         assert mail is not None
         rich, plain = parts(mail)
         assert name in rich and change in rich
@@ -59,14 +53,14 @@ def test_it_names_the_deal_and_the_figure_and_prints_amounts_in_the_language(tmp
 
 
 def test_a_step_is_told_in_words(tmp_path: Path) -> None:
-    mail = erratum(tmp_path, **deal(entry("status", "closed 2026-01-28", "announced 2026-01-29")))
+    mail = erratum(tmp_path, **deal(correction("status", "closed 2026-01-28", "announced 2026-01-29")))
     assert mail is not None
     for part in parts(mail):
         assert "Zuvor: abgeschlossen, 28. Januar 2026. Jetzt: angekündigt, 29. Januar 2026." in part
 
 
 def test_two_figures_of_one_deal_are_two_links_with_names_of_their_own(tmp_path: Path) -> None:
-    files = deal(entry("amount", "4mn EUR", "4.5mn EUR"), entry("valuation", "50mn EUR", "40mn EUR"))
+    files = deal(correction("amount", "4mn EUR", "4.5mn EUR"), correction("valuation", "50mn EUR", "40mn EUR"))
     files["deals/runde.yml"] = files["deals/runde.yml"].replace("corrections:", "valuation: 40mn EUR\ncorrections:")
     mail = erratum(tmp_path, **files)
     assert mail is not None
@@ -76,15 +70,14 @@ def test_two_figures_of_one_deal_are_two_links_with_names_of_their_own(tmp_path:
 
 
 def test_what_was_wrong_in_the_issues_own_words_leads_to_no_deal(tmp_path: Path) -> None:
-    issue = FILES[FILE] + f"corrections: [{entry('summary', '4 Runden', '5 Runden')}]\n"
-    mail = erratum(tmp_path, **{FILE: issue})
+    mail = erratum(tmp_path, **{FILE: FILES[FILE] + correction("summary", "4 Runden", "5 Runden")})
     assert mail is not None
     assert "Zum Vorgang" not in mail.html and "/deals/" not in mail.text
     assert "Korrektur: Geld für Beispiel Labs" in parts(mail)[0]
 
 
 def test_a_deal_without_a_page_in_the_language_is_corrected_there_too(tmp_path: Path) -> None:
-    files = deal(entry("amount", "4mn EUR", "4.5mn EUR"))
+    files = deal(correction("amount", "4mn EUR", "4.5mn EUR"))
     files["deals/runde.yml"] = files["deals/runde.yml"].replace(", en: Beispiel Labs raises money", "")
     mail = erratum(tmp_path, "en", **files)
     assert mail is not None
@@ -92,5 +85,5 @@ def test_a_deal_without_a_page_in_the_language_is_corrected_there_too(tmp_path: 
 
 
 def test_a_correction_of_tomorrow_and_a_typing_error_make_none(tmp_path: Path) -> None:
-    assert erratum(tmp_path / "a", **deal(entry("amount", "4mn EUR", "4.5mn EUR", day="2026-07-02"))) is None
-    assert erratum(tmp_path / "b", **deal(entry("amount", "4mn EUR", "4.5mn EUR", severity="typo"))) is None
+    assert erratum(tmp_path / "a", **deal(correction("amount", "4mn EUR", "4.5mn EUR", day="2026-07-02"))) is None
+    assert erratum(tmp_path / "b", **deal(correction("amount", "4mn EUR", "4.5mn EUR", severity="typo"))) is None

@@ -18,7 +18,7 @@ from generator.mail.mail import Mail
 from generator.mail.providers import PROVIDERS
 from generator.outputs.newsletter import newsletter
 from generator.publish import pipeline
-from tests.builders import FILES, TODAY, place, publication
+from tests.builders import FILES, TODAY, correction, place, publication
 from tests.publications import GOLDEN, Made, make
 
 ISSUE = "2026-01-30-runde"
@@ -43,7 +43,8 @@ def with_deals(folder: Path, n: int, words: str = "") -> Path:
     deals: dict[str, str | bytes | None] = {
         f"deals/{name}.yml": (
             "kind: funding_round\nsubject: beispiel-labs\n"
-            f"title: {{de: Beispiel Labs nimmt zum {number}. Mal Geld auf, en: Beispiel Labs raises money for time {number}}}\n"
+            f"title: {{de: Beispiel Labs nimmt zum {number}. Mal Geld auf,"
+            f" en: Beispiel Labs raises money for time {number}}}\n"
             f"amount: {number}mn EUR\ndate: 2026-01-29\nlead: erfunden-ventures\nsrc: blatt-januar\n"
         )
         for number, name in enumerate(names, start=1)
@@ -134,7 +135,10 @@ def test_the_editor_chooses_subject_and_preview(tmp_path: Path) -> None:
 
 
 def test_a_paid_place_is_labelled_above_it_and_only_while_it_is_sold(tmp_path: Path) -> None:
-    slot = "sponsors: [{sponsor: firma, slot: a, body: {de: Kauft mehr., en: Buy more.}, url: https://firma.example/x, until: UNTIL}]\n"
+    slot = (
+        "sponsors: [{sponsor: firma, slot: a, body: {de: Kauft mehr., en: Buy more.},"
+        " url: https://firma.example/x, until: UNTIL}]\n"
+    )
     sponsor: dict[str, str | bytes | None] = {"sponsors/firma.yml": "name: Firma\n"}
     for until, sold in (("2026-01-30", True), ("2026-01-29", False)):
         content = publication(with_deals(tmp_path / until, 1, slot.replace("UNTIL", until)), **{**sponsor, FILE: None})
@@ -149,7 +153,7 @@ def test_a_paid_place_is_labelled_above_it_and_only_while_it_is_sold(tmp_path: P
 
 @pytest.mark.parametrize("severity", ["typo", "clarification", "correction", "retraction"])
 def test_only_what_was_materially_wrong_makes_an_erratum(severity: str, tmp_path: Path) -> None:
-    words = f"corrections: [{{date: 2026-02-02, field: summary, was: 4 Runden, now: 5 Runden, reason: {{de: Verzählt., en: Miscounted.}}, severity: {severity}}}]\n"
+    words = correction("summary", "4 Runden", "5 Runden", severity=severity)
     found = edition_mails(with_deals(tmp_path, 1, words))
     assert [one.kind for one in found] == (
         ["issue", "erratum"] if severity in ("correction", "retraction") else ["issue"]
@@ -158,39 +162,39 @@ def test_only_what_was_materially_wrong_makes_an_erratum(severity: str, tmp_path
         assert lint.check(one) == ()
         assert one.subject == "Korrektur: Geld für Beispiel Labs"
         for part in (one.html, one.text):
-            assert "4 Runden" in part and "5 Runden" in part and "Verzählt." in part and one.url in part
+            assert "4 Runden" in part and "5 Runden" in part and "Verlesen." in part and one.url in part
 
 
 @pytest.mark.parametrize("severity", ["typo", "clarification", "correction", "retraction"])
 def test_the_next_issue_tells_what_was_corrected_since(severity: str, tmp_path: Path) -> None:
     """Lesser corrections get no mail of their own; neither does an issue tell them before nor twice."""
-    correction = f"corrections: [{{date: 2026-02-02, field: summary, was: 4 Runden, now: 5 Runden, reason: {{de: Verzählt., en: x}}, severity: {severity}}}]\n"
+    entry = correction("summary", "4 Runden", "5 Runden", severity=severity)
     later = {
         f"briefings/{day}-spaeter/briefing.yml": FILES[FILE]
         .replace("2026-01-30", day)
         .replace("Geld für", f"{day} für")
         for day in ("2026-02-02", "2026-02-20")
     }
-    folder = publication(tmp_path, **{FILE: FILES[FILE] + correction, **later})
+    folder = publication(tmp_path, **{FILE: FILES[FILE] + entry, **later})
     checked, problems = pipeline.check(place(folder), None, TODAY)
     assert checked is not None, problems
     german = pipeline.editions(checked, pipeline.Templates(place(folder).templates))[0]
     for name, told in ((ISSUE, False), ("2026-02-02-spaeter", True), ("2026-02-20-spaeter", False)):
         made = issues.issue_mail(german, name)
         for part in (made.html, made.text):
-            assert ("5 Runden" in part, "Verzählt." in part) == (told, told), name
+            assert ("5 Runden" in part, "Verlesen." in part) == (told, told), name
             assert ("korrekturen seit der letzten ausgabe" in part.casefold()) is told
 
 
 def test_a_deals_correction_reaches_those_who_got_the_issue(tmp_path: Path) -> None:
-    correction = "corrections: [{date: 2026-02-02, field: amount, was: 4 Mio., now: 4.5 Mio., reason: {de: Verlesen., en: Misread.}, severity: correction}]\n"
-    found = edition_mails(publication(tmp_path, **{"deals/runde.yml": FILES["deals/runde.yml"] + correction}))
+    entry = correction("amount", "4 Mio.", "4.5 Mio.")
+    found = edition_mails(publication(tmp_path, **{"deals/runde.yml": FILES["deals/runde.yml"] + entry}))
     assert [one.kind for one in found] == ["issue", "erratum"]
     assert "/de/deals/runde/" in found[1].html
 
 
 def test_a_correction_of_tomorrow_is_not_told_today(tmp_path: Path) -> None:
-    words = "corrections: [{date: 2026-08-02, field: summary, was: a, now: b, reason: {de: x, en: x}, severity: correction}]\n"
+    words = correction("summary", "a", "b", day="2026-08-02")
     assert [one.kind for one in edition_mails(with_deals(tmp_path, 1, words))] == ["issue"]
 
 
@@ -220,8 +224,8 @@ def odd_mails(folder: Path, text: str) -> tuple[dict[str, bytes], list[Mail]]:
 
     The check would refuse some of these texts; they are put in behind it, so that nothing else guards the mails.
     """
-    correction = "corrections: [{date: 2026-02-02, field: summary, was: a, now: b, reason: {de: x, en: x}, severity: correction}]\n"
-    checked, _ = pipeline.check(place(publication(folder, **{FILE: FILES[FILE] + correction})), None, TODAY)
+    entry = correction("summary", "a", "b")
+    checked, _ = pipeline.check(place(publication(folder, **{FILE: FILES[FILE] + entry})), None, TODAY)
     assert checked is not None
     archive = checked.archive
     deal = archive.deals["runde"].model_copy(update={"title": Words({"": f"Deal {text} Ende"})})

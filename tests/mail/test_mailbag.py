@@ -1,4 +1,4 @@
-"""Digests, alerts and the mails of topics: made where they are asked for, of what their day knew, each with its own name."""
+"""Digests, alerts and topics' mails: made where they are asked for, of what their day knew, each with its own name."""
 
 from __future__ import annotations
 
@@ -107,7 +107,10 @@ def test_a_digest_appears_on_the_morning_after(tmp_path: Path) -> None:
 
 def test_a_digest_knows_the_last_day_of_its_period_and_no_later_one(tmp_path: Path) -> None:
     """A claim of March is in the quarter, and not in the week of January."""
-    later = "amount:\n  claims:\n    - {id: a, value: 4.5mn EUR, src: blatt-januar}\n    - {id: b, value: 9mn EUR, src: blatt-maerz}\n"
+    later = (
+        "amount:\n  claims:\n    - {id: a, value: 4.5mn EUR, src: blatt-januar}\n"
+        "    - {id: b, value: 9mn EUR, src: blatt-maerz}\n"
+    )
     deal = FILES["deals/runde.yml"].replace("amount: 4.5mn EUR\n", later)
     found = german_mails(content(tmp_path, **{"deals/runde.yml": deal + "topics: [chips]\n"}))
     week, quarter = (" ".join(found[f"digest:{name}:de"].text.split()) for name in ("2026-w05", "2026-q1"))

@@ -1,4 +1,4 @@
-"""Whatever a provider answers, and whatever stands in a token or an address: a sentence for the editor, no traceback."""
+"""Whatever a provider answers, and whatever stands in a token or an address: a sentence and no traceback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in the table of providers holds everywhere: for the check, the form, the drafts, the commands, the guide."""
+"""The table of providers holds everywhere: for the check, the form, the drafts, the commands, the guide."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ class Draft:
     """A mail that a provider has."""
 
     id: str
-    """What it is called there: "17", "em_1"."""
+    """Its id there: "17", "em_1"."""
     status: str
     """"draft", else what the provider calls a mail that it sends or has sent: "sent"."""
     subject: str
@@ -28,7 +28,7 @@ class Draft:
 
 
 class Drafts(Protocol):
-    """What a provider's API does with drafts."""
+    """The drafts at a provider, as its API lets us find, make and change them."""
 
     def find(self, key: str) -> Draft | None:
         """The mail made for this key before, sent ones included; its body may be left out."""

@@ -42,7 +42,7 @@ class Client:
     base: str
     """The API's address: "https://api.buttondown.com/v1"."""
     headers: Mapping[str, str]
-    """What each request carries: the token, and what else the provider asks for."""
+    """The headers of each request: the token, and others that the provider asks for."""
     sleep: Callable[[float], None]
     """Waits for so many seconds; called when the provider asks for patience."""
     timeout: float = TIMEOUT
@@ -103,9 +103,8 @@ class Client:
                 # URLError and TimeoutError are an OSError; a host such as a..b is the other.
                 reason = getattr(error, "reason", error)
                 if isinstance(reason, TimeoutError):
-                    raise Refused(
-                        f"{host(self.base)} did not answer within {self.timeout:g} s; push again, no draft is made twice"
-                    ) from None
+                    late = f"{host(self.base)} did not answer within {self.timeout:g} s"
+                    raise Refused(f"{late}; push again, no draft is made twice") from None
                 raise Refused(f"cannot reach {host(self.base)}: {reason}") from None
             except http.client.HTTPException:
                 raise Refused(
@@ -122,7 +121,7 @@ class Client:
 
 
 def host(base: str) -> str:
-    """The host that an address leads to, with its port if it names one: "lists.example.org". Raises Refused for none."""
+    """The host of an address, with its port if it names one: "lists.example.org". Raises Refused for none."""
     return _parts(base).netloc.rpartition("@")[2]
 
 
@@ -182,14 +181,15 @@ def _why(error: urllib.error.HTTPError, request: urllib.request.Request) -> str:
             after = error.headers.get("Retry-After", "later")
             text = f"{where}: too many requests (429){said}; the provider asks to wait: {after}"
         case code if 300 <= code < 400:
-            text = f"{where}: the answer is a redirect to {error.headers.get('Location')}, which is not followed with a token"
+            target = error.headers.get("Location")
+            text = f"{where}: the answer is a redirect to {target}, which is not followed with a token"
         case _:
             text = f"{where}: the provider failed ({error.code}){said}; push again, no draft is made twice"
     return text
 
 
 def _said(error: urllib.error.HTTPError) -> str:
-    """What the provider says about it, in one short line."""
+    """The provider's own words about it, in one short line."""
     try:
         text = error.read(2_000).decode("utf-8", "replace")
     except (OSError, http.client.HTTPException):

@@ -1,4 +1,4 @@
-"""What a mail must be before anyone gets it: each rule's docstring is its sentence.
+"""The rules that a mail keeps before anyone gets it: each rule's docstring is its sentence.
 
 Rules look at a finished mail and know nothing of how it was made.
 """

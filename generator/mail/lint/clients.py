@@ -1,4 +1,4 @@
-"""What thirteen mail clients show of a mail's HTML and CSS, and what none may run."""
+"""Whether thirteen mail clients show all of a mail's HTML and CSS, and whether anything in it would run."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ ACCEPTED: dict[str, str] = {
     "align": "centres the column; where it is not read, the column stands at the left",
     "valign": "on table cells it works everywhere",
 }
-"""What may fail somewhere, and why that is no loss."""
+"""Features that may fail somewhere, each with why that is no loss."""
 _SPECIAL = {"h1": "h1-h6", "h2": "h1-h6", "h3": "h1-h6", "h4": "h1-h6", "ul": "lists", "ol": "lists", "li": "lists"}
 _RUNS = re.compile(r"(?i)^\s*(?:javascript|vbscript|data):")
 _LOADS = re.compile(r"(?i)url\(|expression\(")
@@ -78,7 +78,7 @@ def nothing_runs(opened: Opened) -> Iterator[Finding]:
 
 
 def clients_show_it(opened: Opened) -> Iterator[Finding]:
-    """What a client does not know is either replaced by something it knows, or not used."""
+    """A mail uses what every client knows, or what is no loss where it is missing."""
     for feature, where in sorted(_features(opened).items()):
         support, name = SUPPORT[feature], feature.partition("-")[2]
         if name.removesuffix("-attribute") in ACCEPTED:

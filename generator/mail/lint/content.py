@@ -1,4 +1,4 @@
-"""What a mail says: its subject, its preview, its two parts, its characters."""
+"""The words of a mail: its subject, its preview, its two parts, its characters."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from generator.mail.lint.finding import Finding, warning
 from generator.mail.lint.opened import Opened
 from generator.mail.providers import PROVIDERS, payload
+from generator.mail.text import UNSEEN
 
 SUBJECT_WARN, SUBJECT_FAIL = 60, 150
+"""Characters of a subject: what a phone's list of mails shows, and what is none any more."""
 PREHEADER_SHORT, PREHEADER_LONG = 40, 110
+"""Characters of a preview: less leaves room that a client fills with the first lines, more is cut."""
 SHARE = 0.25
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Controls, and the characters that turn the direction of what follows: a name can be made to read backwards."""
+"""The part of the HTML's words that the text part has at least."""
 _STYLE = re.compile(r"<style.*?</style>", re.DOTALL)
 _PRINTED = re.compile(r'\{\{ "\{[{%#]" \}\}')
 
@@ -23,7 +25,7 @@ def characters_are_visible(opened: Opened) -> Iterator[Finding]:
     mail = opened.mail
     parts = {"subject": mail.subject, "preheader": mail.preheader, "html": mail.html, "text": mail.text}
     for where, text in parts.items():
-        for character in sorted(set(_CONTROL.findall(text))):
+        for character in sorted(set(UNSEEN.findall(text))):
             if (where, character) != ("subject", "\n"):
                 yield Finding("mail-control", where, f"the character U+{ord(character):04X}")
 
@@ -74,7 +76,7 @@ def text_part_says_the_same(opened: Opened) -> Iterator[Finding]:
 
 
 def marks_are_harmless(opened: Opened) -> Iterator[Finding]:
-    """Nothing that a provider could read as its template language is left, but the way out."""
+    """Nothing that a provider could read as its template language is left, but the unsubscribe link."""
     for name, provider in PROVIDERS.items():
         for where, value in _strings(payload(opened.mail, name)):
             rest = _PRINTED.sub("", value.replace(provider.unsubscribe, ""))

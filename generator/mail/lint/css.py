@@ -21,11 +21,11 @@ class Rule:
     """One selector's declarations."""
 
     selector: CompiledSelector
-    """What it applies to, as cssselect2 matches it."""
+    """The elements that it applies to, as cssselect2 matches them."""
     media: str
     """The condition it stands under: "(prefers-color-scheme:dark)"; "" if there is none."""
     declarations: tuple[Declaration, ...]
-    """What it says, in its order."""
+    """Its declarations in their order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from generator.mail.lint.finding import Finding, graded, warning
 from generator.mail.lint.opened import Opened, hidden, place
 
 MANY = 60
+"""Links that no reader counts any more."""
 PICTURE = 1_000_000
-"""Bytes."""
+"""Bytes of a picture that phones load on the way."""
 SHORTENERS = frozenset("bit.ly buff.ly goo.gl is.gd lnkd.in ow.ly t.co tinyurl.com".split())
 HEADERS = ("List-Unsubscribe", "List-Unsubscribe-Post", "List-Id")
 _PLACEHOLDER = re.compile(r"\[\[|\]\]|\{\{|\}\}|\*\|")
@@ -37,7 +38,7 @@ def links_lead_somewhere(opened: Opened) -> Iterator[Finding]:
 
 
 def reader_can_leave(opened: Opened) -> Iterator[Finding]:
-    """Imprint, privacy and the way out stand in both parts; the headers let programs unsubscribe and file."""
+    """Imprint, privacy and the unsubscribe link stand in both parts; the headers let programs unsubscribe and file."""
     targets = {a.get("href") for a in opened.tree.iter("a")}
     for name, address in opened.mail.duties:
         for where, there in (("html", address in targets), ("text", address in opened.mail.text.split())):
@@ -50,7 +51,8 @@ def reader_can_leave(opened: Opened) -> Iterator[Finding]:
 
 
 def images_are_ours(opened: Opened) -> Iterator[Finding]:
-    """A picture is a PNG or JPEG of our own site, says what it shows, and is no counter; a mail is more than pictures."""
+    """A picture is a PNG or JPEG of our own site, says what it shows, and is no tracking pixel; a mail is more than
+    pictures."""
     own = urlsplit(opened.mail.url).hostname
     images = list(opened.tree.iter("img"))
     for image in images:
@@ -63,7 +65,7 @@ def images_are_ours(opened: Opened) -> Iterator[Finding]:
         if not parts.path.casefold().endswith((".png", ".jpg", ".jpeg")):
             yield Finding("mail-image", where, "not every client shows this format: PNG or JPEG")
         if "1" in (image.get("width"), image.get("height")) or hidden(image):
-            yield Finding("mail-image", where, "a picture that nobody sees is a counter")
+            yield Finding("mail-image", where, "a picture that nobody sees is a tracking pixel")
         elif not (image.get("width") or "").isdigit():
             yield warning("mail-image", where, "it has no width; Outlook shows it in its own size")
     if images and len(opened.words.split()) < 20:

@@ -17,17 +17,20 @@ _FILL = re.compile(r"[\u034f\u200c\u00a0]{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The mail with its parsed HTML; `style_sheets` are its style elements, conditional comments excluded.
-
-    `elements` are all of it in order, `shown` those of the body that a reader sees, `words` their text, spaces folded.
-    """
+    """A mail with its parsed HTML; the elements are lxml's."""
 
     mail: Mail
+    """The mail itself."""
     tree: Any
+    """The root of its HTML."""
     style_sheets: tuple[StyleSheet, ...]
+    """Its style elements, without those in conditional comments."""
     elements: tuple[Any, ...]
+    """Every element, in order."""
     shown: tuple[Any, ...]
+    """The elements of the body that a reader sees."""
     words: str
+    """Their text, each kind of space as one."""
 
     @classmethod
     def of(cls, mail: Mail) -> Opened:

@@ -1,4 +1,4 @@
-"""How large a mail is: what Gmail clips, what it drops, what SMTP carries."""
+"""Whether a mail is small enough: Gmail clips and drops what is not, SMTP carries no long lines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from generator.mail.lint.finding import Finding, graded
 from generator.mail.lint.opened import Opened
 
 STYLE_WARN, STYLE_FAIL = 8_000, 16_000
+"""Bytes of style elements: from the second on, Gmail drops them all."""
 LINE = 998
+"""Octets of a line that SMTP carries (RFC 5322, section 2.1.1)."""
 
 
 def html_is_not_clipped(opened: Opened) -> Iterator[Finding]:

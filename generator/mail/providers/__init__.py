@@ -19,13 +19,13 @@ PROVIDERS: Mapping[str, Provider] = {
 }
 """Every provider by its name; the check, the form, the drafts, the commands and the lint read this table."""
 NEEDS: Mapping[str, Mapping[str, str]] = {name: provider.needs for name, provider in PROVIDERS.items()}
-"""What each provider's form needs, as rules are told it."""
+"""The fields that each provider's form needs, as rules are told them."""
 APIS: Mapping[str, Api] = {name: provider.api for name, provider in PROVIDERS.items() if provider.api}
 """The providers that `push` makes drafts at; the others take a file."""
 
 
 def payload(mail: Mail, provider: str) -> Payload:
-    """What makes a draft of the mail at a provider: with the provider's own way out, and everything else inert."""
+    """The mail as a provider's API takes it: with the provider's own unsubscribe link, and everything else inert."""
     to = PROVIDERS[provider]
     return to.payload(
         replace(

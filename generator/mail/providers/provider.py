@@ -49,8 +49,8 @@ class Api:
     headers: Callable[[str], Mapping[str, str]]
     """The headers that carry a token. Raises Refused for what can be none."""
     complete: Callable[[Payload, Newsletter, str], Payload]
-    """A mail's payload with what only the publication's account knows, such as the numbers of its lists; the text is the
-    key of `newsletter.lists` that the mail goes to, "" for the newsletter's own list. Raises Refused."""
+    """A mail's payload with what only the publication's account knows, such as the numbers of its lists. The text is
+    the key of `newsletter.lists` that the mail goes to, "" for the newsletter's own list. Raises Refused."""
     drafts: Callable[[Client], Drafts]
     """The drafts of an account, once there is a connection with a token."""
 
@@ -67,7 +67,7 @@ class Provider:
     """The form for a publication and a language, as the provider's instructions for embedding spell its fields; None if
     readers cannot subscribe by a form."""
     unsubscribe: str
-    """What it replaces by each reader's own address for leaving: "{{ UnsubscribeURL }}"."""
+    """The text that it replaces by each reader's own address for leaving: "{{ UnsubscribeURL }}"."""
     marks: str
     """A regular expression of what it would read as its own template language, wherever it stands: r"\\{\\{"."""
     escape: Callable[[str], str]
