@@ -92,7 +92,7 @@ def forecast_ids_are_unique(facts: Facts) -> Iterator[Problem]:
                 seen.setdefault(forecast.id, name)
 
 
-@rule("missing-field", "url")
+@rule("missing-field", "unknown-word", "url")
 def newsletter_can_be_ordered(facts: Facts) -> Iterator[Problem]:
     """A newsletter's provider is one that we know, and comes with what its form needs: a list, the address of a form."""
     newsletter = facts.archive.publication.newsletter

@@ -1,4 +1,4 @@
-"""The providers of newsletters. A provider is a file beside this one and its name in the table below.
+"""The providers of newsletters: a file for each beside this one, and a line in the table below.
 
 Providers read subject, text and HTML as templates. What looks like one in a deal's name must arrive as it is written:
 HTML bears entities there (`compose`), plain text is escaped in the provider's own language.
@@ -8,16 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from importlib import import_module
 
 from generator.mail.deliver.draft import Payload
 from generator.mail.mail import Mail
-from generator.mail.providers import brevo, buttondown, keila, listmonk, mailchimp, mailgun
 from generator.mail.providers.provider import Api, Form, Provider
 
-PROVIDERS: Mapping[str, Provider] = {
-    module.PROVIDER.name: module.PROVIDER for module in (listmonk, buttondown, mailchimp, brevo, mailgun, keila)
-}
-"""Every provider by its name; the check, the form, the drafts, the commands and the lint read this table."""
+NAMES = (
+    "listmonk",
+    "buttondown",
+    "mailchimp",
+    "brevo",
+    "mailgun",
+    "keila",
+)
+"""Every provider by its name. Its file is called the same, and holds it as `PROVIDER`."""
+
+
+def _provider(name: str) -> Provider:
+    found = import_module(f"{__name__}.{name}").PROVIDER
+    assert isinstance(found, Provider), name
+    assert found.name == name, f"{name}: its file says '{found.name}'"
+    return found
+
+
+PROVIDERS: Mapping[str, Provider] = {name: _provider(name) for name in NAMES}
+"""The table that the check, the form, the draft files, the commands and the lint read."""
 NEEDS: Mapping[str, Mapping[str, str]] = {name: provider.needs for name, provider in PROVIDERS.items()}
 """The fields that each provider's form needs, as rules are told them."""
 APIS: Mapping[str, Api] = {name: provider.api for name, provider in PROVIDERS.items() if provider.api}
