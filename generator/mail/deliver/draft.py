@@ -8,15 +8,15 @@ from typing import Any, Protocol
 from generator.mail.deliver.web import Refused
 
 Payload = dict[str, Any]
-"""JSON as a provider's API takes it; "subject", "body" and, where it has one, "altbody" are compared when read back."""
+"""JSON as a provider's API takes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A mail that a provider has."""
 
-    id: str
-    """Its id there: "17", "em_1"."""
+    id: str = ""
+    """Its id there: "17", "em_1"; "" before it has one."""
     status: str
     """"draft", else what the provider calls a mail that it sends or has sent: "sent"."""
     subject: str
@@ -42,6 +42,9 @@ class Drafts(Protocol):
     def get(self, id: str) -> Draft:
         """A draft with its body."""
 
+    def expected(self, payload: Payload) -> Draft:
+        """The draft that should be there once this was sent."""
+
 
 def push(drafts: Drafts, payload: Payload, key: str) -> tuple[Draft, bool]:
     """The draft as the provider has it, and whether it is new. Raises Refused.
@@ -57,10 +60,11 @@ def push(drafts: Drafts, payload: Payload, key: str) -> tuple[Draft, bool]:
     made = drafts.get(id)
     if made.status != "draft":
         raise Refused(f"'{key}' is '{made.status}' at the provider instead of a draft (id {id}): stop it there now")
+    meant = drafts.expected(payload)
     for name, sent, kept in (
-        ("subject", payload["subject"], made.subject),
-        ("body", payload["body"], made.body),
-        ("text part", payload.get("altbody"), made.text),
+        ("subject", meant.subject, made.subject),
+        ("body", meant.body, made.body),
+        ("text part", meant.text, made.text),
     ):
         if sent is not None and _lines(sent) != _lines(kept or ""):
             raise Refused(f"the provider changed the {name} of '{key}' (id {id}); look at the draft before sending it")

@@ -88,6 +88,10 @@ class Listmonk:
         """The campaign with its body."""
         return self.client.read(_One, "GET", f"/api/campaigns/{id}").data.draft()
 
+    def expected(self, payload: Payload) -> Draft:
+        """The payload as listmonk should keep it."""
+        return Draft(status="draft", subject=payload["subject"], body=payload["body"], text=payload["altbody"])
+
 
 def _form(newsletter: Newsletter, language: str) -> Form:
     """The server's own form; readers are told its host, which is the publication's and not listmonk's."""
