@@ -22,7 +22,7 @@ from tests.mail.test_mail import ISSUE, with_deals
 from tests.publications import REAL, make
 
 ROUNDS = 7
-PROMISED = {"whole letter": 30, "lint": 10}
+PROMISED = {"whole mail": 30, "lint": 10}
 """Milliseconds a mail."""
 
 
@@ -39,16 +39,16 @@ def best(work: Callable[[], object]) -> float:
 def report() -> str:
     """A line per part, in milliseconds per mail of the real publication; then lint's rules and a mail that folds."""
     editions = make(REAL).editions.values()
-    mails = [(edition, name) for edition in editions for name, _ in edition.issues]
-    letters = [issues.issue_letter(*mail) for mail in mails]
-    opened = [Opened.of(letter) for letter in letters]
+    asked = [(edition, name) for edition in editions for name, _ in edition.issues]
+    mails = [issues.issue_mail(*mail) for mail in asked]
+    opened = [Opened.of(mail) for mail in mails]
     parts = {
-        "issue and writer": best(lambda: [issue_views.read(*mail, web=True) for mail in mails]),
-        "weighing": best(lambda: [budget.weight(letter.html) for letter in letters]),
-        "whole letter": best(lambda: [issues.issue_letter(*mail) for mail in mails]),
-        "opening": best(lambda: [Opened.of(letter) for letter in letters]),
+        "issue and writer": best(lambda: [issue_views.read(*mail, web=True) for mail in asked]),
+        "weighing": best(lambda: [budget.weight(mail.html) for mail in mails]),
+        "whole mail": best(lambda: [issues.issue_mail(*mail) for mail in asked]),
+        "opening": best(lambda: [Opened.of(mail) for mail in mails]),
         **{f"  {rule.__name__}": best(lambda rule=rule: [list(rule(mail)) for mail in opened]) for rule in RULES},
-        "lint": best(lambda: [lint.check(letter) for letter in letters]),
+        "lint": best(lambda: [lint.check(mail) for mail in mails]),
     }
     lines = [
         f"{name:28} {ms / len(mails):6.2f} ms a mail"
@@ -60,9 +60,9 @@ def report() -> str:
         checked, _ = pipeline.check(place(content), None, TODAY)
         assert checked is not None
         edition = pipeline.editions(checked, pipeline.Templates(place(content).templates))[0]
-        folded = best(lambda: issues.issue_letter(edition, ISSUE))
+        folded = best(lambda: issues.issue_mail(edition, ISSUE))
     return "\n".join(
-        [*lines, f"{'300 deals, folded':28} {folded / parts['whole letter'] * len(mails):6.2f} x a whole letter"]
+        [*lines, f"{'300 deals, folded':28} {folded / parts['whole mail'] * len(mails):6.2f} x a whole mail"]
     )
 
 

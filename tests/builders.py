@@ -90,6 +90,12 @@ def publication(folder: Path, **files: str | bytes | None) -> Path:
     return folder
 
 
+def correction(field: str, was: str, now: str, *, day: str = "2026-02-02", severity: str = "correction") -> str:
+    """The end of a deal's or an issue's file that corrects one thing; the reason is "Verlesen." and "Misread."."""
+    words = f"date: {day}, field: {field}, was: {was}, now: {now}, severity: {severity}"
+    return f"corrections: [{{{words}, reason: {{de: Verlesen., en: Misread.}}}}]\n"
+
+
 def place(content: Path) -> Place:
     """The checkout's own templates and settings with another content folder."""
     return Place(content=content, out=content / "build", templates=ROOT / "templates", settings=ROOT / "mkdocs.yml")

@@ -1,6 +1,6 @@
 """Derives `generator/mail/lint/support.py` from caniemail's data: `python -m tools.client_support path/to/caniemail.json`.
 
-The data is Rémi Parmentier's (caniemail.com, MIT). Of each feature only one letter per client is kept: what the newest
+The data is Rémi Parmentier's (caniemail.com, MIT). Of each feature only one code per client is kept: what the newest
 tested version of that client does.
 """
 
@@ -29,8 +29,8 @@ CLIENTS = (
 TARGET = Path(__file__).resolve().parent.parent / "generator" / "mail" / "lint" / "support.py"
 
 
-def letter(feature: dict[str, Any], client: str) -> str:
-    """y yes, a partly, n no, u unknown; the data may add notes after the letter ("a #1")."""
+def code(feature: dict[str, Any], client: str) -> str:
+    """y yes, a partly, n no, u unknown; the data may add notes after the code ("a #1")."""
     family, platform = client.split(".")
     versions = feature["stats"].get(family, {}).get(platform, {})
     return list(versions.values())[-1][0] if versions else "u"
@@ -38,9 +38,9 @@ def letter(feature: dict[str, Any], client: str) -> str:
 
 def derive(data: dict[str, Any]) -> str:
     """The module's text."""
-    rows = {feature["slug"]: "".join(letter(feature, client) for client in CLIENTS) for feature in data["data"]}
+    rows = {feature["slug"]: "".join(code(feature, client) for client in CLIENTS) for feature in data["data"]}
     lines = [
-        '"""What thirteen mail clients make of HTML and CSS: a letter per client, y yes, a partly, n no, u unknown.',
+        '"""How far thirteen mail clients know HTML and CSS: a code per client, y yes, a partly, n no, u unknown.',
         "",
         f"Derived by tools/client_support.py from caniemail's data of {data['last_update_date'][:10]}",
         "(https://www.caniemail.com, MIT, (c) 2019 Rémi Parmentier). Do not edit by hand.",
@@ -52,7 +52,7 @@ def derive(data: dict[str, Any]) -> str:
         *(f'    "{client}",' for client in CLIENTS),
         ")",
         "SUPPORT = {",
-        *(f'    "{slug}": "{letters}",' for slug, letters in sorted(rows.items())),
+        *(f'    "{slug}": "{codes}",' for slug, codes in sorted(rows.items())),
         "}",
     ]
     return "\n".join(lines) + "\n"

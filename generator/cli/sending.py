@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from time import sleep
@@ -12,176 +15,244 @@ from time import sleep
 import click
 
 from generator.cli.options import as_of_option, content_option, folders, print_problems, today
-from generator.content.records.publication import Newsletter
 from generator.mail import deliver, lint, providers
-from generator.mail.deliver.buttondown import API as BUTTONDOWN
-from generator.mail.letter import Letter, stem
+from generator.mail.mail import Mail, stem
 from generator.mail.mailbag import mails
-from generator.mail.providers import DRAFTS
+from generator.mail.providers import APIS
 from generator.outputs.newsletter import problems_of
 from generator.publish import pipeline
 from generator.text import problems
 from generator.text.templating import Templates
 from generator.views.edition import Edition
 
-name_argument = click.argument("name")
-erratum_option = click.option(
-    "--erratum", is_flag=True, help="The mail that takes something back, instead of the issue."
-)
-topic_option = click.option("--topic", help="The issue's deals of one topic, for a list of its own.")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which mails are meant, in the words of the command line."""
+
+    name: str
+    """The id of an issue, a period or a deal: "2026-01-30-openai-runde", "2026-w25"."""
+    language: str | None
+    """The only language; None for every language."""
+    erratum: bool
+    """Whether the erratum is meant instead of the issue."""
+    topic: str | None
+    """The topic whose mail is meant instead of the issue; None if none is."""
+    content: Path
+    """The folder with the content."""
+    as_of: date | None
+    """The day of which the content is read; None for the publication's own."""
+
+    @property
+    def stem(self) -> str | None:
+        """The name of the mail among those of one thing, None for its main one."""
+        return "erratum" if self.erratum else stem("topic", self.topic) if self.topic else None
+
+    @property
+    def words(self) -> str:
+        """The mail as a message calls it: "mail on the topic 'chips' in 'fr'"."""
+        what = "erratum" if self.erratum else f"mail on the topic '{self.topic}'" if self.topic else "mail"
+        return what + (f" in '{self.language}'" if self.language else "")
 
 
-@click.command()
-@name_argument
-@click.option("--to", "provider", type=click.Choice(DRAFTS), required=True, help="Where the draft is made.")
-@click.option("--language", help="One language; default: every language the mail has.")
-@erratum_option
-@topic_option
-@click.option(
-    "--url", help="The provider's address. Default: newsletter.url in publication.yml, else the provider's own."
-)
-@click.option("--dry-run", is_flag=True, help="Print what would be sent, and send nothing.")
-@content_option
-@as_of_option
-def push(
-    name: str,
-    provider: str,
-    language: str | None,
-    erratum: bool,
-    topic: str | None,
-    url: str | None,
-    dry_run: bool,
-    content: Path,
-    as_of: date | None,
-) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A mail that was asked for."""
+
+    edition: Edition
+    """The edition whose language it has."""
+    mail: Mail
+    """The finished mail."""
+    main: bool
+    """Whether it is the main one of those of the same thing."""
+
+
+def _chooses_mails(language: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The options that say which mails are meant, as one value `wanted`; `language` is the help of that option."""
+
+    def wrap(command: Callable[..., None]) -> Callable[..., None]:
+        @click.argument("name")
+        @click.option("--language", help=language)
+        @click.option("--erratum", is_flag=True, help="The mail that takes something back, instead of the issue.")
+        @click.option("--topic", help="The issue's deals of one topic, for a list of its own.")
+        @content_option
+        @as_of_option
+        @functools.wraps(command)
+        def run(
+            *,
+            name: str,
+            language: str | None,
+            erratum: bool,
+            topic: str | None,
+            content: Path,
+            as_of: date | None,
+            **rest: object,
+        ) -> None:
+            wanted = Wanted(name=name, language=language, erratum=erratum, topic=topic, content=content, as_of=as_of)
+            command(wanted=wanted, **rest)
+
+        return run
+
+    return wrap
+
+
+def _environment() -> str:
+    """The variables that `push` reads, a line per provider; "\\b" keeps click from folding them."""
+    lines = [
+        f"  {name:12}{_variable(name, 'TOKEN')} ({api.token})"
+        + ("" if api.url else f", {_variable(name, 'URL')} (the address of your server)")
+        for name, api in APIS.items()
+    ]
+    return "\n".join(["\b", "From the environment, never from the content:", *lines])
+
+
+def _variable(provider: str, what: str) -> str:
+    return f"{provider.upper()}_{what}"
+
+
+@click.command(epilog=_environment())
+@click.option("--to", "provider", type=click.Choice(list(APIS)), required=True, help="Where the draft is made.")
+@click.option("--url", help="The address of your server, instead of the one that the environment names.")
+@click.option("--dry-run", is_flag=True, help="Print what would be sent and where, and send nothing.")
+@_chooses_mails("One language; default: every language the mail has.")
+def push(wanted: Wanted, provider: str, url: str | None, dry_run: bool) -> None:
     """Make or update a draft of a mail at a provider. It is never sent: a person does that there.
 
-    NAME is an issue, a week or quarter with a digest (2026-w25, 2026-q2), or a deal with an alert. The token comes from
-    the environment: LISTMONK_TOKEN (user:token) or BUTTONDOWN_TOKEN.
+    NAME is an issue, a week or quarter with a digest (2026-w25, 2026-q2), or a deal with an alert.
     """
-    made = _letters(content, as_of, name, language, erratum, topic)
-    settings = made[0][0].archive.publication.newsletter
+    found, api = _mails(wanted), APIS[provider]
+    newsletter = found[0].edition.archive.publication.newsletter
     try:
-        desk = _desk(provider, url or settings.url, settings, made[0][1].list, dry_run)
-        for _, letter in made:
-            payload = providers.payload(letter, provider)
-            if dry_run:
-                whole = desk.complete(payload) if isinstance(desk, deliver.Listmonk) else payload
-                click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
-                continue
-            draft, new = deliver.push(desk, payload, letter.key)
-            click.echo(f"{letter.key}: draft {draft.id} {'made' if new else 'updated'} at {provider}", err=True)
+        address = _address(provider, url)
+        payloads = {
+            one.mail.key: api.complete(providers.payload(one.mail, provider), newsletter, one.mail.list)
+            for one in found
+        }
+        if dry_run:
+            click.echo(_would_call(provider, address), err=True)
+            for payload in payloads.values():
+                click.echo(json.dumps(payload, ensure_ascii=False, indent=2))
+            return
+        drafts = api.drafts(_client(provider, address))
+        click.echo(f"{provider}: the token goes to {deliver.host(address)}", err=True)
+        for key, payload in payloads.items():
+            draft, new = deliver.push(drafts, payload, key)
+            click.echo(f"{key}: draft {draft.id} {'made' if new else 'updated'} at {provider}", err=True)
     except deliver.Refused as error:
         click.echo(str(error), err=True)
         sys.exit(1)
 
 
 @click.command(name="send-test")
-@name_argument
 @click.option("--to", "recipient", required=True, help="One address.")
-@click.option("--language", help="Default: the publication's first language.")
-@erratum_option
-@topic_option
 @click.option("--smtp", envvar="SMTP_URL", required=True, help="smtp://user@host:587 or smtps://…; or SMTP_URL.")
 @click.option("--dry-run", is_flag=True, help="Print the message, and send nothing.")
-@content_option
-@as_of_option
-def send_test(
-    name: str,
-    recipient: str,
-    language: str | None,
-    erratum: bool,
-    topic: str | None,
-    smtp: str,
-    dry_run: bool,
-    content: Path,
-    as_of: date | None,
-) -> None:
+@_chooses_mails("Default: the publication's first language.")
+def send_test(wanted: Wanted, recipient: str, smtp: str, dry_run: bool) -> None:
     """Send one copy of a mail to one address, to look at it in a mail program.
 
     NAME is an issue, a week or quarter with a digest (2026-w25, 2026-q2), or a deal with an alert. The password comes
     from the environment: SMTP_PASSWORD.
     """
-    edition, letter = _letters(content, as_of, name, language, erratum, topic)[0]
+    first = _mails(wanted)[0]
     try:
         if dry_run:
-            click.echo(deliver.addressed(letter.message, recipient), nl=False)
+            click.echo(deliver.addressed(first.mail.message, recipient), nl=False)
             return
-        sender = edition.archive.publication.editor.email
-        deliver.send_test(letter.message, sender, recipient, smtp, os.environ.get("SMTP_PASSWORD"))
+        sender = first.edition.archive.publication.editor.email
+        deliver.send_test(first.mail.message, sender, recipient, smtp, os.environ.get("SMTP_PASSWORD"))
     except deliver.Refused as error:
         click.echo(str(error), err=True)
         sys.exit(1)
-    click.echo(f"{letter.key}: one copy sent to {recipient}", err=True)
+    click.echo(f"{first.mail.key}: one copy sent to {recipient}", err=True)
 
 
-def _letters(
-    content: Path, as_of: date | None, name: str, language: str | None, erratum: bool, topic: str | None
-) -> list[tuple[Edition, Letter]]:
-    """One letter per language of what a name stands for, its main one unless its erratum or a topic's is asked for.
+def _address(provider: str, url: str | None) -> str:
+    """The address of a provider's API: fixed, else as the editor says it; "" if nobody did.
+
+    It never comes from the content, which everybody who proposes a change can write: the token goes there.
+    """
+    fixed = APIS[provider].url
+    if fixed and url:
+        raise click.UsageError(f"the address of {provider} is fixed, {fixed}: leave --url out")
+    return fixed or url or os.environ.get(_variable(provider, "URL"), "")
+
+
+def _would_call(provider: str, address: str) -> str:
+    """The sentence of a dry run about where a push would go."""
+    if address:
+        return f"{provider}: a push would call {deliver.host(address)} with the token"
+    return f"{provider}: a push would call the server that {_variable(provider, 'URL')} names; it is not set"
+
+
+def _client(provider: str, address: str) -> deliver.Client:
+    """A connection with the token of the environment. Raises Refused."""
+    token = os.environ.get(_variable(provider, "TOKEN"), "")
+    if not token:
+        raise deliver.Refused(f"{_variable(provider, 'TOKEN')} is not set in the environment")
+    if not address:
+        raise deliver.Refused(
+            f"{provider} has no address: set {_variable(provider, 'URL')} beside {_variable(provider, 'TOKEN')},"
+            " or name it with --url"
+        )
+    # Of "user:token" the second half is secret by itself.
+    secrets = (token, token.rpartition(":")[2])
+    return deliver.Client(base=address, headers=APIS[provider].headers(token), sleep=sleep, secrets=secrets)
+
+
+def _mails(wanted: Wanted) -> list[Found]:
+    """One mail per language of what a name stands for, its main one unless its erratum or a topic's is asked for.
 
     All are without errors; else a usage error or exit code 1.
     """
-    if erratum and topic:
+    if wanted.erratum and wanted.topic:
         raise click.UsageError("--erratum and --topic are two mails: choose one")
-    wanted = "erratum" if erratum else stem("topic", topic) if topic else None
-    place = folders(content)
-    checked, found = pipeline.check(place, as_of, today())
+    there = _of(wanted.name, _editions(wanted))
+    chosen = [
+        one
+        for one in there
+        if wanted.language in (None, one.edition.language)
+        and (one.main if wanted.stem is None else one.mail.name == wanted.stem)
+    ]
+    if not chosen:
+        has = ", ".join(f"{one.mail.name} ({one.edition.language})" for one in there)
+        raise click.UsageError(f"'{wanted.name}' has no {wanted.words}; it has {has}")
+    _end_with_errors(chosen)
+    return chosen
+
+
+def _editions(wanted: Wanted) -> list[Edition]:
+    """The editions of the content; ends the program if it has an error."""
+    place = folders(wanted.content)
+    checked, found = pipeline.check(place, wanted.as_of, today())
     if checked is None:
         print_problems(found, "text")
         sys.exit(1)
-    made = {
-        edition.language: (edition, mails(edition))
-        for edition in pipeline.editions(checked, Templates(place.templates))
-    }
-    known = dict.fromkeys(one for _, all_mails in made.values() for one in all_mails)
+    return pipeline.editions(checked, Templates(place.templates))
+
+
+def _of(name: str, editions: Iterable[Edition]) -> list[Found]:
+    """Every mail of what a name stands for, in every language."""
+    made = [(edition, mails(edition)) for edition in editions]
+    known = dict.fromkeys(one for _, by_name in made for one in by_name)
     if name not in known:
         raise click.UsageError(problems.unknown("published issue, digest or alert", name, known))
-    there = [
-        (edition, number, letter)
-        for edition, all_mails in made.values()
-        if name in all_mails
-        for number, letter in enumerate(all_mails[name]())
+    return [
+        Found(edition=edition, mail=mail, main=number == 0)
+        for edition, by_name in made
+        if name in by_name
+        for number, mail in enumerate(by_name[name]())
     ]
-    letters = [
-        (edition, letter)
-        for edition, number, letter in there
-        if language in (None, edition.language) and (number == 0 if wanted is None else letter.name == wanted)
-    ]
-    if not letters:
-        what = "erratum" if erratum else f"mail on the topic '{topic}'" if topic else "mail"
-        has = ", ".join(f"{letter.name} ({edition.language})" for edition, _, letter in there)
-        raise click.UsageError(
-            f"'{name}' has no {what}" + (f" in '{language}'" if language else "") + f"; it has {has}"
-        )
+
+
+def _end_with_errors(chosen: Iterable[Found]) -> None:
+    """Ends the program if lint finds an error in a mail."""
     failing = [
         problem
-        for edition, letter in letters
-        for problem in problems_of(edition, letter, lint.check(letter))
+        for one in chosen
+        for problem in problems_of(one.edition, one.mail, lint.check(one.mail))
         if problem.severity == "error"
     ]
     if failing:
         print_problems(problems.sort(failing), "text")
         sys.exit(1)
-    return letters
-
-
-def _desk(
-    provider: str, url: str | None, settings: Newsletter, ordered: str, dry_run: bool
-) -> deliver.Listmonk | deliver.Buttondown:
-    """The provider's drafts for the list of what was ordered; without a token for a dry run."""
-    token = os.environ.get(f"{provider.upper()}_TOKEN", "")
-    if not token and not dry_run:
-        raise deliver.Refused(f"{provider.upper()}_TOKEN is not set in the environment")
-    if provider == "buttondown":
-        headers = deliver.Buttondown.headers(token)
-        return deliver.Buttondown(client=deliver.Client(base=url or BUTTONDOWN, headers=headers, sleep=sleep))
-    if not url:
-        raise deliver.Refused("listmonk has no address: name it with --url, or as newsletter.url in publication.yml")
-    lists = (settings.lists.get(ordered, settings.list) or "").split()
-    if not lists or not all(number.isdigit() for number in lists):
-        field = f"newsletter.lists.{ordered}" if ordered else "newsletter.list"
-        raise deliver.Refused(f"{field} in publication.yml must be the number of a list at listmonk")
-    headers = deliver.Listmonk.headers(token or "user:token")
-    client = deliver.Client(base=url, headers=headers, sleep=sleep)
-    return deliver.Listmonk(client=client, lists=tuple(map(int, lists)), template=settings.template)

@@ -1,7 +1,7 @@
 """The digest of a week or a quarter: its issues, the deals in which something happened, corrections, dates ahead.
 
-It knows what was known on the last day of its period and appears on the morning after. A period without an issue in this
-language has none.
+It knows what was known on the last day of its period and appears on the morning after. A period without an issue in
+this language has none.
 """
 
 from __future__ import annotations
@@ -15,52 +15,48 @@ from generator.analysis.knowledge import know
 from generator.analysis.known import KnownDeal
 from generator.analysis.public import appeared
 from generator.mail import compose, issues
-from generator.mail.compose import Envelope
-from generator.mail.letter import Letter
+from generator.mail.ahead import ahead
+from generator.mail.frame import Deals, Envelope
+from generator.mail.mail import Mail
+from generator.mail.overview import Listed, Overview
+from generator.mail.text import listed, shortened
 from generator.text import paths
 from generator.views import changes as change_views
 from generator.views import deals as deal_views
 from generator.views import issues as issue_views
-from generator.views.changes import CorrectionView
+from generator.views.changes import CorrectionView, Link
 from generator.views.edition import Edition
 from generator.views.writer import Writer
 
 Length = Literal["weekly", "quarterly"]
 SUBJECT = 60
-"""Signs of a subject that a phone's list of mails shows; lint warns of more."""
+"""Characters of a subject that a phone's list of mails shows; lint warns of more."""
 LENGTHS: tuple[Length, ...] = ("weekly", "quarterly")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Period:
-    """A week from Monday to Sunday (ISO 8601) or a quarter; `id` is "2026-w25" or "2026-q2"."""
+    """A week from Monday to Sunday (ISO 8601) or a quarter; ordered by the last day."""
 
     last: date
+    """Its last day; a digest knows what was known then."""
     first: date
+    """Its first day."""
     length: Length
+    """Whether it is a week or a quarter."""
     year: int
+    """The year that it counts to; a week may count to another than its days."""
     number: int
+    """Which week or quarter of the year it is, from 1."""
 
     @property
     def id(self) -> str:
-        """What its mail is found by."""
+        """The name of its mail: "2026-w25", "2026-q2"."""
         return f"{self.year}-w{self.number:02}" if self.length == "weekly" else f"{self.year}-q{self.number}"
 
     def holds(self, day: date | None) -> bool:
         """Whether a day lies in it; an unknown day does not."""
         return day is not None and self.first <= day <= self.last
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """An issue as a digest lists it, with what its own mail was called; its byline has its day and, in a word each, what
-    it says about itself."""
-
-    title: str
-    subject: str
-    href: str
-    byline: tuple[str, ...]
-    summary: str
 
 
 def period(length: Length, day: date) -> Period:
@@ -87,7 +83,7 @@ def periods(edition: Edition) -> tuple[Period, ...]:
     return tuple(sorted((one for one in found if one.last < edition.as_of), reverse=True))
 
 
-def digest_letter(edition: Edition, over: Period) -> Letter:
+def digest_mail(edition: Edition, over: Period) -> Mail:
     """The mail of a period, folded to its budget."""
     t, locale, morning = edition.locale.t, edition.locale, over.last + timedelta(days=1)
     writer = compose.bare(edition, know(edition.archive, over.last, undated=False))
@@ -99,28 +95,26 @@ def digest_letter(edition: Edition, over: Period) -> Letter:
     beside = [*(entry.title for entry in entries[1:]), *(card.title for card in cards)]
     counted = [locale.plural("digest.issues", len(entries)), locale.plural("digest.deals", len(cards))]
     span = t("digest.span", first=locale.date(over.first), last=locale.date(over.last))
-    values = {
-        "title": name,
-        "byline": (span, *counted),
-        "dek": "",
-        "notices": (),
-        "entries": entries,
-        "news": {deal.id: _news(writer, deal, over) for deal in moved},
-        "corrections": _corrections(writer, over),
-        "ahead": compose.ahead(writer, morning, cards),
-        "deals_url": edition.url(paths.index("deals")),
-        "rest": (t("digest.rest"), edition.url(paths.index("briefings"))),
-    }
+    content = Overview(
+        title=name,
+        byline=(span, *counted),
+        entries=entries,
+        news={deal.id: _news(writer, deal, over) for deal in moved},
+        corrections=_corrections(writer, over),
+        ahead=ahead(writer, morning, cards),
+        deals_url=edition.url(paths.index("deals")),
+        rest=Link(text=t("digest.rest"), href=edition.url(paths.index("briefings"))),
+    )
     envelope = Envelope(
         kind="digest",
         about=over.id,
         list=over.length,
-        subject=compose.shortened(headline, SUBJECT),
-        preview=compose.listed(locale.join(counted), beside),
+        subject=shortened(headline, SUBJECT),
+        preview=listed(locale.join(counted), beside),
         url=edition.url(paths.digest(over.id)),
         date=edition.morning(morning),
     )
-    return compose.write(edition, envelope, values, cards)
+    return compose.write(edition, envelope, content, Deals(cards=cards))
 
 
 def _day(edition: Edition, name: str) -> date:
@@ -175,7 +169,7 @@ def _news(writer: Writer, deal: KnownDeal, over: Period) -> str:
 
 
 def _corrections(writer: Writer, over: Period) -> tuple[CorrectionView, ...]:
-    """What was corrected in the period, typing errors left out."""
+    """The corrections of the period, typing errors left out."""
     return tuple(
         view
         for view in change_views.corrections(writer)

@@ -2,88 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from generator.charts.catalogue import of_issue
-from generator.content.records.deal import Correction
 from generator.mail import compose
-from generator.mail.compose import Envelope
-from generator.mail.letter import Letter
+from generator.mail.ahead import Day, ahead
+from generator.mail.frame import Deals, Envelope
+from generator.mail.mail import Mail
+from generator.mail.overview import Overview
 from generator.text import paths
 from generator.views import changes as change_views
 from generator.views import issues as issue_views
-from generator.views.changes import CorrectionView
+from generator.views.changes import CorrectionView, Link
+from generator.views.deals import FigureView
 from generator.views.edition import Edition
-from generator.views.issues import IssueView
+from generator.views.issues import IssueView, Notice
 from generator.views.sources import SourceView
-from generator.views.writer import Writer, deal_title, number_sources
+from generator.views.writer import Writer, number_sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """An image on our own site; its title stands above it, `alt` says what it shows."""
+    """An image on our own site."""
 
     href: str
+    """Its whole address, a PNG."""
     title: str
+    """The words above it."""
     alt: str
+    """The same in words, for who does not see it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A paid place; its text keeps its references."""
+    """A paid place."""
 
     name: str
+    """Who paid for it."""
     body: str
+    """Its text, as Markdown with references."""
     url: str
+    """Where it leads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Erratum:
-    """One correction as its mail tells it; `href` is "" where the whole issue is meant."""
+class IssueContent:
+    """The names that the `issue` templates print beside the frame and the deals."""
 
-    word: str
-    day: date
-    date: str
-    title: str
-    href: str
-    was: str
-    now: str
-    reason: str
+    issue: IssueView
+    """The issue as its page shows it."""
+    w: Writer
+    """The writer that turns its texts into HTML and plain text."""
+    notices: tuple[Notice, ...]
+    """The notices about itself, such as that it was written later."""
+    corrections: tuple[CorrectionView, ...]
+    """The corrections of earlier issues since the one before."""
+    figures: tuple[FigureView, ...]
+    """The figures of the lead, for a section of claims."""
+    news: Mapping[str, str] = field(default_factory=dict)
+    """Empty: in an issue, a deal's news stands in its texts."""
+    chart: Picture | None
+    """The claims of the lead beside each other; None where they are not worth drawing."""
+    ahead: tuple[Day, ...]
+    """The dates ahead, the nearest first."""
+    sponsors: tuple[Slot, ...]
+    """The paid places."""
+    sources: tuple[SourceView, ...]
+    """The sources whose numbers the mail prints."""
+    all_sources: str
+    """The words of the link to all sources: "Alle 34 Quellen"."""
+    deals_url: str
+    """Where the page has its deals."""
 
 
-def letters(edition: Edition, name: str) -> Iterator[Letter]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErratumContent:
+    """The names that the `erratum` templates print beside the frame."""
+
+    issue: IssueView
+    """The issue in which something was wrong."""
+    errata: tuple[CorrectionView, ...]
+    """The corrections, newest first."""
+
+
+def mails(edition: Edition, name: str) -> Iterator[Mail]:
     """The mail of an issue, its erratum if something in it was wrong, and one per topic that has a list and a deal."""
-    yield issue_letter(edition, name)
-    erratum = erratum_letter(edition, name)
+    yield issue_mail(edition, name)
+    erratum = erratum_mail(edition, name)
     if erratum:
         yield erratum
     for topic in edition.archive.publication.newsletter.lists:
-        letter = topic_letter(edition, name, topic) if topic in edition.archive.topics else None
-        if letter:
-            yield letter
+        mail = topic_mail(edition, name, topic) if topic in edition.archive.topics else None
+        if mail:
+            yield mail
 
 
-def issue_letter(edition: Edition, name: str) -> Letter:
+def issue_mail(edition: Edition, name: str) -> Mail:
     """The mail of an issue, folded to its budget."""
     shown, writer = issue_views.read(edition, name, web=True)
     lead = next((card for card in shown.cards if card.id == shown.record.lead), None)
-    values = {
-        "issue": shown,
-        "notices": shown.notices,
-        "corrections": _since_the_last(edition, writer, name),
-        "figures": shown.figures,
-        "news": {},
-        "w": writer,
-        "chart": _chart(writer, shown),
-        "ahead": compose.ahead(writer, shown.record.date, shown.cards),
-        "sponsors": _sponsors(edition, shown),
-        "sources": _cited(writer, shown),
-        "all_sources": edition.locale.plural("email.all_sources", len(shown.sources)),
-        "deals_url": f"{shown.url}#{_deals_anchor(shown)}",
-    }
-    rest = tuple(card for card in shown.cards if card is not lead)
+    content = IssueContent(
+        issue=shown,
+        w=writer,
+        notices=shown.notices,
+        corrections=_since_the_last(edition, writer, name),
+        figures=shown.figures,
+        chart=_chart(writer, shown),
+        ahead=ahead(writer, shown.record.date, shown.cards),
+        sponsors=_sponsors(edition, shown),
+        sources=_cited(writer, shown),
+        all_sources=edition.locale.plural("email.all_sources", len(shown.sources)),
+        deals_url=f"{shown.url}#{_deals_anchor(shown)}",
+    )
     envelope = Envelope(
         kind="issue",
         about=name,
@@ -93,30 +124,31 @@ def issue_letter(edition: Edition, name: str) -> Letter:
         date=edition.published(shown.record),
         number=shown.record.number,
     )
-    return compose.write(edition, envelope, values, rest, lead)
+    rest = tuple(card for card in shown.cards if card is not lead)
+    return compose.write(edition, envelope, content, Deals(lead=lead, cards=rest))
 
 
-def erratum_letter(edition: Edition, name: str) -> Letter | None:
+def erratum_mail(edition: Edition, name: str) -> Mail | None:
     """The mail that takes something back, None if nothing material was wrong by `as_of`."""
-    found = tuple(_errata(edition, name))
+    shown, writer = issue_views.read(edition, name, web=True)
+    found = change_views.errata(writer, name)
     if not found:
         return None
-    shown, _ = issue_views.read(edition, name, web=True)
-    t, first, newest = edition.locale.t, found[0], max(entry.day for entry in found)
+    t, newest = edition.locale.t, found[0]
     envelope = Envelope(
         kind="erratum",
         about=name,
         subject=t("email.erratum.subject", title=subject(edition, shown)),
-        preview=t("email.erratum.preheader", title=first.title, was=first.was, now=first.now),
+        preview=t("email.erratum.preheader", title=newest.what, was=newest.was, now=newest.now),
         url=shown.url,
-        date=edition.morning(newest),
+        date=edition.morning(newest.record.date),
         number=shown.record.number,
-        version=newest.isoformat(),
+        version=newest.record.date.isoformat(),
     )
-    return compose.write(edition, envelope, {"issue": shown, "errata": found})
+    return compose.write(edition, envelope, ErratumContent(issue=shown, errata=found))
 
 
-def topic_letter(edition: Edition, name: str, topic: str) -> Letter | None:
+def topic_mail(edition: Edition, name: str, topic: str) -> Mail | None:
     """An issue's deals of one topic, None if it has none of them or the topic lacks the language."""
     shown, writer = issue_views.read(edition, name, web=True)
     cards = tuple(c for c in shown.cards if topic in edition.archive.deals[c.id].topics)
@@ -124,18 +156,15 @@ def topic_letter(edition: Edition, name: str, topic: str) -> Letter | None:
     if not cards or title is None:
         return None
     t, counted = edition.locale.t, edition.locale.plural("topic.deals", len(cards))
-    values = {
-        "title": t("topic.title", topic=title, title=shown.title),
-        "byline": shown.byline,
-        "dek": writer.plain(shown.summary),
-        "notices": shown.notices,
-        "entries": (),
-        "news": {},
-        "corrections": (),
-        "ahead": compose.ahead(writer, shown.record.date, cards),
-        "deals_url": f"{shown.url}#{_deals_anchor(shown)}",
-        "rest": (t("topic.rest"), shown.url),
-    }
+    content = Overview(
+        title=t("topic.title", topic=title, title=shown.title),
+        byline=shown.byline,
+        dek=writer.plain(shown.summary),
+        notices=shown.notices,
+        ahead=ahead(writer, shown.record.date, cards),
+        deals_url=f"{shown.url}#{_deals_anchor(shown)}",
+        rest=Link(text=t("topic.rest"), href=shown.url),
+    )
     envelope = Envelope(
         kind="topic",
         about=name,
@@ -146,7 +175,7 @@ def topic_letter(edition: Edition, name: str, topic: str) -> Letter | None:
         date=edition.published(shown.record),
         number=shown.record.number,
     )
-    return compose.write(edition, envelope, values, cards)
+    return compose.write(edition, envelope, content, Deals(cards=cards))
 
 
 def subject(edition: Edition, shown: IssueView) -> str:
@@ -164,7 +193,7 @@ def preheader(writer: Writer, shown: IssueView) -> str:
 
 
 def _since_the_last(edition: Edition, writer: Writer, name: str) -> tuple[CorrectionView, ...]:
-    """What was corrected in earlier issues since the one before, up to this one's day.
+    """The corrections of earlier issues since the one before, up to this one's day.
 
     What was wrong in this issue itself is told by its erratum, or by the next issue.
     """
@@ -225,28 +254,3 @@ def _sponsors(edition: Edition, shown: IssueView) -> tuple[Slot, ...]:
         for slot in sold
         if first[slot.sponsor] is slot
     )
-
-
-def _errata(edition: Edition, name: str) -> Iterator[Erratum]:
-    """Corrections and retractions of an issue, and of its deals after its day, as far as `as_of` knows them."""
-    issue = edition.archive.issues[name]
-
-    def entry(record: Correction, title: str, address: str) -> Erratum:
-        return Erratum(
-            word=edition.locale.t(f"severity.{record.severity}"),
-            day=record.date,
-            date=edition.locale.date(record.date),
-            title=title,
-            href=edition.url(address) if address and edition.has(address) else "",
-            was=record.was,
-            now=record.now,
-            reason=edition.text(record.reason),
-        )
-
-    def material(record: Correction) -> bool:
-        return record.is_material and issue.date <= record.date <= edition.as_of
-
-    yield from (entry(r, issue.title.any(edition.language), "") for r in issue.corrections if material(r))
-    for deal in edition.then[name].deals_of(issue):
-        title, address = deal_title(edition, edition.then[name], deal.id), paths.page("deals", deal.id)
-        yield from (entry(r, title, address) for r in deal.record.corrections if material(r))

@@ -6,23 +6,24 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from generator.mail import alerts, digests, issues
-from generator.mail.letter import Letter
+from generator.mail.mail import Mail
 from generator.views.edition import Edition
 
-Letters = Callable[[], Iterator[Letter]]
+Mails = Callable[[], Iterator[Mail]]
+"""Makes the mails of one thing when it is called; the first is its main one."""
 
 
-def mails(edition: Edition) -> Mapping[str, Letters]:
-    """What makes the letters of each thing that has some, by its id: issues, then digests, then alerts, newest first.
+def mails(edition: Edition) -> Mapping[str, Mails]:
+    """The makers of mails, by the id of what they are about: issues, then digests, then alerts, newest first.
 
-    Nothing is made before it is called; the first letter of each is its main one.
+    Only things that have a mail are here; nothing is made before its maker is called.
     """
     return {
-        **{name: partial(issues.letters, edition, name) for name, _ in edition.issues},
-        **{over.id: partial(_one, digests.digest_letter, edition, over) for over in digests.periods(edition)},
-        **{name: partial(_one, alerts.alert_letter, edition, name) for name in alerts.alerted(edition)},
+        **{name: partial(issues.mails, edition, name) for name, _ in edition.issues},
+        **{over.id: partial(_one, digests.digest_mail, edition, over) for over in digests.periods(edition)},
+        **{name: partial(_one, alerts.alert_mail, edition, name) for name in alerts.alerted(edition)},
     }
 
 
-def _one(make: Callable[..., Letter], *of: object) -> Iterator[Letter]:
+def _one(make: Callable[..., Mail], *of: object) -> Iterator[Mail]:
     yield make(*of)

@@ -7,6 +7,7 @@ It is made under `policy.compat32`: the newer policies corrupt folded non-ASCII 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from email import policy
 from email.charset import QP, Charset
@@ -18,41 +19,49 @@ from email.utils import format_datetime, formataddr
 _POLICY = policy.compat32.clone(linesep="\r\n", max_line_length=78)
 
 
-def message(
-    *,
-    identity: str,
-    host: str,
-    language: str,
-    subject: str,
-    sender: tuple[str, str],
-    list_name: str,
-    list_id: str,
-    date: datetime,
-    url: str,
-    unsubscribe: str,
-    html: str,
-    text: str,
-) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headers:
+    """The head of a message: by it programs file a mail, answer it, and let readers leave."""
+
+    identity: str
+    """Its id, which no other mail of the publication has: "2026-01-30-openai-runde.de"."""
+    host: str
+    """The host of all ids, which never changes: "kapitalbrief.example"."""
+    language: str
+    """The language it is written in: "de"."""
+    subject: str
+    """One line of any characters."""
+    sender: tuple[str, str]
+    """Name and address."""
+    list_name: str
+    """The list's name for readers."""
+    list_id: str
+    """The list's name for programs (RFC 2919)."""
+    date: datetime
+    """When the mail appears, with its zone; never the time of the build."""
+    url: str
+    """The page that says the same on the web."""
+    unsubscribe: str
+    """The address that leaves the list at one click (RFC 8058)."""
+
+
+def message(headers: Headers, html: str, text: str) -> bytes:
     """The message as bytes with CRLF line ends, ASCII only, no line over 78 octets where folding allows it."""
     charset = Charset("utf-8")
     charset.body_encoding = charset.header_encoding = QP
-    boundary = "=_" + hashlib.sha256(identity.encode()).hexdigest()[:24]
+    boundary = "=_" + hashlib.sha256(headers.identity.encode()).hexdigest()[:24]
     made = MIMEMultipart("alternative", boundary=boundary, policy=_POLICY)
-    # "=?" in a plain text would be taken for an encoded word.
-    if subject.isascii() and "=?" not in subject:
-        made["Subject"] = subject
-    else:
-        # typeshed knows only texts here; compat32 takes a Header, and only a Header folds encoded words rightly.
-        made["Subject"] = Header(subject, "utf-8", maxlinelen=76, header_name="Subject")  # type: ignore[assignment]
-    made["From"] = named(*sender)
-    made["Date"] = format_datetime(date)
-    made["Message-ID"] = f"<{identity}@{host}>"
+    # typeshed knows only texts here; compat32 takes a Header, and only a Header folds encoded words rightly.
+    made["Subject"] = _subject(headers.subject)  # type: ignore[assignment]
+    made["From"] = named(*headers.sender)
+    made["Date"] = format_datetime(headers.date)
+    made["Message-ID"] = f"<{headers.identity}@{headers.host}>"
     # RFC 2919, section 2: only the phrase may be encoded, the id stays as it is.
-    made["List-Id"] = named(list_name, list_id)
-    made["List-Unsubscribe"] = f"<{unsubscribe}>"
+    made["List-Id"] = named(headers.list_name, headers.list_id)
+    made["List-Unsubscribe"] = f"<{headers.unsubscribe}>"
     made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    made["Archived-At"] = f"<{url}>"
-    made["Content-Language"] = language
+    made["Archived-At"] = f"<{headers.url}>"
+    made["Content-Language"] = headers.language
     for content, kind in ((text, "plain"), (html, "html")):
         # typeshed wants a name here; the standard library takes a Charset too, and only so quoted-printable is used.
         made.attach(MIMEText(content, kind, charset))  # type: ignore[arg-type]
@@ -72,3 +81,10 @@ def named(phrase: str, address: str) -> str:
     """ "Phrase <address>", the phrase encoded or quoted where it must be."""
     plain = phrase.isascii() and "=?" not in phrase
     return formataddr((phrase if plain else Header(phrase, "utf-8").encode(), address))
+
+
+def _subject(subject: str) -> str | Header:
+    # "=?" in a plain text would be taken for an encoded word.
+    if subject.isascii() and "=?" not in subject:
+        return subject
+    return Header(subject, "utf-8", maxlinelen=76, header_name="Subject")

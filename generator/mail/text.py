@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterable
 
 from generator.text.templating import Verbatim
 
 WIDTH = 72
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Characters in a line of the text part."""
+PREHEADER = 110
+"""Characters of a preview that a list of mails shows."""
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Controls, and the characters that turn the direction of what follows: a name can be made to read backwards."""
 _ITEM = re.compile(r"\s*(?:[-*]|\d+\.) ")
 
 
@@ -18,7 +23,23 @@ def visible(text: str) -> str:
     >>> visible("Geld f\u202er Labs")
     'Geld fr Labs'
     """
-    return _UNSEEN.sub("", text)
+    return UNSEEN.sub("", text)
+
+
+def shortened(text: str, room: int = PREHEADER) -> str:
+    """A line for a list of mails, cut between words where it is longer than `room`."""
+    return textwrap.shorten(text, room, placeholder=" …") if len(text) > room else text
+
+
+def listed(first: str, parts: Iterable[str]) -> str:
+    """A line for a list of mails, of as many whole parts as fit: "2 Ausgaben: Geld für Labs; Noch mehr Geld"."""
+    text = first
+    for part in parts:
+        longer = f"{text}{': ' if text == first else '; '}{part}"
+        if len(longer) > PREHEADER:
+            break
+        text = longer
+    return text
 
 
 def wrap(text: str, indent: str = "", first: str | None = None) -> Verbatim:

@@ -11,14 +11,17 @@ import re
 from collections.abc import Iterator
 
 from generator.content.records.deal import Ignore
+from generator.content.records.publication import NO_PROVIDER
 from generator.mail import budget, lint, providers
-from generator.mail.letter import Letter
 from generator.mail.lint import Finding
+from generator.mail.mail import Mail
 from generator.mail.mailbag import mails
 from generator.text import paths
 from generator.text.problems import Problem
 from generator.views.edition import Artifact, Edition
 
+FOR_EVERYBODY = ("listmonk", "buttondown")
+"""The providers whose draft files every publication has (CHANGELOG.md); that of its own provider stands beside them."""
 _FOR_MAIL_PROGRAMS = re.compile(
     r';(?:supported-color-schemes:light dark|mso-[\w-]+:[^;"}]+)'
     r'|<meta name="(?:supported-color-schemes|x-apple-disable-message-reformatting)"[^>]*>'
@@ -29,28 +32,28 @@ _FOR_MAIL_PROGRAMS = re.compile(
 
 def newsletter(edition: Edition) -> Iterator[Artifact]:
     """For each mail `<name>.html`, `.txt`, `.eml`, what is known of it and payloads; for some a view on the web."""
-    for letters in mails(edition).values():
-        for letter in letters():
-            yield from _files(edition, letter)
+    for make in mails(edition).values():
+        for mail in make():
+            yield from _files(edition, mail)
 
 
-def problems_of(edition: Edition, letter: Letter, found: tuple[Finding, ...]) -> tuple[Problem, ...]:
+def problems_of(edition: Edition, mail: Mail, found: tuple[Finding, ...]) -> tuple[Problem, ...]:
     """Findings where editors can act on them: at the issue, the deal or the list of lists. A warning that its record
     excuses is left out."""
     archive = edition.archive
     ignored: tuple[Ignore, ...] = ()
-    if letter.kind == "digest":
-        at = archive.at("", "publication", "newsletter", "lists", letter.list)
-    elif letter.kind == "alert":
-        at, ignored = archive.at("deals", letter.about, "alert"), archive.deals[letter.about].ignore
+    if mail.kind == "digest":
+        at = archive.at("", "publication", "newsletter", "lists", mail.list)
+    elif mail.kind == "alert":
+        at, ignored = archive.at("deals", mail.about, "alert"), archive.deals[mail.about].ignore
     else:
-        at, ignored = archive.at("briefings", letter.about), archive.issues[letter.about].ignore
+        at, ignored = archive.at("briefings", mail.about), archive.issues[mail.about].ignore
     excused = {entry.code for entry in ignored}
     return tuple(
         Problem(
             at,
             finding.code,
-            f"mail ({letter.language}, {letter.name}), {finding.where}: {finding.message}",
+            f"mail ({mail.language}, {mail.name}), {finding.where}: {finding.message}",
             severity=finding.severity,
         )
         for finding in found
@@ -58,39 +61,39 @@ def problems_of(edition: Edition, letter: Letter, found: tuple[Finding, ...]) ->
     )
 
 
-def _files(edition: Edition, letter: Letter) -> Iterator[Artifact]:
+def _files(edition: Edition, mail: Mail) -> Iterator[Artifact]:
     def at(name: str) -> str:
         # The newsletter's own files have the short names that a provider's import asks for again and again.
-        prefix = "" if letter.name == "issue" else f"{letter.name}."
-        return paths.email_file(letter.about, letter.language, f"{prefix}{name}")
+        prefix = "" if mail.name == "issue" else f"{mail.name}."
+        return paths.email_file(mail.about, mail.language, f"{prefix}{name}")
 
-    found = lint.check(letter)
-    parts = {"html": letter.html.encode(), "txt": letter.text.encode(), "eml": letter.message}
+    found = lint.check(mail)
+    parts = {"html": mail.html.encode(), "txt": mail.text.encode(), "eml": mail.message}
     for suffix, content in parts.items():
-        yield Artifact(paths.email_file(letter.about, letter.language, f"{letter.name}.{suffix}"), content)
-    yield Artifact(at("meta.json"), _meta(letter, parts, found), problems_of(edition, letter, found))
+        yield Artifact(paths.email_file(mail.about, mail.language, f"{mail.name}.{suffix}"), content)
+    yield Artifact(at("meta.json"), _meta(mail, parts, found), problems_of(edition, mail, found))
     own = edition.archive.publication.newsletter.provider
-    for provider in dict.fromkeys([*providers.DRAFTS, *([own] if own != "none" else [])]):
-        yield Artifact(at(f"{provider}.json"), _json(providers.payload(letter, provider)))
-    on_the_web = {"issue": paths.mail_view(letter.about), "digest": paths.digest(letter.about)}
-    if letter.kind in on_the_web:
-        yield Artifact(paths.site_file(letter.language, on_the_web[letter.kind]), _on_the_web(letter))
+    for provider in dict.fromkeys([*FOR_EVERYBODY, *([own] if own != NO_PROVIDER else [])]):
+        yield Artifact(at(f"{provider}.json"), _json(providers.payload(mail, provider)))
+    on_the_web = {"issue": paths.mail_view(mail.about), "digest": paths.digest(mail.about)}
+    if mail.kind in on_the_web:
+        yield Artifact(paths.site_file(mail.language, on_the_web[mail.kind]), _on_the_web(mail))
 
 
-def _meta(letter: Letter, parts: dict[str, bytes], found: tuple[Finding, ...]) -> bytes:
+def _meta(mail: Mail, parts: dict[str, bytes], found: tuple[Finding, ...]) -> bytes:
     return _json(
         {
-            "about": letter.about,
-            "kind": letter.kind,
-            "list": letter.list,
-            "language": letter.language,
-            "subject": letter.subject,
-            "preheader": letter.preheader,
-            "url": letter.url,
-            "deals": {"full": letter.fold.full, "lines": letter.fold.lines, "more": letter.fold.more},
+            "about": mail.about,
+            "kind": mail.kind,
+            "list": mail.list,
+            "language": mail.language,
+            "subject": mail.subject,
+            "preheader": mail.preheader,
+            "url": mail.url,
+            "deals": {"full": mail.fold.full, "lines": mail.fold.lines, "more": mail.fold.more},
             "size": {
                 **{suffix: len(content) for suffix, content in parts.items()},
-                "weight": budget.weight(letter.html),
+                "weight": budget.weight(mail.html),
                 "limit": budget.LIMIT,
             },
             "sha256": {suffix: hashlib.sha256(content).hexdigest() for suffix, content in parts.items()},
@@ -102,20 +105,30 @@ def _meta(letter: Letter, parts: dict[str, bytes], found: tuple[Finding, ...]) -
     )
 
 
-def _on_the_web(letter: Letter) -> bytes:
-    """The exact mail as a page: not for search engines, which find the issue itself, and without a way out.
+def _on_the_web(mail: Mail) -> bytes:
+    """The exact mail as a page: not for search engines, which find the issue itself, and without an unsubscribe link.
 
     A page has a main part. In a mail that would be a second one, beside that of the web mail's own page. What only mail
     programs understand is left out: browsers know no such rules, and https://html.spec.whatwg.org no such names.
     """
-    page = _FOR_MAIL_PROGRAMS.sub("", providers.neutral(letter.html, letter.unsubscribe))
+    page = _FOR_MAIL_PROGRAMS.sub("", neutral(mail.html, mail.unsubscribe))
     for old, new in (
-        ("</head>", f'<meta name="robots" content="noindex"><link rel="canonical" href="{letter.url}"></head>'),
+        ("</head>", f'<meta name="robots" content="noindex"><link rel="canonical" href="{mail.url}"></head>'),
         ('<div role="article"', '<main><div role="article"'),
         ("</body>", "</main></body>"),
     ):
         page = page.replace(old, new, 1)
     return page.encode()
+
+
+def neutral(html: str, unsubscribe: str) -> str:
+    """The HTML for the web, where nobody is subscribed: the unsubscribe link is words alone, and looks like words.
+
+    >>> neutral('<a href="https://x.example/u" style="color:red">Abmelden</a>', "https://x.example/u")
+    '<span>Abmelden</span>'
+    """
+    link = re.compile(rf'<a href="{re.escape(unsubscribe)}"[^>]*>(.*?)</a>', re.DOTALL)
+    return link.sub(r"<span>\1</span>", html)
 
 
 def _json(value: object) -> bytes:

@@ -14,6 +14,7 @@ from generator.analysis.knowledge import Knowledge, know
 from generator.analysis.public import STATIC, addresses, public_issues
 from generator.content import load
 from generator.content.archive import Archive
+from generator.mail import providers
 from generator.outputs import OUTPUTS
 from generator.outputs.newsletter import newsletter
 from generator.outputs.policy import policy
@@ -83,7 +84,7 @@ def check(
     day = as_of or archive.publication.as_of or fallback
     today = know(archive, day, undated=True)
     then = {name: know(archive, issue.date, undated=False) for name, issue in archive.issues.items()}
-    facts = rules.Facts(archive, today, then, catalogues)
+    facts = rules.Facts(archive, today, then, catalogues, providers.NEEDS)
     found = problems.sort([*found, *rules.check(facts)])
     checked = Checked(archive=archive, as_of=day, today=today, then=then, catalogues=catalogues)
     return (None if problems.has_errors(found) else checked), found

@@ -44,6 +44,8 @@ class Facts:
     """What each issue's own date knew, by the issue's id."""
     catalogues: Mapping[str, Catalogue]
     """Every language that the generator speaks, by its code."""
+    providers: Mapping[str, Mapping[str, str]]
+    """Those that may send the newsletter, by key: the fields of `newsletter` that its form needs, with what to write."""
 
     @cached_property
     def ignored(self) -> frozenset[tuple[str, str]]:

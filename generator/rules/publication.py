@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from generator.analysis.public import addresses, missing_words
-from generator.content.records.publication import LISTS, NEEDED
+from generator.content.records.publication import LISTS, NO_PROVIDER
 from generator.rules.facts import Facts
 from generator.rules.rule import rule
 from generator.text.pictures import DRAWING
@@ -100,14 +100,19 @@ def forecast_ids_are_unique(facts: Facts) -> Iterator[Problem]:
                 seen.setdefault(forecast.id, name)
 
 
-@rule("missing-field", "url")
+@rule("missing-field", "unknown-word", "url")
 def newsletter_can_be_ordered(facts: Facts) -> Iterator[Problem]:
-    """A newsletter's provider comes with what its form needs: a list, the address of a form, or both."""
+    """A newsletter's provider is one that we know, and comes with what its form needs: a list, the address of a form."""
     newsletter = facts.archive.publication.newsletter
-    for field in NEEDED[newsletter.provider]:
+    known = (NO_PROVIDER, *facts.providers)
+    if newsletter.provider not in known:
+        at = facts.archive.at("", "publication", "newsletter", "provider")
+        expected = f"expected one of {', '.join(known)}; found '{newsletter.provider}'"
+        yield Problem(at, "unknown-word", expected, did_you_mean(newsletter.provider, known))
+    for field, what in facts.providers.get(newsletter.provider, {}).items():
         if getattr(newsletter, field) is None:
             at = facts.archive.at("", "publication", "newsletter")
-            yield Problem(at, "missing-field", f"'{newsletter.provider}' needs the field '{field}'")
+            yield Problem(at, "missing-field", f"'{newsletter.provider}' needs the field '{field}'", f"write {what}")
     if newsletter.form is not None and not newsletter.form.startswith("https://"):
         at = facts.archive.at("", "publication", "newsletter", "form")
         yield Problem(at, "url", "readers' addresses are sent there, so it begins with https://")

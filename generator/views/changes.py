@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import get_args
+from typing import Literal, get_args
 
 from generator.analysis import changes, frozen
 from generator.content.records import Snapshot
@@ -19,16 +19,24 @@ from generator.views import deals as deal_views
 from generator.views.edition import Edition
 from generator.views.writer import Writer
 
+Owner = tuple[Literal["briefings", "deals"], str]
+"""A record that may hold corrections, by its folder and its id."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeView:
-    """One difference: what kind, of what, from what to what. `before` is "" where there was nothing."""
+    """One difference between two issues."""
 
     kind: changes.Kind
+    """How it changed: "firmed", "corrected"."""
     word: str
+    """The same in the reader's language: "fester"."""
     label: str
+    """What changed: "Betrag", "Stand"."""
     before: str
+    """What the earlier issue showed, "" where it showed nothing: "bis zu 50 Mrd. $"."""
     after: str
+    """What the later issue shows: "50 Mrd. $"."""
 
     @property
     def way(self) -> str:
@@ -38,49 +46,77 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealChanges:
-    """What changed in one deal; `href` is "" where it lacks this language."""
+    """The changes of one deal."""
 
     title: str
+    """The deal's headline."""
     href: str
+    """Its page, "" where it lacks this language."""
     changes: tuple[ChangeView, ...]
+    """Its differences, the status before the figures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
-    """What changed since the issue before; `href` is "" where that issue lacks this language."""
+    """The changes since the issue before."""
 
     heading: str
+    """The section's heading, where the editor gives it none."""
     issue: str
+    """Since which issue: "Seit Ausgabe 3 vom 30. Januar 2026"."""
     href: str
+    """That issue's page, "" where it lacks this language."""
     deals: tuple[DealChanges, ...]
+    """The deals in which something changed, in the issue's order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionView:
-    """A correction told to readers. `id` is its anchor and never changes; `issues` are those that showed the old text,
-    `concerns` their ids; `deal` is the one whose figure or step it corrects, "" if it is none."""
+    """A correction as readers are told it."""
 
     id: str
+    """Its anchor on the page of corrections, which never changes: "openai-round-2026-2026-02-02-amount"."""
+    owner: Owner
+    """The record that holds it: ("deals", "openai-round-2026")."""
     deal: str
+    """The deal that its field names, or means where it names none; "" if there is no such deal."""
     concerns: frozenset[str]
+    """The ids of the issues that showed the old text."""
     record: Correction
+    """What the editor wrote."""
     date: str
+    """Its day in words: "2. Februar 2026"."""
     word: str
+    """Its weight in a word: "Korrektur"."""
     title: str
+    """What was wrong: the deal's headline for a figure or a step, else that of the issue or deal that holds it."""
     href: str
+    """The figure or the page that `title` names, "" where it lacks this language."""
     label: str
+    """Which figure was wrong, or "Stand" for a step: "Betrag"; "" where other words were."""
     was: str
+    """What was said, an amount or a step in the reader's language: "200 Mio. $"."""
     now: str
+    """What is right: "250 Mio. $"."""
     reason: str
+    """Why, in the editor's words."""
     issues: tuple[Link, ...]
+    """The issues of `concerns`, oldest first."""
+
+    @property
+    def what(self) -> str:
+        """What was wrong, in one line: "OpenAI nimmt Geld auf, Betrag"."""
+        return f"{self.title}, {self.label}" if self.label else self.title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Words that lead somewhere, or only words if `href` is ""."""
+    """Words that lead somewhere."""
 
     text: str
+    """The words: "Ausgabe 3"."""
     href: str
+    """Where they lead, "" if they are only words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,15 +124,19 @@ class Run:
     """Issues in a row that showed the same."""
 
     issues: tuple[Link, ...]
+    """The issues, oldest first."""
     text: str
+    """What they showed: "bis zu 50 Mrd. $"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What issues showed of one thing, oldest first."""
+    """What issues showed of one thing."""
 
     label: str
+    """The figure, or "Stand": "Betrag"."""
     runs: tuple[Run, ...]
+    """What they showed, oldest first."""
 
 
 def since(writer: Writer, name: str) -> Since | None:
@@ -107,7 +147,8 @@ def since(writer: Writer, name: str) -> Since | None:
     before = changes.predecessor(name, shown, edition.then, archive.snapshots)
     if before is None:
         return None
-    found = changes.between(before, shown, frozen.corrections_for(archive, shown))
+    told = [(deal, entry) for deal, entry in frozen.corrections_for(archive, shown) if entry.date <= edition.as_of]
+    found = changes.between(before, shown, told)
     order = archive.issues[name].listed
     ids = sorted({c.deal for c in found}, key=lambda deal: (order.index(deal) if deal in order else len(order), deal))
     last = _issue(writer, before.issue)
@@ -148,18 +189,32 @@ def in_issues(writer: Writer, deal: str) -> tuple[Shown, ...]:
 
 def corrections_of_issue(writer: Writer, name: str) -> tuple[CorrectionView, ...]:
     """The corrections of what an issue showed, newest first; those of its own and those of its deals."""
-    return tuple(view for view, issues in _corrections(writer) if name in issues)
+    return tuple(view for view in corrections(writer) if name in view.concerns)
 
 
 def corrections_of_deal(writer: Writer, deal: str) -> tuple[CorrectionView, ...]:
     """The corrections that a deal's record holds, newest first."""
-    entries = writer.edition.archive.deals[deal].corrections
-    return tuple(view for view, _ in _corrections(writer) if any(view.record is entry for entry in entries))
+    return tuple(view for view in corrections(writer) if view.owner == ("deals", deal))
 
 
 def corrections(writer: Writer) -> tuple[CorrectionView, ...]:
     """Every correction of what can be read in this language, newest first."""
-    return tuple(view for view, _ in _corrections(writer))
+    here = writer.edition
+    return tuple(view for view in _corrections(writer) if view.owner[0] != "deals" or here.has(paths.page(*view.owner)))
+
+
+def errata(writer: Writer, name: str) -> tuple[CorrectionView, ...]:
+    """What was wrong of substance for those who got an issue, newest first: in it, and from its day on in its deals.
+
+    A deal without a page in this language is in the issue's mail all the same, and so is its correction.
+    """
+    issue = writer.edition.archive.issues[name]
+    owners = {("briefings", name), *(("deals", deal.id) for deal in writer.edition.then[name].deals_of(issue))}
+    return tuple(
+        view
+        for view in _corrections(writer)
+        if view.owner in owners and view.record.is_material and view.record.date >= issue.date
+    )
 
 
 def _shown(edition: Edition, name: str) -> Snapshot:
@@ -244,37 +299,37 @@ def _label(writer: Writer, deal: str, path: str) -> str:
     return deal_views.figure_label(writer, path, known) if known else path
 
 
-def _corrections(writer: Writer) -> list[tuple[CorrectionView, frozenset[str]]]:
-    """Every public correction with the issues that it concerns, newest first."""
+def _corrections(writer: Writer) -> list[CorrectionView]:
+    """Every correction that `as_of` knows, of issues that readers see and of deals in any language, newest first.
+
+    Each text that tells readers of a correction begins here, so that one of tomorrow is told nowhere today.
+    """
     edition = writer.edition
     archive = edition.archive
-    entries = [
-        (f"briefings/{name}", archive.issues[name].lead or "", e)
-        for name in edition.then
-        for e in archive.issues[name].corrections
+    owned: list[tuple[Owner, str, Correction]] = [
+        *(
+            (("briefings", name), archive.issues[name].lead or "", e)
+            for name in edition.then
+            for e in archive.issues[name].corrections
+        ),
+        *((("deals", name), name, e) for name in archive.deals for e in archive.deals[name].corrections),
     ]
-    entries += [
-        (f"deals/{name}", name, e)
-        for name in archive.deals
-        if edition.has(paths.page("deals", name))
-        for e in archive.deals[name].corrections
-    ]
-    found: list[tuple[CorrectionView, frozenset[str]]] = []
+    found: list[CorrectionView] = []
     taken: dict[str, int] = {}
-    for owner, deal, entry in entries:
-        kind, _, name = owner.partition("/")
-        key = f"{name}-{entry.date}-{re.sub(r'[^a-z0-9]+', '-', entry.field.lower()).strip('-')}"
+    for owner, deal, entry in owned:
+        if entry.date > edition.as_of:
+            continue
+        key = f"{owner[1]}-{entry.date}-{re.sub(r'[^a-z0-9]+', '-', entry.field.lower()).strip('-')}"
         taken[key] = taken.get(key, 0) + 1
-        concerned = frozenset(_concerned(edition, kind, name, deal, entry))
         anchor = key if taken[key] == 1 else f"{key}-{taken[key]}"
-        found.append((_correction(writer, anchor, owner, deal, entry, concerned), concerned))
-    return sorted(found, key=lambda pair: (-pair[0].record.date.toordinal(), pair[0].id))
+        found.append(_correction(writer, anchor, owner, deal, entry))
+    return sorted(found, key=lambda view: (-view.record.date.toordinal(), view.id))
 
 
-def _concerned(edition: Edition, kind: str, name: str, deal: str, entry: Correction) -> Iterator[str]:
+def _concerned(edition: Edition, owner: Owner, deal: str, entry: Correction) -> Iterator[str]:
     """The issues that showed what was wrong."""
-    if kind == "briefings":
-        yield name
+    if owner[0] == "briefings":
+        yield owner[1]
     field = frozen.names(entry, deal)
     home, _, path = field.partition("/")
     address, _, claim = field.partition(":")[0].partition("#")
@@ -289,24 +344,24 @@ def _concerned(edition: Edition, kind: str, name: str, deal: str, entry: Correct
             yield other
 
 
-def _correction(
-    writer: Writer, anchor: str, owner: str, deal: str, entry: Correction, concerned: frozenset[str]
-) -> CorrectionView:
+def _correction(writer: Writer, anchor: str, owner: Owner, deal: str, entry: Correction) -> CorrectionView:
+    """A correction as finished words; `deal` is the one that its field means where it names none."""
     edition = writer.edition
-    locale = edition.locale
+    locale, concerned = edition.locale, frozenset(_concerned(edition, owner, deal, entry))
     home, _, rest = frozen.names(entry, deal).partition("/")
     path = re.split("[#:]", rest, maxsplit=1)[0]
     figure = edition.today.figure(home, path)
-    title, address, label = "", owner + "/", ""
-    if edition.has(paths.page("deals", home)) and (figure or path == "status"):
+    title, address, label = "", paths.page(*owner), ""
+    if home in edition.archive.deals and (figure or path == "status"):
         title, address = writer.name(home), paths.figure(home, path)
         label = deal_views.figure_label(writer, path, figure) if figure else locale.t("deals.state")
-    elif owner.startswith("deals/"):
+    elif owner[0] == "deals":
         title = writer.name(deal)
     else:
-        title = edition.archive.issues[owner.partition("/")[2]].title.any(edition.language)
+        title = edition.archive.issues[owner[1]].title.any(edition.language)
     return CorrectionView(
         id=anchor,
+        owner=owner,
         deal=home if home in edition.archive.deals else "",
         concerns=concerned,
         record=entry,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -22,10 +23,12 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from generator import cli
+from generator.content.records.publication import Newsletter
 from generator.mail import issues, providers
-from generator.mail.deliver import Buttondown, Client, Listmonk, Refused, push
-from generator.mail.letter import Letter
-from tests.builders import FILES, publication
+from generator.mail.deliver import Client, Drafts, Payload, Refused, push
+from generator.mail.mail import Mail
+from generator.mail.providers import APIS
+from tests.builders import FILES, correction, publication
 from tests.publications import ROOT, Made
 
 CONTRACTS = Path(__file__).parents[1] / "contracts"
@@ -157,34 +160,41 @@ def fake() -> Iterator[Fake]:
 
 
 @pytest.fixture(scope="module")
-def letter(golden: Made) -> Letter:
+def mail(golden: Made) -> Mail:
     edition = golden.editions["de"]
-    return issues.issue_letter(edition, edition.issues[-1][0])
+    return issues.issue_mail(edition, edition.issues[-1][0])
 
 
 waited: list[float] = []
 
 
-def desk(name: str, url: str, token: str | None = None, timeout: float = 5) -> Listmonk | Buttondown:
+TOKENS = {"listmonk": "api:geheim", "buttondown": "geheim"}
+"""What the fake takes."""
+LISTS = Newsletter(list="3", template=7)
+"""What the publication says of its account."""
+
+
+def drafts(name: str, url: str, timeout: float = 5) -> Drafts:
+    """A provider's drafts at the fake's address, with a token."""
     waited.clear()
-    if name == "listmonk":
-        headers = Listmonk.headers(token or "api:geheim")
-        return Listmonk(
-            client=Client(base=url, headers=headers, sleep=waited.append, timeout=timeout), lists=(3,), template=7
-        )
-    headers = Buttondown.headers(token or "geheim")
-    return Buttondown(client=Client(base=url, headers=headers, sleep=waited.append, timeout=timeout))
+    headers = APIS[name].headers(TOKENS[name])
+    return APIS[name].drafts(Client(base=url, headers=headers, sleep=waited.append, timeout=timeout))
 
 
-both = pytest.mark.parametrize("name", ["listmonk", "buttondown"])
+def payload(mail: Mail, name: str) -> Payload:
+    """A mail as `push` sends it."""
+    return APIS[name].complete(providers.payload(mail, name), LISTS, mail.list)
+
+
+both = pytest.mark.parametrize("name", TOKENS)
 
 
 @both
-def test_a_push_makes_one_draft_and_the_next_updates_it(name: str, fake: Fake, letter: Letter) -> None:
-    draft, new = push(desk(name, fake.url), providers.payload(letter, name), letter.key)
+def test_a_push_makes_one_draft_and_the_next_updates_it(name: str, fake: Fake, mail: Mail) -> None:
+    draft, new = push(drafts(name, fake.url), payload(mail, name), mail.key)
     assert new and draft.status == "draft" and len(fake.mails) == 1 and fake.faults == []
-    changed = replace(letter, subject="Ein neuer Betreff")
-    again, new = push(desk(name, fake.url), providers.payload(changed, name), letter.key)
+    changed = replace(mail, subject="Ein neuer Betreff")
+    again, new = push(drafts(name, fake.url), payload(changed, name), mail.key)
     assert not new and again.id == draft.id and again.subject == "Ein neuer Betreff"
     assert len(fake.mails) == 1 and fake.faults == []
     assert [method for method, _ in fake.log if method == "POST"] == ["POST"]
@@ -192,45 +202,43 @@ def test_a_push_makes_one_draft_and_the_next_updates_it(name: str, fake: Fake, l
 
 
 @both
-def test_languages_and_errata_are_drafts_of_their_own(name: str, fake: Fake, letter: Letter) -> None:
-    for one in (letter, replace(letter, language="en"), replace(letter, kind="erratum")):
-        assert push(desk(name, fake.url), providers.payload(one, name), one.key)[1]
+def test_languages_and_errata_are_drafts_of_their_own(name: str, fake: Fake, mail: Mail) -> None:
+    for one in (mail, replace(mail, language="en"), replace(mail, kind="erratum")):
+        assert push(drafts(name, fake.url), payload(one, name), one.key)[1]
     assert len(fake.mails) == 3
 
 
 @both
-def test_a_push_that_was_killed_before_it_read_back_makes_no_second_draft(
-    name: str, fake: Fake, letter: Letter
-) -> None:
+def test_a_push_that_was_killed_before_it_read_back_makes_no_second_draft(name: str, fake: Fake, mail: Mail) -> None:
     fake.script = [None, None, (500, {}, "killed")]
     with pytest.raises(Refused, match="push again, no draft is made twice"):
-        push(desk(name, fake.url), providers.payload(letter, name), letter.key)
+        push(drafts(name, fake.url), payload(mail, name), mail.key)
     assert len(fake.mails) == 1
-    _, new = push(desk(name, fake.url), providers.payload(letter, name), letter.key)
+    _, new = push(drafts(name, fake.url), payload(mail, name), mail.key)
     assert not new and len(fake.mails) == 1
 
 
 @both
 @pytest.mark.parametrize("holds", ["POST", "BACK"])
-def test_an_answer_that_comes_too_late_makes_no_second_draft(name: str, holds: str, fake: Fake, letter: Letter) -> None:
+def test_an_answer_that_comes_too_late_makes_no_second_draft(name: str, holds: str, fake: Fake, mail: Mail) -> None:
     fake.holds = holds
     with pytest.raises(Refused, match=r"did not answer within 0\.3 s; push again, no draft is made twice"):
-        push(desk(name, fake.url, timeout=0.3), providers.payload(letter, name), letter.key)
+        push(drafts(name, fake.url, timeout=0.3), payload(mail, name), mail.key)
     fake.holds = ""
     fake.released.set()
     assert len(fake.mails) == 1
-    draft, new = push(desk(name, fake.url), providers.payload(letter, name), letter.key)
+    draft, new = push(drafts(name, fake.url), payload(mail, name), mail.key)
     assert not new and draft.status == "draft" and len(fake.mails) == 1
 
 
 @both
-def test_what_was_sent_already_is_not_touched(name: str, fake: Fake, letter: Letter) -> None:
-    push(desk(name, fake.url), providers.payload(letter, name), letter.key)
-    for mail in fake.mails.values():
-        mail["status"] = "sent"
+def test_what_was_sent_already_is_not_touched(name: str, fake: Fake, mail: Mail) -> None:
+    push(drafts(name, fake.url), payload(mail, name), mail.key)
+    for kept in fake.mails.values():
+        kept["status"] = "sent"
     before = json.dumps(fake.mails)
     with pytest.raises(Refused, match="'sent' at the provider, not a draft"):
-        push(desk(name, fake.url), providers.payload(letter, name), letter.key)
+        push(drafts(name, fake.url), payload(mail, name), mail.key)
     assert json.dumps(fake.mails) == before
 
 
@@ -243,10 +251,10 @@ def test_what_was_sent_already_is_not_touched(name: str, fake: Fake, letter: Let
         ({"body": "<p>anders</p>"}, "changed the body"),
     ],
 )
-def test_the_draft_is_read_back(name: str, change: dict[str, str], said: str, fake: Fake, letter: Letter) -> None:
+def test_the_draft_is_read_back(name: str, change: dict[str, str], said: str, fake: Fake, mail: Mail) -> None:
     fake.change = change
     with pytest.raises(Refused, match=said):
-        push(desk(name, fake.url), providers.payload(letter, name), letter.key)
+        push(drafts(name, fake.url), payload(mail, name), mail.key)
 
 
 @both
@@ -264,58 +272,58 @@ def test_the_draft_is_read_back(name: str, change: dict[str, str], said: str, fa
         (302, "redirect"),
     ],
 )
-def test_every_refusal_says_what_to_do(name: str, status: int, said: str, fake: Fake, letter: Letter) -> None:
+def test_every_refusal_says_what_to_do(name: str, status: int, said: str, fake: Fake, mail: Mail) -> None:
     for step in (0, 1, 2):
         fake.script = [*([None] * step), (status, {"Location": "https://elsewhere.example/"}, "warum auch immer")]
         with pytest.raises(Refused, match=said) as error:
-            push(desk(name, fake.url), providers.payload(letter, name), f"issue:x{step}:de")
+            push(drafts(name, fake.url), payload(mail, name), f"issue:x{step}:de")
         assert "geheim" not in str(error.value)
         if status != 302:
             assert "warum auch immer" in str(error.value)
 
 
-def test_a_wait_that_is_asked_for_is_kept(fake: Fake, letter: Letter) -> None:
+def test_a_wait_that_is_asked_for_is_kept(fake: Fake, mail: Mail) -> None:
     fake.script = [(429, {"Retry-After": "7"}, "langsam")]
-    push(desk("buttondown", fake.url), providers.payload(letter, "buttondown"), letter.key)
+    push(drafts("buttondown", fake.url), payload(mail, "buttondown"), mail.key)
     assert waited == [7] and len(fake.mails) == 1
 
 
 @pytest.mark.parametrize("after", ["3600", "Fri, 20 Nov 2026 12:00:00 GMT", ""])
-def test_a_wait_that_is_too_long_or_no_number_is_told(after: str, fake: Fake, letter: Letter) -> None:
+def test_a_wait_that_is_too_long_or_no_number_is_told(after: str, fake: Fake, mail: Mail) -> None:
     fake.script = [(429, {"Retry-After": after}, "")]
     with pytest.raises(Refused, match="too many requests"):
-        push(desk("buttondown", fake.url), providers.payload(letter, "buttondown"), letter.key)
+        push(drafts("buttondown", fake.url), payload(mail, "buttondown"), mail.key)
     assert waited == []
 
 
-def test_a_provider_that_always_asks_to_wait_is_left_alone(fake: Fake, letter: Letter) -> None:
+def test_a_provider_that_always_asks_to_wait_is_left_alone(fake: Fake, mail: Mail) -> None:
     fake.script = [(429, {"Retry-After": "1"}, "")] * 9
     with pytest.raises(Refused, match="too many requests"):
-        push(desk("listmonk", fake.url), providers.payload(letter, "listmonk"), letter.key)
+        push(drafts("listmonk", fake.url), payload(mail, "listmonk"), mail.key)
     assert waited == [1, 1]
 
 
-def test_no_answer_and_no_server_are_told(letter: Letter) -> None:
+def test_no_answer_and_no_server_are_told(mail: Mail) -> None:
     import socket
 
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
         with pytest.raises(Refused, match="did not answer within"):
-            push(desk("listmonk", url, timeout=0.2), providers.payload(letter, "listmonk"), letter.key)
+            push(drafts("listmonk", url, timeout=0.2), payload(mail, "listmonk"), mail.key)
     with pytest.raises(Refused, match="cannot reach"):
-        push(desk("listmonk", url, timeout=0.2), providers.payload(letter, "listmonk"), letter.key)
+        push(drafts("listmonk", url, timeout=0.2), payload(mail, "listmonk"), mail.key)
 
 
-def test_a_page_instead_of_json_is_told(fake: Fake, letter: Letter) -> None:
+def test_a_page_instead_of_json_is_told(fake: Fake, mail: Mail) -> None:
     fake.script = [(200, {}, "<html>login</html>")]
     with pytest.raises(Refused, match="did not answer with JSON"):
-        push(desk("listmonk", fake.url), providers.payload(letter, "listmonk"), letter.key)
+        push(drafts("listmonk", fake.url), payload(mail, "listmonk"), mail.key)
 
 
-def test_a_redirect_gets_no_token(fake: Fake, letter: Letter) -> None:
+def test_a_redirect_gets_no_token(fake: Fake, mail: Mail) -> None:
     fake.script = [(307, {"Location": f"{fake.url}/elsewhere"}, "")]
     with pytest.raises(Refused, match="redirect"):
-        push(desk("listmonk", fake.url), providers.payload(letter, "listmonk"), letter.key)
+        push(drafts("listmonk", fake.url), payload(mail, "listmonk"), mail.key)
     assert [path for _, path in fake.log if "elsewhere" in path] == []
 
 
@@ -324,12 +332,12 @@ def test_a_redirect_gets_no_token(fake: Fake, letter: Letter) -> None:
 )
 def test_a_token_does_not_travel_unencrypted(url: str) -> None:
     with pytest.raises(Refused, match="not https"):
-        desk("listmonk", url)
+        drafts("listmonk", url)
 
 
 def test_a_password_in_an_address_is_refused() -> None:
     with pytest.raises(Refused, match="must not contain a password"):
-        desk("listmonk", "https://api:geheim@provider.example")
+        drafts("listmonk", "https://api:geheim@provider.example")
 
 
 @pytest.mark.parametrize("name", ["listmonk", "buttondown"])
@@ -370,12 +378,12 @@ def test_what_has_a_list_of_its_own_goes_there(content: Path, fake: Fake) -> Non
     """The digest, the topic's mail and the alert; a draft each, none in place of another."""
     files = {
         "publication.yml": FILES["publication.yml"]
-        + "newsletter: {provider: listmonk, form: 'https://lists.example', list: '3', lists: {weekly: '5', alerts: '6 7', chips: '8'}}\n",
+        + "newsletter: {provider: listmonk, form: 'https://lists.example', list: '3',"
+        " lists: {weekly: '5', alerts: '6 7', chips: '8'}}\n",
         "topics/chips.yml": "title: {de: Chips, en: Chips}\n",
         "deals/runde.yml": FILES["deals/runde.yml"]
         + "topics: [chips]\nalert: {date: 2026-01-29, text: {de: Zugesagt ist nicht bezahlt.}}\n",
-        f"briefings/{ISSUE}/briefing.yml": FILES[f"briefings/{ISSUE}/briefing.yml"]
-        + "corrections: [{date: 2026-02-02, field: summary, was: a, now: b, reason: {de: x, en: x}, severity: correction}]\n",
+        f"briefings/{ISSUE}/briefing.yml": FILES[f"briefings/{ISSUE}/briefing.yml"] + correction("summary", "a", "b"),
     }
     folder = publication(content.parent / "lists", **files)
     options = ("--to", "listmonk", "--url", fake.url, "--content", folder, "--as-of", "2026-07-01", "--language", "de")
@@ -420,10 +428,51 @@ def test_a_program_that_is_killed_before_it_reads_back_makes_no_second_draft(con
     assert len(fake.mails) == 1 and fake.faults == []
 
 
-def test_a_dry_run_prints_the_payload_and_calls_nobody(content: Path, fake: Fake) -> None:
+def test_a_dry_run_prints_the_payload_and_where_it_would_go_and_calls_nobody(content: Path, fake: Fake) -> None:
+    host = fake.url.removeprefix("http://")
     code, said = push_issue(content, fake, "--language", "en", "--dry-run")
     assert code == 0 and fake.log == []
-    assert json.loads(said)["subject"] == "Money for Beispiel Labs"
+    told, _, payload = said.partition("\n")
+    assert told == f"listmonk: a push would call {host} with the token"
+    assert json.loads(payload)["subject"] == "Money for Beispiel Labs"
+    code, said = run("push", ISSUE, "--to", "listmonk", "--dry-run", "--content", content, "--as-of", "2026-07-01")
+    assert code == 0 and said.startswith(
+        "listmonk: a push would call the server that LISTMONK_URL names; it is not set\n"
+    )
+
+
+def test_a_push_names_the_host_that_gets_the_token(content: Path, fake: Fake) -> None:
+    environment = {"LISTMONK_TOKEN": "api:geheim", "LISTMONK_URL": fake.url}
+    code, said = run("push", ISSUE, "--to", "listmonk", "--content", content, "--as-of", "2026-07-01", **environment)
+    assert code == 0 and said.startswith(f"listmonk: the token goes to {fake.url.removeprefix('http://')}\n"), said
+    assert "geheim" not in said and len(fake.mails) == 2
+
+
+@pytest.mark.parametrize("provider", TOKENS)
+def test_no_content_decides_where_a_token_goes(provider: str, fake: Fake, tmp_path: Path) -> None:
+    """A change to publication.yml that names another server is refused, and nobody there is called."""
+    extra = f"newsletter: {{provider: none, list: '3', url: '{fake.url}'}}\n"
+    folder = publication(tmp_path, **{"publication.yml": FILES["publication.yml"] + extra})
+    token = {f"{provider.upper()}_TOKEN": TOKENS[provider], "LISTMONK_URL": ""}
+    code, said = run("push", ISSUE, "--to", provider, "--content", folder, "--as-of", "2026-07-01", **token)
+    assert (code, fake.log) == (1, []), said
+    assert "a token goes only where the editor's own environment says" in said
+
+
+def test_the_fixed_address_of_a_provider_cannot_be_another(content: Path, fake: Fake) -> None:
+    where = ("--url", fake.url, "--content", content, "--as-of", "2026-07-01")
+    code, said = run("push", ISSUE, "--to", "buttondown", *where, BUTTONDOWN_TOKEN="geheim")
+    assert code == 2 and "the address of buttondown is fixed, https://api.buttondown.com/v1" in said and fake.log == []
+    code, said = run("push", ISSUE, "--to", "buttondown", "--dry-run", *where[2:], BUTTONDOWN_URL=fake.url)
+    assert code == 0 and said.startswith("buttondown: a push would call api.buttondown.com with the token")
+
+
+@pytest.mark.parametrize("body", ["geheim", "api:geheim", "YXBpOmdlaGVpbQ==", "\x1b[31mapi:geheim"])
+def test_a_provider_that_repeats_the_token_does_not_get_it_printed(body: str, content: Path, fake: Fake) -> None:
+    fake.script = [(403, {}, f"no such user {body} here")]
+    code, said = push_issue(content, fake, LISTMONK_TOKEN="api:geheim")
+    assert code == 1 and "no such user" in said and "…" in said
+    assert not re.search("geheim|YXBp|\x1b", said), said
 
 
 @pytest.mark.parametrize(

@@ -14,27 +14,27 @@ from lxml import html
 from generator.analysis.knowledge import know
 from generator.content.records.base import Words
 from generator.mail import budget, issues, lint, providers
-from generator.mail.letter import Letter
+from generator.mail.mail import Mail
 from generator.mail.providers import PROVIDERS
 from generator.outputs.newsletter import newsletter
 from generator.publish import pipeline
-from tests.builders import FILES, TODAY, place, publication
+from tests.builders import FILES, TODAY, correction, place, publication
 from tests.publications import GOLDEN, Made, make
 
 ISSUE = "2026-01-30-runde"
-ISSUE = f"briefings/{ISSUE}/briefing.yml"
+FILE = f"briefings/{ISSUE}/briefing.yml"
 
 
-def letter(content: Path, language: str = "de") -> Letter:
+def mail(content: Path, language: str = "de") -> Mail:
     """The issue's mail of a small publication."""
-    return edition_letters(content, language)[0]
+    return edition_mails(content, language)[0]
 
 
-def edition_letters(content: Path, language: str = "de") -> list[Letter]:
+def edition_mails(content: Path, language: str = "de") -> list[Mail]:
     checked, problems = pipeline.check(place(content), None, TODAY)
     assert checked is not None, "\n".join(map(str, problems))
     editions = pipeline.editions(checked, pipeline.Templates(place(content).templates))
-    return list(issues.letters(next(e for e in editions if e.language == language), ISSUE))
+    return list(issues.mails(next(e for e in editions if e.language == language), ISSUE))
 
 
 def with_deals(folder: Path, n: int, words: str = "") -> Path:
@@ -43,18 +43,19 @@ def with_deals(folder: Path, n: int, words: str = "") -> Path:
     deals: dict[str, str | bytes | None] = {
         f"deals/{name}.yml": (
             "kind: funding_round\nsubject: beispiel-labs\n"
-            f"title: {{de: Beispiel Labs nimmt zum {number}. Mal Geld auf, en: Beispiel Labs raises money for time {number}}}\n"
+            f"title: {{de: Beispiel Labs nimmt zum {number}. Mal Geld auf,"
+            f" en: Beispiel Labs raises money for time {number}}}\n"
             f"amount: {number}mn EUR\ndate: 2026-01-29\nlead: erfunden-ventures\nsrc: blatt-januar\n"
         )
         for number, name in enumerate(names, start=1)
     }
-    issue = FILES[ISSUE].replace("deals: [runde]", f"deals: [runde, {', '.join(names)}]" if names else "deals: [runde]")
-    return publication(folder, **deals, **{ISSUE: issue + words})
+    issue = FILES[FILE].replace("deals: [runde]", f"deals: [runde, {', '.join(names)}]" if names else "deals: [runde]")
+    return publication(folder, **deals, **{FILE: issue + words})
 
 
 @pytest.mark.parametrize("n", [1, 2, 40, 300])
 def test_an_issue_of_any_length_stays_within_the_budget(n: int, tmp_path: Path) -> None:
-    made = letter(with_deals(tmp_path, n))
+    made = mail(with_deals(tmp_path, n))
     assert budget.weight(made.html) <= budget.TARGET < budget.LIMIT
     assert made.fold.full + made.fold.lines + made.fold.more == n - 1
     links = html.document_fromstring(made.html).xpath("//a/@href")
@@ -66,7 +67,7 @@ def test_an_issue_of_any_length_stays_within_the_budget(n: int, tmp_path: Path) 
 def test_300_deals_fold_from_the_last_and_the_page_has_them_all(tmp_path: Path) -> None:
     """First the lowest ranks become lines, then a link; the text part folds alike."""
     content = with_deals(tmp_path, 300)
-    made = letter(content)
+    made = mail(content)
     assert 0 < made.fold.full < 100 < made.fold.lines
     titles = [title for title, _ in made.deals[1:]]
     assert titles == [f"Beispiel Labs nimmt zum {n}. Mal Geld auf" for n in range(1, len(titles) + 1)]
@@ -78,7 +79,7 @@ def test_300_deals_fold_from_the_last_and_the_page_has_them_all(tmp_path: Path) 
 
 
 def test_more_deals_than_lines_fit_end_in_a_link_to_the_page(tmp_path: Path) -> None:
-    made = letter(with_deals(tmp_path, 600))
+    made = mail(with_deals(tmp_path, 600))
     assert made.fold.full == 0 < made.fold.more
     assert budget.weight(made.html) <= budget.TARGET
     link = html.document_fromstring(made.html).xpath(f"//a[@href='{made.url}#deals']")
@@ -100,7 +101,7 @@ def make_text(content: Path, path: str) -> str:
 
 def test_the_budget_folds_no_more_than_it_must(tmp_path: Path) -> None:
     """One deal more would be over the target."""
-    made = letter(with_deals(tmp_path, 150))
+    made = mail(with_deals(tmp_path, 150))
     assert made.fold.more == 0 < made.fold.lines
     assert budget.TARGET - 600 < budget.weight(made.html) <= budget.TARGET
 
@@ -110,7 +111,7 @@ def test_texts_that_no_folding_helps_are_an_error(tmp_path: Path) -> None:
     content = with_deals(tmp_path, 3, words)
     problems = pipeline.check_mails(place(content), None, TODAY)
     assert [p.code for p in problems if p.severity == "error"] == ["mail-size"]
-    assert problems[0].at.path.endswith(ISSUE)
+    assert problems[0].at.path.endswith(FILE)
 
 
 def test_a_mail_that_fails_stops_the_build(tmp_path: Path) -> None:
@@ -125,7 +126,7 @@ def test_the_editor_chooses_subject_and_preview(tmp_path: Path) -> None:
         "mail: {subject: {de: Ein anderer Betreff}, preheader: {de: Was in der Vorschau steht und neugierig macht}}\n"
     )
     content = with_deals(tmp_path, 1, words)
-    german, english = letter(content), letter(content, "en")
+    german, english = mail(content), mail(content, "en")
     assert (german.subject, german.preheader) == (
         "Ein anderer Betreff",
         "Was in der Vorschau steht und neugierig macht",
@@ -134,12 +135,15 @@ def test_the_editor_chooses_subject_and_preview(tmp_path: Path) -> None:
 
 
 def test_a_paid_place_is_labelled_above_it_and_only_while_it_is_sold(tmp_path: Path) -> None:
-    slot = "sponsors: [{sponsor: firma, slot: a, body: {de: Kauft mehr., en: Buy more.}, url: https://firma.example/x, until: UNTIL}]\n"
+    slot = (
+        "sponsors: [{sponsor: firma, slot: a, body: {de: Kauft mehr., en: Buy more.},"
+        " url: https://firma.example/x, until: UNTIL}]\n"
+    )
     sponsor: dict[str, str | bytes | None] = {"sponsors/firma.yml": "name: Firma\n"}
     for until, sold in (("2026-01-30", True), ("2026-01-29", False)):
-        content = publication(with_deals(tmp_path / until, 1, slot.replace("UNTIL", until)), **{**sponsor, ISSUE: None})
+        content = publication(with_deals(tmp_path / until, 1, slot.replace("UNTIL", until)), **{**sponsor, FILE: None})
         for language, label in (("de", "Anzeige"), ("en", "Advertisement")):
-            made = letter(content, language)
+            made = mail(content, language)
             place_of = made.html.find("https://firma.example/x")
             assert (place_of >= 0) is sold
             if sold:
@@ -149,8 +153,8 @@ def test_a_paid_place_is_labelled_above_it_and_only_while_it_is_sold(tmp_path: P
 
 @pytest.mark.parametrize("severity", ["typo", "clarification", "correction", "retraction"])
 def test_only_what_was_materially_wrong_makes_an_erratum(severity: str, tmp_path: Path) -> None:
-    words = f"corrections: [{{date: 2026-02-02, field: summary, was: 4 Runden, now: 5 Runden, reason: {{de: Verzählt., en: Miscounted.}}, severity: {severity}}}]\n"
-    found = edition_letters(with_deals(tmp_path, 1, words))
+    words = correction("summary", "4 Runden", "5 Runden", severity=severity)
+    found = edition_mails(with_deals(tmp_path, 1, words))
     assert [one.kind for one in found] == (
         ["issue", "erratum"] if severity in ("correction", "retraction") else ["issue"]
     )
@@ -158,40 +162,40 @@ def test_only_what_was_materially_wrong_makes_an_erratum(severity: str, tmp_path
         assert lint.check(one) == ()
         assert one.subject == "Korrektur: Geld für Beispiel Labs"
         for part in (one.html, one.text):
-            assert "4 Runden" in part and "5 Runden" in part and "Verzählt." in part and one.url in part
+            assert "4 Runden" in part and "5 Runden" in part and "Verlesen." in part and one.url in part
 
 
 @pytest.mark.parametrize("severity", ["typo", "clarification", "correction", "retraction"])
 def test_the_next_issue_tells_what_was_corrected_since(severity: str, tmp_path: Path) -> None:
     """Lesser corrections get no mail of their own; neither does an issue tell them before nor twice."""
-    correction = f"corrections: [{{date: 2026-02-02, field: summary, was: 4 Runden, now: 5 Runden, reason: {{de: Verzählt., en: x}}, severity: {severity}}}]\n"
+    entry = correction("summary", "4 Runden", "5 Runden", severity=severity)
     later = {
-        f"briefings/{day}-spaeter/briefing.yml": FILES[ISSUE]
+        f"briefings/{day}-spaeter/briefing.yml": FILES[FILE]
         .replace("2026-01-30", day)
         .replace("Geld für", f"{day} für")
         for day in ("2026-02-02", "2026-02-20")
     }
-    folder = publication(tmp_path, **{ISSUE: FILES[ISSUE] + correction, **later})
+    folder = publication(tmp_path, **{FILE: FILES[FILE] + entry, **later})
     checked, problems = pipeline.check(place(folder), None, TODAY)
     assert checked is not None, problems
     german = pipeline.editions(checked, pipeline.Templates(place(folder).templates))[0]
     for name, told in ((ISSUE, False), ("2026-02-02-spaeter", True), ("2026-02-20-spaeter", False)):
-        made = issues.issue_letter(german, name)
+        made = issues.issue_mail(german, name)
         for part in (made.html, made.text):
-            assert ("5 Runden" in part, "Verzählt." in part) == (told, told), name
+            assert ("5 Runden" in part, "Verlesen." in part) == (told, told), name
             assert ("korrekturen seit der letzten ausgabe" in part.casefold()) is told
 
 
 def test_a_deals_correction_reaches_those_who_got_the_issue(tmp_path: Path) -> None:
-    correction = "corrections: [{date: 2026-02-02, field: amount, was: 4 Mio., now: 4.5 Mio., reason: {de: Verlesen., en: Misread.}, severity: correction}]\n"
-    found = edition_letters(publication(tmp_path, **{"deals/runde.yml": FILES["deals/runde.yml"] + correction}))
+    entry = correction("amount", "4 Mio.", "4.5 Mio.")
+    found = edition_mails(publication(tmp_path, **{"deals/runde.yml": FILES["deals/runde.yml"] + entry}))
     assert [one.kind for one in found] == ["issue", "erratum"]
     assert "/de/deals/runde/" in found[1].html
 
 
 def test_a_correction_of_tomorrow_is_not_told_today(tmp_path: Path) -> None:
-    words = "corrections: [{date: 2026-08-02, field: summary, was: a, now: b, reason: {de: x, en: x}, severity: correction}]\n"
-    assert [one.kind for one in edition_letters(with_deals(tmp_path, 1, words))] == ["issue"]
+    words = correction("summary", "a", "b", day="2026-08-02")
+    assert [one.kind for one in edition_mails(with_deals(tmp_path, 1, words))] == ["issue"]
 
 
 EVIL = [
@@ -212,25 +216,16 @@ EVIL = [
     "$1 \\1 ${x}",
     "[[unsubscribe_url]]",
 ]
-MARKS = {
-    "listmonk": r"\{\{",
-    "brevo": r"\{[{%#]",
-    "keila": r"\{[{%]",
-    "buttondown": r"\{[{%#]",
-    "mailchimp": r"\*\|",
-    "mailgun": r"%[a-z_]+(?:\.[a-z_]+)?%",
-}
-"""What each provider reads as its template language."""
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
-def odd_mails(folder: Path, text: str) -> tuple[dict[str, bytes], list[Letter]]:
-    """Every mail of a publication whose deal and issue bear an odd text: the files, and the German letters.
+def odd_mails(folder: Path, text: str) -> tuple[dict[str, bytes], list[Mail]]:
+    """Every mail of a publication whose deal and issue bear an odd text: the files, and the German mails.
 
     The check would refuse some of these texts; they are put in behind it, so that nothing else guards the mails.
     """
-    correction = "corrections: [{date: 2026-02-02, field: summary, was: a, now: b, reason: {de: x, en: x}, severity: correction}]\n"
-    checked, _ = pipeline.check(place(publication(folder, **{ISSUE: FILES[ISSUE] + correction})), None, TODAY)
+    entry = correction("summary", "a", "b")
+    checked, _ = pipeline.check(place(publication(folder, **{FILE: FILES[FILE] + entry})), None, TODAY)
     assert checked is not None
     archive = checked.archive
     deal = archive.deals["runde"].model_copy(update={"title": Words({"": f"Deal {text} Ende"})})
@@ -240,13 +235,13 @@ def odd_mails(folder: Path, text: str) -> tuple[dict[str, bytes], list[Letter]]:
     whole = replace(checked, archive=odd, today=know(odd, TODAY, undated=True), then=then)
     editions = pipeline.editions(whole, pipeline.Templates(place(folder).templates))
     files = {file.path: file.content for edition in editions for file in newsletter(edition)}
-    return files, list(issues.letters(editions[0], ISSUE))
+    return files, list(issues.mails(editions[0], ISSUE))
 
 
 @pytest.mark.parametrize("text", EVIL)
 def test_what_looks_like_a_program_arrives_as_it_is_written(text: str, tmp_path: Path) -> None:
     """In every file, and in every provider's own language: nothing is run, nothing is lost."""
-    files, letters = odd_mails(tmp_path, text)
+    files, mails = odd_mails(tmp_path, text)
     assert len({path.rpartition("/")[2] for path in files}) >= 10
     for path, raw in files.items():
         if path.endswith(".html"):
@@ -263,12 +258,12 @@ def test_what_looks_like_a_program_arrives_as_it_is_written(text: str, tmp_path:
             meta = json.loads(raw)
             assert text in meta["subject"]
             assert [one for one in meta["lint"] if one["severity"] == "error"] == []
-    for letter in letters:
+    for made in mails:
         for name, provider in PROVIDERS.items():
-            for value in strings(providers.payload(letter, name)):
+            for value in strings(providers.payload(made, name)):
                 rest = value.replace(provider.unsubscribe, "")
                 rest = re.sub(r'\{\{ "(\{[{%#])" \}\}', "", re.sub(r"<style.*?</style>", "", rest, flags=re.DOTALL))
-                assert re.findall(MARKS[name], rest) == [], (name, value[:200])
+                assert re.findall(provider.marks, rest) == [], (name, value[:200])
 
 
 def assert_inert(mail: str, text: str) -> None:
@@ -302,7 +297,7 @@ def strings(value: object) -> list[str]:
 )
 def test_line_breaks_and_what_nobody_sees_do_not_arrive(text: str, seen: str, tmp_path: Path) -> None:
     """Neither does a title make a header, nor can it turn a line round or make Gmail clip the mail."""
-    found, letters = odd_mails(tmp_path, text)
+    found, mails = odd_mails(tmp_path, text)
     for path, raw in found.items():
         assert not UNSEEN.search(raw.decode()), path
         assert not re.search(r"\\u(?:202e|2066|0000|0092|001b|feff|2028)", raw.decode()), path
@@ -316,9 +311,9 @@ def test_line_breaks_and_what_nobody_sees_do_not_arrive(text: str, seen: str, tm
         elif path.endswith("meta.json"):
             meta = json.loads(raw)
             assert seen in meta["subject"] and [one for one in meta["lint"] if one["severity"] == "error"] == []
-    for letter in letters:
+    for made in mails:
         for name in PROVIDERS:
-            assert not [value for value in strings(providers.payload(letter, name)) if UNSEEN.search(value)], name
+            assert not [value for value in strings(providers.payload(made, name)) if UNSEEN.search(value)], name
 
 
 def words(text: str) -> str:

@@ -17,7 +17,8 @@ from lxml import html
 from tests.publications import Made
 
 EMPTY_WORDS = re.compile(
-    r"(?i)\s*(?:hier|mehr|weiter|link|mehr lesen|weiterlesen|jetzt|klicken sie hier|here|more|read more|click here|this|learn more|https?://.*)\s*"
+    r"(?i)\s*(?:hier|mehr|weiter|link|mehr lesen|weiterlesen|jetzt|klicken sie hier"
+    r"|here|more|read more|click here|this|learn more|https?://.*)\s*"
 )
 SMALLEST = 14
 """Pixels that any text must have; what is raised may have 12."""

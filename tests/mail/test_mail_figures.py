@@ -40,7 +40,8 @@ QUALIFIERS = {
 }
 NUMBER = re.compile(r"(\d+(?:[.,]\d+)*) ?(Mrd\.|Mio\.|Bio\.|bn|mn|tn|k)?")
 AMOUNT = re.compile(
-    r"[$€£]\d[\d.,]*(?:bn|mn|tn|k)?|\d[\d.,]*(?: (?:Mrd\.|Mio\.|Bio\.))? (?:[$€£]|GW|MW|%|prozent)|\d[\d.,]*%|\d[\d.,]* percent",
+    r"[$€£]\d[\d.,]*(?:bn|mn|tn|k)?|\d[\d.,]*(?: (?:Mrd\.|Mio\.|Bio\.))? (?:[$€£]|GW|MW|%|prozent)"
+    r"|\d[\d.,]*%|\d[\d.,]* percent",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""Every row of the mail's lint: a good letter passes, and each fault is found by its own rule."""
+"""Every row of the mail's lint: a good mail passes, and each fault is found by its own rule."""
 
 from __future__ import annotations
 
@@ -9,38 +9,38 @@ from dataclasses import replace
 import pytest
 
 from generator.mail import budget, lint
-from generator.mail.letter import Letter
 from generator.mail.lint import RULES
 from generator.mail.lint.clients import ACCEPTED
 from generator.mail.lint.css import colour
 from generator.mail.lint.look import contrast
 from generator.mail.lint.support import CLIENTS, SUPPORT
+from generator.mail.mail import Mail
 from generator.mail.mailbag import mails
 from generator.rules import CODES
 from tests.publications import Made
 
-Change = Callable[[Letter], Letter]
+Change = Callable[[Mail], Mail]
 
 
 @pytest.fixture(scope="module")
-def letters(real: Made) -> list[Letter]:
+def every_mail(real: Made) -> list[Mail]:
     """Every mail of the real publication."""
-    return [letter for edition in real.editions.values() for make in mails(edition).values() for letter in make()]
+    return [mail for edition in real.editions.values() for make in mails(edition).values() for mail in make()]
 
 
 @pytest.fixture(scope="module")
-def good(letters: list[Letter]) -> Letter:
+def good(every_mail: list[Mail]) -> Mail:
     """A mail without any finding."""
-    return next(letter for letter in letters if not lint.check(letter))
+    return next(mail for mail in every_mail if not lint.check(mail))
 
 
 def in_html(old: str, new: str) -> Change:
     """Puts something in place of a pattern of the HTML; the pattern must be there."""
 
-    def change(letter: Letter) -> Letter:
-        html, n = re.subn(old, lambda _: new, letter.html, count=1, flags=re.DOTALL)
+    def change(mail: Mail) -> Mail:
+        html, n = re.subn(old, lambda _: new, mail.html, count=1, flags=re.DOTALL)
         assert n, old
-        return replace(letter, html=html)
+        return replace(mail, html=html)
 
     return change
 
@@ -51,8 +51,8 @@ def after_body(new: str) -> Change:
 
 
 def field(**values: str | bytes) -> Change:
-    """Another value for a field of the letter."""
-    return lambda letter: replace(letter, **values)  # type: ignore[arg-type]
+    """Another value for a field of the mail."""
+    return lambda mail: replace(mail, **values)  # type: ignore[arg-type]
 
 
 PICTURE = '<img src="https://kapitalbrief.example/a.png" alt="Ein Bild" width="552">'
@@ -61,8 +61,8 @@ FAULTS: list[tuple[str, str, Change]] = [
     ("mail-size", "error", after_body(f"<p>{'x' * 90_000}</p>")),
     ("mail-style-size", "warning", in_html("</head>", f"<style>{'.a{color:red}' * 700}</style></head>")),
     ("mail-style-size", "error", in_html("</head>", f"<style>{'.a{color:red}' * 1600}</style></head>")),
-    ("mail-line", "error", lambda letter: replace(letter, message=letter.message + b"x" * 999)),
-    ("mail-line", "error", lambda letter: replace(letter, message=letter.message + "ü".encode())),
+    ("mail-line", "error", lambda mail: replace(mail, message=mail.message + b"x" * 999)),
+    ("mail-line", "error", lambda mail: replace(mail, message=mail.message + "ü".encode())),
     ("mail-control", "error", after_body("<p>a\x92b</p>")),
     ("mail-control", "error", field(text="a\x00b")),
     ("mail-control", "error", field(subject="abc\u202edef")),
@@ -71,12 +71,12 @@ FAULTS: list[tuple[str, str, Change]] = [
     ("mail-subject", "error", field(subject="one\nBcc: two")),
     ("mail-subject", "warning", field(subject="x" * 61)),
     ("mail-preheader", "error", field(preheader="")),
-    ("mail-preheader", "error", lambda letter: replace(letter, preheader=letter.subject.upper())),
+    ("mail-preheader", "error", lambda mail: replace(mail, preheader=mail.subject.upper())),
     ("mail-preheader", "warning", field(preheader="x" * 39)),
     ("mail-preheader", "warning", field(preheader="x" * 111)),
     ("mail-parity", "error", field(text="")),
     ("mail-parity", "error", after_body('<p><a href="https://elsewhere.example/">Anderswo</a></p>')),
-    ("mail-parity", "error", lambda letter: replace(letter, deals=(*letter.deals, ("Fehlt", "https://x.example/")))),
+    ("mail-parity", "error", lambda mail: replace(mail, deals=(*mail.deals, ("Fehlt", "https://x.example/")))),
     ("mail-parity", "warning", after_body("<p>" + "wort " * 9_000 + "</p>")),
     ("mail-template-mark", "error", after_body("<p>{{ x }}</p>")),
     ("mail-template-mark", "error", after_body("<p>{% x %}</p>")),
@@ -98,14 +98,14 @@ FAULTS: list[tuple[str, str, Change]] = [
     (
         "mail-legal",
         "error",
-        lambda letter: replace(letter, html=letter.html.replace(letter.unsubscribe, "https://x.example/")),
+        lambda mail: replace(mail, html=mail.html.replace(mail.unsubscribe, "https://x.example/")),
     ),
-    ("mail-legal", "error", lambda letter: replace(letter, text=letter.text.replace("/imprint/", "/"))),
-    ("mail-legal", "error", lambda letter: replace(letter, message=letter.message.replace(b"List-Id", b"X-Id"))),
+    ("mail-legal", "error", lambda mail: replace(mail, text=mail.text.replace("/imprint/", "/"))),
+    ("mail-legal", "error", lambda mail: replace(mail, message=mail.message.replace(b"List-Id", b"X-Id"))),
     (
         "mail-legal",
         "error",
-        lambda letter: replace(letter, message=letter.message.replace(b"List-Unsubscribe-Post", b"X-Post")),
+        lambda mail: replace(mail, message=mail.message.replace(b"List-Unsubscribe-Post", b"X-Post")),
     ),
     ("mail-image", "error", after_body(PICTURE.replace('alt="Ein Bild"', ""))),
     ("mail-image", "error", after_body(PICTURE.replace("https:", "http:"))),
@@ -145,7 +145,7 @@ FAULTS: list[tuple[str, str, Change]] = [
 @pytest.mark.parametrize(
     ("code", "severity", "change"), FAULTS, ids=[f"{n}-{f[0]}-{f[1]}" for n, f in enumerate(FAULTS)]
 )
-def test_a_fault_is_found(code: str, severity: str, change: Change, good: Letter) -> None:
+def test_a_fault_is_found(code: str, severity: str, change: Change, good: Mail) -> None:
     found = lint.check(change(good))
     assert (code, severity) in {(one.code, one.severity) for one in found}, found
 
@@ -159,9 +159,9 @@ def test_every_code_has_a_fault_that_shows_it() -> None:
     assert {code for code, _, _ in FAULTS} == {code for code in CODES if code.startswith("mail-")}
 
 
-def test_no_mail_of_the_real_publication_fails(letters: list[Letter]) -> None:
-    assert {letter.kind for letter in letters} == {"issue", "topic", "digest", "alert"} and len(letters) >= 50
-    assert [one for letter in letters for one in lint.check(letter) if one.severity == "error"] == []
+def test_no_mail_of_the_real_publication_fails(every_mail: list[Mail]) -> None:
+    assert {mail.kind for mail in every_mail} == {"issue", "topic", "digest", "alert"} and len(every_mail) >= 50
+    assert [one for mail in every_mail for one in lint.check(mail) if one.severity == "error"] == []
 
 
 def test_every_warning_about_a_real_mail_is_excused_on_its_briefing(real: Made) -> None:
@@ -182,14 +182,14 @@ def test_contrast_is_what_the_standard_says() -> None:
 
 def test_the_table_of_clients_is_whole() -> None:
     assert len(CLIENTS) == 13
-    assert all(re.fullmatch(r"[yanu]{13}", letters) for letters in SUPPORT.values())
+    assert all(re.fullmatch(r"[yanu]{13}", codes) for codes in SUPPORT.values())
     names = {feature.partition("-")[2] for feature in SUPPORT} | {
         feature.partition("-")[2].removesuffix("-attribute") for feature in SUPPORT
     }
     assert [name for name in ACCEPTED if name not in names] == []
 
 
-def test_the_budget_counts_what_the_message_carries(good: Letter) -> None:
+def test_the_budget_counts_what_the_message_carries(good: Mail) -> None:
     """The HTML part of the message has as many bytes as the budget says, line ends aside."""
     part = good.message.replace(b"\r\n", b"\n").partition(b'text/html; charset="utf-8"')[2].partition(b"\n\n")[2]
     assert abs(budget.weight(good.html) - budget.RESERVE - len(part.rpartition(b"\n--=_")[0])) < 100

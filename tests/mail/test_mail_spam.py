@@ -1,4 +1,4 @@
-"""SpamAssassin, offline as Debian has it, takes no mail of the real publication for spam: each is far from half a point."""
+"""SpamAssassin, offline as Debian has it, takes no real mail for spam: each is far from half a point."""
 
 from __future__ import annotations
 

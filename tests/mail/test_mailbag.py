@@ -1,4 +1,4 @@
-"""Digests, alerts and the mails of topics: made where they are asked for, of what their day knew, each with its own name."""
+"""Digests, alerts and topics' mails: made where they are asked for, of what their day knew, each with its own name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lxml import html
 
 from generator.mail import lint
 from generator.mail.digests import LENGTHS, Length, period
-from generator.mail.letter import Letter
+from generator.mail.mail import Mail
 from generator.mail.mailbag import mails
 from generator.publish import pipeline
 from generator.views.edition import Edition
@@ -47,24 +47,24 @@ def editions(folder: Path, as_of: date = TODAY) -> list[Edition]:
     return pipeline.editions(checked, pipeline.Templates(place(folder).templates))
 
 
-def letters(folder: Path, as_of: date = TODAY) -> dict[str, Letter]:
+def german_mails(folder: Path, as_of: date = TODAY) -> dict[str, Mail]:
     """Every German mail by its key."""
     return {one.key: one for make in mails(editions(folder, as_of)[0]).values() for one in make()}
 
 
-def tree(letter: Letter) -> Any:
-    return html.document_fromstring(letter.html, parser=html.HTMLParser(encoding="utf-8"))
+def tree(mail: Mail) -> Any:
+    return html.document_fromstring(mail.html, parser=html.HTMLParser(encoding="utf-8"))
 
 
 ALERT = "alert: {date: 2026-01-29, text: {de: Zugesagt ist nicht bezahlt.}}\n"
 
 
 def test_nothing_is_made_that_nobody_asked_for(tmp_path: Path) -> None:
-    assert list(letters(content(tmp_path, lists=""))) == [f"issue:{ISSUE}:de"]
+    assert list(german_mails(content(tmp_path, lists=""))) == [f"issue:{ISSUE}:de"]
 
 
 def test_each_list_gets_its_mail(tmp_path: Path) -> None:
-    found = letters(content(tmp_path, deal=ALERT))
+    found = german_mails(content(tmp_path, deal=ALERT))
     assert list(found) == [
         f"issue:{ISSUE}:de",
         f"topic-chips:{ISSUE}:de",
@@ -80,8 +80,8 @@ def test_each_list_gets_its_mail(tmp_path: Path) -> None:
         assert [finding for finding in lint.check(one) if finding.severity == "error"] == []
 
 
-def message(letter: Letter) -> Any:
-    return message_from_bytes(letter.message, policy=policy.default)
+def message(mail: Mail) -> Any:
+    return message_from_bytes(mail.message, policy=policy.default)
 
 
 def test_a_language_without_the_alerts_words_gets_none(tmp_path: Path) -> None:
@@ -91,15 +91,15 @@ def test_a_language_without_the_alerts_words_gets_none(tmp_path: Path) -> None:
 
 def test_an_alert_of_tomorrow_and_a_period_that_is_not_over_are_not_sent_today(tmp_path: Path) -> None:
     folder = content(tmp_path, deal=ALERT.replace("01-29", "02-01"))
-    assert set(letters(folder, date(2026, 1, 31))) == {f"issue:{ISSUE}:de", f"topic-chips:{ISSUE}:de"}
-    assert "digest:2026-w05:de" not in letters(folder, date(2026, 2, 1))
-    assert {"digest:2026-w05:de", "alert:runde:de"} <= set(letters(folder, date(2026, 2, 2)))
-    assert "digest:2026-q1:de" not in letters(folder, date(2026, 3, 31))
-    assert "digest:2026-q1:de" in letters(folder, date(2026, 4, 1))
+    assert set(german_mails(folder, date(2026, 1, 31))) == {f"issue:{ISSUE}:de", f"topic-chips:{ISSUE}:de"}
+    assert "digest:2026-w05:de" not in german_mails(folder, date(2026, 2, 1))
+    assert {"digest:2026-w05:de", "alert:runde:de"} <= set(german_mails(folder, date(2026, 2, 2)))
+    assert "digest:2026-q1:de" not in german_mails(folder, date(2026, 3, 31))
+    assert "digest:2026-q1:de" in german_mails(folder, date(2026, 4, 1))
 
 
 def test_a_digest_appears_on_the_morning_after(tmp_path: Path) -> None:
-    digest = letters(content(tmp_path))["digest:2026-w05:de"]
+    digest = german_mails(content(tmp_path))["digest:2026-w05:de"]
     assert message(digest)["Date"].datetime.isoformat() == "2026-02-02T07:00:00+01:00"
     assert digest.subject == "Woche 5/2026: Geld für Beispiel Labs"
     assert digest.preheader == "eine Ausgabe und ein Vorgang mit Neuem: Beispiel Labs sammelt Geld ein"
@@ -107,9 +107,12 @@ def test_a_digest_appears_on_the_morning_after(tmp_path: Path) -> None:
 
 def test_a_digest_knows_the_last_day_of_its_period_and_no_later_one(tmp_path: Path) -> None:
     """A claim of March is in the quarter, and not in the week of January."""
-    later = "amount:\n  claims:\n    - {id: a, value: 4.5mn EUR, src: blatt-januar}\n    - {id: b, value: 9mn EUR, src: blatt-maerz}\n"
+    later = (
+        "amount:\n  claims:\n    - {id: a, value: 4.5mn EUR, src: blatt-januar}\n"
+        "    - {id: b, value: 9mn EUR, src: blatt-maerz}\n"
+    )
     deal = FILES["deals/runde.yml"].replace("amount: 4.5mn EUR\n", later)
-    found = letters(content(tmp_path, **{"deals/runde.yml": deal + "topics: [chips]\n"}))
+    found = german_mails(content(tmp_path, **{"deals/runde.yml": deal + "topics: [chips]\n"}))
     week, quarter = (" ".join(found[f"digest:{name}:de"].text.split()) for name in ("2026-w05", "2026-q1"))
     assert "4,5 Mio. €" in week and "9 Mio. €" not in week and "9 Mio. €" in quarter
     assert "Neu: angekündigt (29. Januar 2026); eine Angabe" in week
@@ -118,17 +121,17 @@ def test_a_digest_knows_the_last_day_of_its_period_and_no_later_one(tmp_path: Pa
 
 def test_an_embargo_moves_an_issue_into_the_period_in_which_readers_could_see_it(tmp_path: Path) -> None:
     issue = FILES[f"briefings/{ISSUE}/briefing.yml"] + "embargo_until: 2026-02-10T08:00:00+01:00\n"
-    found = letters(content(tmp_path, **{f"briefings/{ISSUE}/briefing.yml": issue}))
+    found = german_mails(content(tmp_path, **{f"briefings/{ISSUE}/briefing.yml": issue}))
     assert "digest:2026-w07:de" in found and "digest:2026-w05:de" not in found
 
 
 def test_a_draft_is_in_no_digest(tmp_path: Path) -> None:
     issue = FILES[f"briefings/{ISSUE}/briefing.yml"].replace("status: published", "status: draft")
-    assert letters(content(tmp_path, **{f"briefings/{ISSUE}/briefing.yml": issue})) == {}
+    assert german_mails(content(tmp_path, **{f"briefings/{ISSUE}/briefing.yml": issue})) == {}
 
 
 def test_an_alert_says_what_it_is_who_said_it_and_what_it_means(tmp_path: Path) -> None:
-    alert = letters(content(tmp_path, deal=ALERT))["alert:runde:de"]
+    alert = german_mails(content(tmp_path, deal=ALERT))["alert:runde:de"]
     for part in (words(tree(alert).text_content()), words(alert.text)):
         for said in ("4,5 Mio. €", "laut Morgenblatt, 29. Januar 2026", "Zugesagt ist nicht bezahlt.", "angekündigt"):
             assert said in part, said
@@ -146,7 +149,7 @@ def words(text: str) -> str:
 def test_a_topics_mail_has_its_deals_alone(tmp_path: Path) -> None:
     other = FILES["deals/runde.yml"].replace("Beispiel Labs sammelt Geld ein", "Ein anderer Vorgang")
     issue = FILES[f"briefings/{ISSUE}/briefing.yml"].replace("deals: [runde]", "deals: [runde, andere]")
-    found = letters(content(tmp_path, **{"deals/andere.yml": other, f"briefings/{ISSUE}/briefing.yml": issue}))
+    found = german_mails(content(tmp_path, **{"deals/andere.yml": other, f"briefings/{ISSUE}/briefing.yml": issue}))
     assert [title for title, _ in found[f"issue:{ISSUE}:de"].deals] == [
         "Beispiel Labs sammelt Geld ein",
         "Ein anderer Vorgang",
@@ -162,7 +165,7 @@ def test_a_digest_folds_to_its_budget(tmp_path: Path) -> None:
         f"deals/deal-{n:03}.yml": FILES["deals/runde.yml"].replace("Labs sammelt", f"Labs sammelt zum {n}. Mal")
         for n in range(300)
     }
-    found = letters(content(tmp_path, **deals))["digest:2026-q1:de"]
+    found = german_mails(content(tmp_path, **deals))["digest:2026-q1:de"]
     assert found.fold.full + found.fold.lines + found.fold.more == 301 and found.fold.lines
     assert [finding for finding in lint.check(found) if finding.severity == "error"] == []
 
@@ -196,10 +199,10 @@ def test_two_corrections_at_two_times_are_two_errata(tmp_path: Path) -> None:
     keys, ids = [], []
     for number, entries in enumerate((one, f"{one}, {two}")):
         issue = FILES[f"briefings/{ISSUE}/briefing.yml"] + f"corrections: [{entries}]\n"
-        found = letters(content(tmp_path / str(number), lists="", **{f"briefings/{ISSUE}/briefing.yml": issue}))
-        ((key, letter),) = [(key, one) for key, one in found.items() if one.kind == "erratum"]
+        found = german_mails(content(tmp_path / str(number), lists="", **{f"briefings/{ISSUE}/briefing.yml": issue}))
+        ((key, mail),) = [(key, one) for key, one in found.items() if one.kind == "erratum"]
         keys.append(key)
-        ids.append(message(letter)["Message-ID"])
+        ids.append(message(mail)["Message-ID"])
     assert keys == [f"erratum:{ISSUE}:de:2026-02-02", f"erratum:{ISSUE}:de:2026-02-20"]
     assert len(set(ids)) == 2
 

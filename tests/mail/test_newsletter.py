@@ -11,9 +11,9 @@ from email.message import EmailMessage
 import pytest
 from lxml import html
 
-from generator.mail.compose import shortened, unsubscribe_url
+from generator.mail.frame import unsubscribe_url
 from generator.mail.issues import preheader
-from generator.mail.text import WIDTH
+from generator.mail.text import WIDTH, shortened
 from generator.views import issues as issue_views
 from generator.views.edition import Edition
 from tests.publications import Made

@@ -17,7 +17,7 @@ from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from generator.mail import issues
 from generator.mail.deliver import Refused, addressed, send_test
-from generator.mail.letter import Letter
+from generator.mail.mail import Mail
 from tests.publications import Made
 
 SENDER, READER = "redaktion@x.example", "leser@y.example"
@@ -87,61 +87,61 @@ def certified(authority: trustme.CA) -> Callable[[str], ssl.SSLContext]:
 
 
 @pytest.fixture(scope="session")
-def letter(golden: Made) -> Letter:
+def mail(golden: Made) -> Mail:
     """One with odd signs in every place."""
     edition = golden.editions["de"]
-    return issues.issue_letter(edition, edition.issues[-1][0])
+    return issues.issue_mail(edition, edition.issues[-1][0])
 
 
-def test_one_copy_arrives_byte_for_byte(letter: Letter) -> None:
+def test_one_copy_arrives_byte_for_byte(mail: Mail) -> None:
     with serving() as server:
-        send_test(letter.message, SENDER, READER, server.url, None)
-    assert server.got == [([READER], addressed(letter.message, READER))]
-    assert server.got[0][1].removeprefix(b"To: leser@y.example\r\n") == letter.message
+        send_test(mail.message, SENDER, READER, server.url, None)
+    assert server.got == [([READER], addressed(mail.message, READER))]
+    assert server.got[0][1].removeprefix(b"To: leser@y.example\r\n") == mail.message
 
 
 @pytest.mark.usefixtures("trusted")
 @pytest.mark.parametrize("password", PASSWORDS)
 def test_encryption_is_used_where_it_is_offered_and_the_login_waits_for_it(
-    password: str, letter: Letter, certified: Callable[[str], ssl.SSLContext]
+    password: str, mail: Mail, certified: Callable[[str], ssl.SSLContext]
 ) -> None:
     login = {"auth_required": True, "auth_require_tls": True, "require_starttls": True}
     with serving(user="ich%40x.example@", tls_context=certified("127.0.0.1"), **login) as server:
-        send_test(letter.message, SENDER, READER, server.url, password)
+        send_test(mail.message, SENDER, READER, server.url, password)
     assert (server.encrypted, server.users) == ([True], ["ich@x.example"])
-    assert server.got == [([READER], addressed(letter.message, READER))]
+    assert server.got == [([READER], addressed(mail.message, READER))]
 
 
 @pytest.mark.usefixtures("trusted")
 def test_a_connection_can_be_encrypted_from_its_first_byte(
-    letter: Letter, certified: Callable[[str], ssl.SSLContext]
+    mail: Mail, certified: Callable[[str], ssl.SSLContext]
 ) -> None:
     with serving("smtps", ssl_context=certified("127.0.0.1")) as server:
-        send_test(letter.message, SENDER, READER, server.url, None)
+        send_test(mail.message, SENDER, READER, server.url, None)
     assert server.encrypted == [True]
-    assert server.got == [([READER], addressed(letter.message, READER))]
+    assert server.got == [([READER], addressed(mail.message, READER))]
 
 
 @pytest.mark.parametrize("scheme", ["smtp", "smtps"])
 def test_a_certificate_nobody_vouches_for_gets_nothing(
-    scheme: str, letter: Letter, certified: Callable[[str], ssl.SSLContext]
+    scheme: str, mail: Mail, certified: Callable[[str], ssl.SSLContext]
 ) -> None:
     option = "tls_context" if scheme == "smtp" else "ssl_context"
     with (
         serving(scheme, **{option: certified("127.0.0.1")}) as server,
         pytest.raises(Refused, match=r"did not take the mail: .*certificate verify failed"),
     ):
-        send_test(letter.message, SENDER, READER, server.url, None)
+        send_test(mail.message, SENDER, READER, server.url, None)
     assert server.got == []
 
 
 @pytest.mark.usefixtures("trusted")
-def test_a_certificate_of_another_host_gets_nothing(letter: Letter, certified: Callable[[str], ssl.SSLContext]) -> None:
+def test_a_certificate_of_another_host_gets_nothing(mail: Mail, certified: Callable[[str], ssl.SSLContext]) -> None:
     with (
         serving(tls_context=certified("elsewhere.example")) as server,
         pytest.raises(Refused, match="certificate verify failed: IP address mismatch"),
     ):
-        send_test(letter.message, SENDER, READER, server.url, None)
+        send_test(mail.message, SENDER, READER, server.url, None)
     assert server.got == []
 
 
@@ -155,13 +155,13 @@ def test_a_certificate_of_another_host_gets_nothing(letter: Letter, certified: C
     ],
 )
 def test_a_wrong_password_is_told_and_not_shown(
-    password: str | None, said: str, letter: Letter, certified: Callable[[str], ssl.SSLContext]
+    password: str | None, said: str, mail: Mail, certified: Callable[[str], ssl.SSLContext]
 ) -> None:
     with (
         serving(user="ich@", tls_context=certified("127.0.0.1"), auth_required=True) as server,
         pytest.raises(Refused, match=re.escape(said)) as refused,
     ):
-        send_test(letter.message, SENDER, READER, server.url, password)
+        send_test(mail.message, SENDER, READER, server.url, password)
     assert not password or password not in str(refused.value)
     assert server.got == []
 
@@ -170,16 +170,16 @@ def test_a_wrong_password_is_told_and_not_shown(
     "server",
     ["smtp://[::1", "smtp://h:99999", "smtp://h:x", "smtp://:25", "http://h", "h:25", "smtp://ich:geheim@h", ""],
 )
-def test_what_is_no_address_of_a_server_is_refused_and_a_password_in_it_not_shown(server: str, letter: Letter) -> None:
+def test_what_is_no_address_of_a_server_is_refused_and_a_password_in_it_not_shown(server: str, mail: Mail) -> None:
     with pytest.raises(Refused, match="expected smtp://") as refused:
-        send_test(letter.message, SENDER, READER, server, None)
+        send_test(mail.message, SENDER, READER, server, None)
     assert "geheim" not in str(refused.value)
 
 
 @pytest.mark.parametrize("server", ["smtp://a..b", "smtp://" + "a" * 64 + ".example", "smtps://127.0.0.1:1"])
-def test_a_server_that_cannot_be_reached_is_told(server: str, letter: Letter) -> None:
+def test_a_server_that_cannot_be_reached_is_told(server: str, mail: Mail) -> None:
     with pytest.raises(Refused, match="did not take the mail"):
-        send_test(letter.message, SENDER, READER, server, None)
+        send_test(mail.message, SENDER, READER, server, None)
 
 
 @pytest.mark.parametrize(
@@ -194,6 +194,6 @@ def test_a_server_that_cannot_be_reached_is_told(server: str, letter: Letter) ->
         "",
     ],
 )
-def test_only_one_plain_address_is_taken(to: str, letter: Letter) -> None:
+def test_only_one_plain_address_is_taken(to: str, mail: Mail) -> None:
     with pytest.raises(Refused, match="expected one address"):
-        addressed(letter.message, to)
+        addressed(mail.message, to)

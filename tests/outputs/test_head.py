@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 from lxml import html
 
 from generator.charts.painting import FONTS
-from generator.content.records.publication import Newsletter, Provider
+from generator.content.records.publication import Newsletter
 from generator.mail import signup
 from generator.outputs import comments
 from generator.outputs.cards import drawing
@@ -271,7 +271,7 @@ def test_every_page_states_its_policy(site: tuple[Made, Path]) -> None:
     ],
 )
 def test_the_form_is_a_plain_post_to_the_provider_and_nobody_else(
-    provider: Provider, given: dict[str, str], action: str, fields: set[str], golden: Made
+    provider: str, given: dict[str, str], action: str, fields: set[str], golden: Made
 ) -> None:
     newsletter = Newsletter(provider=provider, **given)
     form = signup.form(newsletter, "de")

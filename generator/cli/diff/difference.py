@@ -14,9 +14,9 @@ from datetime import date
 from generator.cli.diff.change import Change, changes
 from generator.cli.diff.page_text import Kind
 from generator.cli.diff.transcript import Transcript, read
-from generator.mail.issues import erratum_letter
-from generator.mail.letter import Kind as MailKind
-from generator.mail.letter import Letter
+from generator.mail import mail as finished
+from generator.mail.issues import erratum_mail
+from generator.mail.mail import Kind as MailKind
 from generator.mail.mailbag import mails
 from generator.outputs.pages import pages
 from generator.text import paths
@@ -249,11 +249,11 @@ def _mails(pairs: Sequence[_Pair], moves: Mapping[str, str], told: Iterable[Corr
     weighty = [view for view in told if view.record.is_material]
     for pair in pairs:
         had = mails(pair.was.edition) if pair.was.pages else {}
-        for name, letters in mails(pair.now.edition).items():
+        for name, make in mails(pair.now.edition).items():
             is_old = not _names_before(name, moves).isdisjoint(had)
-            letter = _erratum(pair.now.edition, name, weighty) if is_old else next(letters())
-            if letter:
-                yield Mail(language=letter.language, subject=letter.subject, kind=letter.kind)
+            made = _erratum(pair.now.edition, name, weighty) if is_old else next(make())
+            if made:
+                yield Mail(language=made.language, subject=made.subject, kind=made.kind)
 
 
 def _names_before(name: str, moves: Mapping[str, str]) -> set[str]:
@@ -262,12 +262,12 @@ def _names_before(name: str, moves: Mapping[str, str]) -> set[str]:
     return {name, *(moves[page].split("/")[1] for page in pages if page in moves)}
 
 
-def _erratum(edition: Edition, name: str, weighty: Iterable[CorrectionView]) -> Letter | None:
+def _erratum(edition: Edition, name: str, weighty: Iterable[CorrectionView]) -> finished.Mail | None:
     """The erratum to an issue that was sent before; None if it is no issue or no new correction concerns it."""
     issue = edition.archive.issues.get(name)
     if issue is None or not any(name in view.concerns or view.deal in issue.listed for view in weighty):
         return None
-    return erratum_letter(edition, name)
+    return erratum_mail(edition, name)
 
 
 def _differing(old: Iterable[Edition], new: Iterable[Edition]) -> set[str]:

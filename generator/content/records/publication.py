@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 
 from generator.content.records.base import Count, Day, Host, Id, Record, Text, Translated, Truth, Url, refuse
 from generator.content.records.organisation import Currency
@@ -47,33 +46,34 @@ class Legal(Record):
 
 LISTS = ("weekly", "quarterly", "alerts")
 """What a further list may get besides a topic."""
-Provider = Literal["none", "buttondown", "listmonk", "brevo", "mailchimp", "mailgun", "keila"]
-NEEDED: Mapping[Provider, tuple[str, ...]] = {
-    "none": (),
-    "buttondown": ("list",),
-    "listmonk": ("form", "list"),
-    "brevo": ("form",),
-    "mailchimp": ("form",),
-    "keila": ("form",),
-}
-"""The fields of `newsletter` without which a provider's form cannot be written."""
+NO_PROVIDER = "none"
+"""What `newsletter.provider` says where nobody can subscribe by mail yet."""
+
+
+def _refused(value: object) -> None:
+    if value is not None:
+        raise refuse(
+            "unknown-field",
+            "a token goes only where the editor's own environment says, so no address of a server stands here",
+            "delete this line and set LISTMONK_URL beside LISTMONK_TOKEN; Buttondown's address needs no setting",
+        )
 
 
 class Newsletter(Record):
-    """Who sends the newsletter, and what it needs for that."""
+    """Who sends the newsletter, and what the form and the drafts there need."""
 
-    provider: Provider = "none"
-    """Who sends it; "none" if nobody does."""
+    provider: Text = NO_PROVIDER
+    """The provider's key, such as `listmonk`; "none" if nobody sends mails yet. `rules` know which there are."""
     list: Text | None = None
-    """The name or id of the newsletter's own list at the provider, such as "1"."""
+    """The newsletter's own list at the provider, by its name or number: "kapitalbrief", "3"."""
     lists: dict[Id, Text] = Field(default_factory=dict)
-    """Further lists there, by what their readers ordered: weekly, quarterly, alerts or a topic."""
-    url: Url | None = None
-    """The address of the provider's server, if it runs on one of your own."""
+    """Further lists there, by what their readers ordered: weekly, quarterly, alerts or a topic's id. {"weekly": "5"}"""
+    url: Annotated[None, BeforeValidator(_refused)] = None
+    """Never given. Until 2026 it was the address of the server, and so decided where a token went."""
     template: Count | None = None
-    """The number of the template at the provider."""
+    """The number of the template there that drafts are made with; None if the provider's default will do."""
     form: Url | None = None
-    """Where the form to subscribe sends what a reader typed."""
+    """Where the provider's form sends readers' addresses, as its instructions for embedding say."""
 
 
 class Comments(Record):

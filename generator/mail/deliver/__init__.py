@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from generator.mail.deliver.buttondown import Buttondown
-from generator.mail.deliver.draft import Draft, push
-from generator.mail.deliver.listmonk import Listmonk
+from generator.mail.deliver.draft import Draft, Drafts, Payload, push
 from generator.mail.deliver.smtp import addressed, send_test
-from generator.mail.deliver.web import Client, Refused
+from generator.mail.deliver.web import Client, Refused, host
 
-__all__ = ["Buttondown", "Client", "Draft", "Listmonk", "Refused", "addressed", "push", "send_test"]
+__all__ = ["Client", "Draft", "Drafts", "Payload", "Refused", "addressed", "host", "push", "send_test"]

@@ -71,7 +71,7 @@ def _server(address: str) -> SplitResult:
 
 
 def _log_in(connection: smtplib.SMTP, user: str, password: str) -> None:
-    """Raises SMTPAuthenticationError, as `login` does; that one fails on an umlaut, which PLAIN takes as UTF-8 (RFC 4616)."""
+    """As `login`, which fails on an umlaut; PLAIN takes one as UTF-8 (RFC 4616). Raises SMTPAuthenticationError."""
     if user.isascii() and password.isascii():
         connection.login(user, password)
         return

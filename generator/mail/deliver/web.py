@@ -14,6 +14,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BaseModel, ValidationError
 
+from generator.mail.text import visible
+
 Shape = TypeVar("Shape", bound=BaseModel)
 
 TIMEOUT = 20.0
@@ -35,17 +37,25 @@ class _Straight(urllib.request.HTTPRedirectHandler):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """Speaks JSON with `base`; `headers` carry the token, `sleep` waits when the provider asks for it."""
+    """A connection that speaks JSON with a provider's API."""
 
     base: str
+    """The API's address: "https://api.buttondown.com/v1"."""
     headers: Mapping[str, str]
+    """The headers of each request: the token, and others that the provider asks for."""
     sleep: Callable[[float], None]
+    """Waits for so many seconds; called when the provider asks for patience."""
     timeout: float = TIMEOUT
+    """Seconds after which an answer is given up."""
+    secrets: tuple[str, ...] = ()
+    """Texts that are blotted out of every message, should a provider repeat them: the token."""
 
     def __post_init__(self) -> None:
         parts = _parts(self.base)
         if not all(text.isascii() and text.isprintable() for text in self.headers.values()):
-            raise Refused("the token holds a sign that no token has, such as a line end or a curved quotation mark")
+            raise Refused(
+                "the token holds a character that no token has, such as a line end or a curved quotation mark"
+            )
         if parts.username or parts.password:
             raise Refused("the address of the provider must not contain a password; it belongs into the environment")
         if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
@@ -87,25 +97,32 @@ class Client:
                 with error:  # it holds the connection
                     wait = _wait(error)
                     if wait is None or tried == TRIES:
-                        raise Refused(_why(error, request)) from None
+                        raise Refused(self._printable(_why(error, request))) from None
                 self.sleep(wait)
             except (OSError, UnicodeError) as error:
                 # URLError and TimeoutError are an OSError; a host such as a..b is the other.
                 reason = getattr(error, "reason", error)
                 if isinstance(reason, TimeoutError):
-                    raise Refused(
-                        f"{self._host} did not answer within {self.timeout:g} s; push again, no draft is made twice"
-                    ) from None
-                raise Refused(f"cannot reach {self._host}: {reason}") from None
+                    late = f"{host(self.base)} did not answer within {self.timeout:g} s"
+                    raise Refused(f"{late}; push again, no draft is made twice") from None
+                raise Refused(f"cannot reach {host(self.base)}: {reason}") from None
             except http.client.HTTPException:
                 raise Refused(
-                    f"{self._host} broke off, or does not speak HTTP; push again, no draft is made twice"
+                    f"{host(self.base)} broke off, or does not speak HTTP; push again, no draft is made twice"
                 ) from None
         raise AssertionError("the last try either returns or raises")
 
-    @property
-    def _host(self) -> str:
-        return urlsplit(self.base).netloc
+    def _printable(self, text: str) -> str:
+        """A message without controls and without the token, which a provider may have repeated."""
+        carried = self.headers.get("Authorization", "").rpartition(" ")[2]
+        for secret in sorted({*self.secrets, carried} - {""}, key=len, reverse=True):
+            text = text.replace(secret, "…")
+        return visible(text)
+
+
+def host(base: str) -> str:
+    """The host of an address, with its port if it names one: "lists.example.org". Raises Refused for none."""
+    return _parts(base).netloc.rpartition("@")[2]
 
 
 def _parts(base: str) -> SplitResult:
@@ -164,14 +181,15 @@ def _why(error: urllib.error.HTTPError, request: urllib.request.Request) -> str:
             after = error.headers.get("Retry-After", "later")
             text = f"{where}: too many requests (429){said}; the provider asks to wait: {after}"
         case code if 300 <= code < 400:
-            text = f"{where}: the answer is a redirect to {error.headers.get('Location')}, which is not followed with a token"
+            target = error.headers.get("Location")
+            text = f"{where}: the answer is a redirect to {target}, which is not followed with a token"
         case _:
             text = f"{where}: the provider failed ({error.code}){said}; push again, no draft is made twice"
     return text
 
 
 def _said(error: urllib.error.HTTPError) -> str:
-    """What the provider says about it, in one short line."""
+    """The provider's own words about it, in one short line."""
     try:
         text = error.read(2_000).decode("utf-8", "replace")
     except (OSError, http.client.HTTPException):

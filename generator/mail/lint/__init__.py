@@ -1,17 +1,17 @@
-"""What a mail must be before anyone gets it: each rule's docstring is its sentence.
+"""The rules that a mail keeps before anyone gets it: each rule's docstring is its sentence.
 
-Rules look at a finished letter and know nothing of how it was made.
+Rules look at a finished mail and know nothing of how it was made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from generator.mail.letter import Letter
 from generator.mail.lint import access, clients, content, links, look, size
 from generator.mail.lint.finding import Finding
 from generator.mail.lint.links import picture_is_light
 from generator.mail.lint.opened import Opened
+from generator.mail.mail import Mail
 
 Rule = Callable[[Opened], Iterable[Finding]]
 RULES: tuple[Rule, ...] = (
@@ -33,9 +33,9 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(letter: Letter) -> tuple[Finding, ...]:
+def check(mail: Mail) -> tuple[Finding, ...]:
     """Every finding, each once: what fails first, then by code and place."""
-    opened = Opened.of(letter)
+    opened = Opened.of(mail)
     found = {finding for rule in RULES for finding in rule(opened)}
     return tuple(sorted(found, key=lambda one: (one.severity != "error", one.code, one.where, one.message)))
 

@@ -1,4 +1,4 @@
-"""What thirteen mail clients show of a mail's HTML and CSS, and what none may run."""
+"""Whether thirteen mail clients show all of a mail's HTML and CSS, and whether anything in it would run."""
 
 from __future__ import annotations
 
@@ -50,18 +50,18 @@ ACCEPTED: dict[str, str] = {
         ),
         "the rare values are what fails",
     ),
-    "align": "centres the sheet; where it is not read, the sheet stands at the left",
+    "align": "centres the column; where it is not read, the column stands at the left",
     "valign": "on table cells it works everywhere",
 }
-"""What may fail somewhere, and why that is no loss."""
+"""Features that may fail somewhere, each with why that is no loss."""
 _SPECIAL = {"h1": "h1-h6", "h2": "h1-h6", "h3": "h1-h6", "h4": "h1-h6", "ul": "lists", "ol": "lists", "li": "lists"}
 _RUNS = re.compile(r"(?i)^\s*(?:javascript|vbscript|data):")
 _LOADS = re.compile(r"(?i)url\(|expression\(")
 
 
-def nothing_runs(mail: Opened) -> Iterator[Finding]:
+def nothing_runs(opened: Opened) -> Iterator[Finding]:
     """Only elements that every client has; nothing that loads, asks or runs."""
-    for element in mail.elements:
+    for element in opened.elements:
         if element.tag not in TAGS:
             yield Finding("mail-tag", place(element), f"<{element.tag}> has no place in a mail")
         for name, value in element.attrib.items():
@@ -71,27 +71,27 @@ def nothing_runs(mail: Opened) -> Iterator[Finding]:
             yield Finding("mail-tag", "<meta>", "a refresh would load another page")
         if _LOADS.search(element.get("style") or "") or (element.tag == "style" and _LOADS.search(element.text or "")):
             yield Finding("mail-tag", place(element), "a style would load or run something")
-    for sheet in mail.sheets:
-        for name in sheet.at:
+    for style_sheet in opened.style_sheets:
+        for name in style_sheet.at:
             if name in ("at-import", "at-font-face"):
                 yield Finding("mail-tag", "<style>", f"@{name[3:]} would load something")
 
 
-def clients_show_it(mail: Opened) -> Iterator[Finding]:
-    """What a client does not know is either replaced by something it knows, or not used."""
-    for feature, where in sorted(_features(mail).items()):
+def clients_show_it(opened: Opened) -> Iterator[Finding]:
+    """A mail uses what every client knows, or what is no loss where it is missing."""
+    for feature, where in sorted(_features(opened).items()):
         support, name = SUPPORT[feature], feature.partition("-")[2]
         if name.removesuffix("-attribute") in ACCEPTED:
             continue
-        for letter, word, severity in (("n", "do not show", "error"), ("a", "show only partly", "warning")):
-            clients = [client for client, known in zip(CLIENTS, support, strict=True) if known == letter]
+        for code, word, severity in (("n", "do not show", "error"), ("a", "show only partly", "warning")):
+            clients = [client for client, known in zip(CLIENTS, support, strict=True) if known == code]
             if clients:
                 make = Finding if severity == "error" else warning
                 yield make("mail-client", where, f"{', '.join(clients)} {word} {name}")
                 break
 
 
-def _features(mail: Opened) -> dict[str, str]:
+def _features(opened: Opened) -> dict[str, str]:
     """Every feature of the table that the mail uses, with the first place."""
     found: dict[str, str] = {}
 
@@ -99,7 +99,7 @@ def _features(mail: Opened) -> dict[str, str]:
         if feature in SUPPORT:
             found.setdefault(feature, where)
 
-    for element in mail.elements:
+    for element in opened.elements:
         use(f"html-{_SPECIAL.get(element.tag, element.tag)}", f"<{element.tag}>")
         for name in element.attrib:
             use(f"html-{name}", f"<{element.tag} {name}>")
@@ -115,7 +115,7 @@ def _features(mail: Opened) -> dict[str, str]:
                 use(f"css-unit-{function}", f"<{element.tag}> {name}")
         source = (element.get("src") or "").rpartition(".")[2].casefold()
         use(f"image-{source.replace('jpeg', 'jpg')}", f"<{element.tag} src>")
-    for sheet in mail.sheets:
-        for name in sheet.at:
+    for style_sheet in opened.style_sheets:
+        for name in style_sheet.at:
             use(f"css-{name}", f"@{name[3:]}")
     return found

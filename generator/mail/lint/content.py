@@ -1,4 +1,4 @@
-"""What a mail says: its subject, its preview, its two parts, its characters."""
+"""The words of a mail: its subject, its preview, its two parts, its characters."""
 
 from __future__ import annotations
 
@@ -8,36 +8,31 @@ from collections.abc import Iterator
 from generator.mail.lint.finding import Finding, warning
 from generator.mail.lint.opened import Opened
 from generator.mail.providers import PROVIDERS, payload
+from generator.mail.text import UNSEEN
 
 SUBJECT_WARN, SUBJECT_FAIL = 60, 150
+"""Characters of a subject: what a phone's list of mails shows, and what is none any more."""
 PREHEADER_SHORT, PREHEADER_LONG = 40, 110
+"""Characters of a preview: less leaves room that a client fills with the first lines, more is cut."""
 SHARE = 0.25
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Controls, and the characters that turn the direction of what follows: a name can be made to read backwards."""
-_MARKS = {
-    "listmonk": r"\{\{",
-    "brevo": r"\{[{%#]",
-    "keila": r"\{[{%]",
-    "buttondown": r"\{[{%#]",
-    "mailchimp": r"\*\|",
-    "mailgun": r"%[a-z_]+(?:\.[a-z_]+)?%",
-}
+"""The part of the HTML's words that the text part has at least."""
+_STYLE = re.compile(r"<style.*?</style>", re.DOTALL)
 _PRINTED = re.compile(r'\{\{ "\{[{%#]" \}\}')
 
 
-def characters_are_visible(mail: Opened) -> Iterator[Finding]:
+def characters_are_visible(opened: Opened) -> Iterator[Finding]:
     """No control characters (Gmail clips a mail at some of them) and none that turn the direction of text."""
-    letter = mail.letter
-    parts = {"subject": letter.subject, "preheader": letter.preheader, "html": letter.html, "text": letter.text}
+    mail = opened.mail
+    parts = {"subject": mail.subject, "preheader": mail.preheader, "html": mail.html, "text": mail.text}
     for where, text in parts.items():
-        for character in sorted(set(_CONTROL.findall(text))):
+        for character in sorted(set(UNSEEN.findall(text))):
             if (where, character) != ("subject", "\n"):
                 yield Finding("mail-control", where, f"the character U+{ord(character):04X}")
 
 
-def subject_is_short(mail: Opened) -> Iterator[Finding]:
+def subject_is_short(opened: Opened) -> Iterator[Finding]:
     """A subject is one line of at most 60 characters, and never more than 150."""
-    subject = mail.letter.subject
+    subject = opened.mail.subject
     if not subject.strip():
         yield Finding("mail-subject", "subject", "it is empty")
     elif "\n" in subject or "\r" in subject:
@@ -48,9 +43,9 @@ def subject_is_short(mail: Opened) -> Iterator[Finding]:
         yield warning("mail-subject", "subject", f"{len(subject)} characters, more than {SUBJECT_WARN}")
 
 
-def preheader_adds_to_it(mail: Opened) -> Iterator[Finding]:
+def preheader_adds_to_it(opened: Opened) -> Iterator[Finding]:
     """The preview line has 40 to 110 characters and says something else than the subject."""
-    text, subject = mail.letter.preheader, mail.letter.subject
+    text, subject = opened.mail.preheader, opened.mail.subject
     if not text.strip():
         yield Finding("mail-preheader", "preheader", "it is empty")
     elif text.strip().casefold() == subject.strip().casefold():
@@ -60,37 +55,33 @@ def preheader_adds_to_it(mail: Opened) -> Iterator[Finding]:
         yield warning("mail-preheader", "preheader", message)
 
 
-def text_part_says_the_same(mail: Opened) -> Iterator[Finding]:
+def text_part_says_the_same(opened: Opened) -> Iterator[Finding]:
     """The text part has every deal and every address of the HTML, and not much fewer words."""
-    letter = mail.letter
-    if not letter.text.strip():
+    mail = opened.mail
+    if not mail.text.strip():
         yield Finding("mail-parity", "text", "there is no text part")
         return
-    folded = "".join(letter.text.split())
-    lines = {line.strip() for line in letter.text.splitlines()}
-    words = set(re.findall(r"https?://[^\s<>]+", letter.text)) | lines
-    for link in dict.fromkeys(a.get("href") or "" for a in mail.tree.iter("a")):
-        if link.removeprefix("mailto:") not in words and not (link.startswith("mailto:") and link[7:] in letter.text):
+    folded = "".join(mail.text.split())
+    lines = {line.strip() for line in mail.text.splitlines()}
+    words = set(re.findall(r"https?://[^\s<>]+", mail.text)) | lines
+    for link in dict.fromkeys(a.get("href") or "" for a in opened.tree.iter("a")):
+        if link.removeprefix("mailto:") not in words and not (link.startswith("mailto:") and link[7:] in mail.text):
             yield Finding("mail-parity", "text", f"the address {link} is in the HTML alone")
-    for title, href in letter.deals:
+    for title, href in mail.deals:
         if "".join(title.split()) not in folded or href not in words:
             yield Finding("mail-parity", "text", f"the deal '{title}' is in the HTML alone")
-    rich, plain = len(mail.words.split()), len(letter.text.split())
+    rich, plain = len(opened.words.split()), len(mail.text.split())
     if plain < SHARE * rich:
         yield warning("mail-parity", "text", f"{plain} words, the HTML has {rich}")
 
 
-def marks_are_harmless(mail: Opened) -> Iterator[Finding]:
-    """Nothing that a provider could read as its template language is left, but the way out."""
-    for name, pattern in _MARKS.items():
-        provider = PROVIDERS[name]
-        for where, value in _strings(payload(mail.letter, name)):
+def marks_are_harmless(opened: Opened) -> Iterator[Finding]:
+    """Nothing that a provider could read as its template language is left, but the unsubscribe link."""
+    for name, provider in PROVIDERS.items():
+        for where, value in _strings(payload(opened.mail, name)):
             rest = _PRINTED.sub("", value.replace(provider.unsubscribe, ""))
-            for found in sorted(set(re.findall(pattern, _STYLE.sub("", rest)))):
+            for found in sorted(set(re.findall(provider.marks, _STYLE.sub("", rest)))):
                 yield Finding("mail-template-mark", f"{name} {where}", f"'{found}' would be read as a template")
-
-
-_STYLE = re.compile(r"<style.*?</style>", re.DOTALL)
 
 
 def _strings(value: object, way: str = "") -> Iterator[tuple[str, str]]:

@@ -1,13 +1,15 @@
-"""As much of CSS as a mail has: declarations, and rules whose selectors are tags and classes. tinycss2 reads it."""
+"""A mail's style elements and attributes as rules and declarations; tinycss2 reads them, cssselect2 their selectors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import tinycss2
+from cssselect2 import SelectorError, compile_selector_list
+from cssselect2.compiler import CompiledSelector
+from tinycss2.ast import Node
 from tinycss2.color3 import RGBA, parse_color
 
 Declaration = tuple[str, str, bool]
@@ -16,34 +18,26 @@ Declaration = tuple[str, str, bool]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One selector's declarations; `media` is the condition it stands under, "" if there is none."""
+    """One selector's declarations."""
 
-    selector: str
+    selector: CompiledSelector
+    """The elements that it applies to, as cssselect2 matches them."""
     media: str
+    """The condition it stands under: "(prefers-color-scheme:dark)"; "" if there is none."""
     declarations: tuple[Declaration, ...]
-
-    def matches(self, element: Any) -> bool:
-        """Whether the selector, read from its right end, finds the element."""
-        last, *others = reversed(self.selector.split())
-        if not _compound(last, element):
-            return False
-        above = element.iterancestors()
-        return all(any(_compound(part, ancestor) for ancestor in above) for part in others)
-
-    @property
-    def weight(self) -> tuple[int, int]:
-        """Its specificity: classes, tags."""
-        parts = self.selector.split()
-        return sum(part.count(".") for part in parts), sum(not part.startswith(".") for part in parts)
+    """Its declarations in their order."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A style element: its size in bytes, its rules, and the at-rules it has."""
+class StyleSheet:
+    """The text of a style element, read."""
 
     size: int
+    """Its bytes."""
     rules: tuple[Rule, ...]
+    """Its rules, those of its at-rules among them, in its order."""
     at: tuple[str, ...]
+    """The at-rules it has, each once: "at-media", "at-media-prefers-color-scheme", "at-import"."""
 
 
 @lru_cache(maxsize=4096)
@@ -58,10 +52,10 @@ def declarations(text: str) -> tuple[Declaration, ...]:
 
 
 @lru_cache(maxsize=64)
-def read_sheet(text: str) -> Sheet:
+def read_style_sheet(text: str) -> StyleSheet:
     """A style element's text."""
     at: list[str] = []
-    return Sheet(len(text.encode()), tuple(_rules(text, "", at)), tuple(dict.fromkeys(at)))
+    return StyleSheet(len(text.encode()), tuple(_rules(text, "", at)), tuple(dict.fromkeys(at)))
 
 
 @lru_cache(maxsize=512)
@@ -81,11 +75,13 @@ def _rules(text: str, media: str, at: list[str]) -> Iterator[Rule]:
                 yield from _rules(tinycss2.serialize(node.content), condition, at)
         elif node.type == "qualified-rule":
             body = declarations(tinycss2.serialize(node.content))
-            for selector in tinycss2.serialize(node.prelude).split(","):
-                yield Rule(selector.strip(), media, body)
+            for selector in _selectors(node.prelude):
+                yield Rule(selector, media, body)
 
 
-def _compound(part: str, element: Any) -> bool:
-    tag, *classes = part.split(".")
-    own = (element.get("class") or "").split()
-    return (not tag or tag == element.tag) and all(name in own for name in classes)
+def _selectors(prelude: list[Node]) -> list[CompiledSelector]:
+    """The selectors of a rule; none if one cannot be read, for then a client leaves out the whole rule."""
+    try:
+        return list(compile_selector_list(prelude))
+    except SelectorError:
+        return []

@@ -11,8 +11,9 @@ from generator.mail.lint.finding import Finding, graded, warning
 from generator.mail.lint.opened import Opened, hidden, place
 
 MANY = 60
+"""Links that no reader counts any more."""
 PICTURE = 1_000_000
-"""Bytes."""
+"""Bytes of a picture that phones load on the way."""
 SHORTENERS = frozenset("bit.ly buff.ly goo.gl is.gd lnkd.in ow.ly t.co tinyurl.com".split())
 HEADERS = ("List-Unsubscribe", "List-Unsubscribe-Post", "List-Id")
 _PLACEHOLDER = re.compile(r"\[\[|\]\]|\{\{|\}\}|\*\|")
@@ -20,11 +21,11 @@ _FIGURE = "kb-figure"
 """The class of a figure in a sentence: the same amount may stand for several figures, and its sentence says which."""
 
 
-def links_lead_somewhere(mail: Opened) -> Iterator[Finding]:
+def links_lead_somewhere(opened: Opened) -> Iterator[Finding]:
     """A link is a whole https address, has words of its own, and the same words lead to one place."""
     seen: dict[str, str] = {}
     targets: set[str] = set()
-    for a in mail.tree.iter("a"):
+    for a in opened.tree.iter("a"):
         href, words = a.get("href") or "", " ".join(a.text_content().split())
         targets.add(href)
         yield from _target(href, place(a))
@@ -36,23 +37,24 @@ def links_lead_somewhere(mail: Opened) -> Iterator[Finding]:
         yield warning("mail-link", "html", f"{len(targets)} links, more than {MANY}")
 
 
-def reader_can_leave(mail: Opened) -> Iterator[Finding]:
-    """Imprint, privacy and the way out stand in both parts; the headers let programs unsubscribe and file."""
-    targets = {a.get("href") for a in mail.tree.iter("a")}
-    for name, address in mail.letter.duties:
-        for where, there in (("html", address in targets), ("text", address in mail.letter.text.split())):
+def reader_can_leave(opened: Opened) -> Iterator[Finding]:
+    """Imprint, privacy and the unsubscribe link stand in both parts; the headers let programs unsubscribe and file."""
+    targets = {a.get("href") for a in opened.tree.iter("a")}
+    for name, address in opened.mail.duties:
+        for where, there in (("html", address in targets), ("text", address in opened.mail.text.split())):
             if not there:
                 yield Finding("mail-legal", where, f"no link to {name} ({address})")
-    headers = BytesHeaderParser().parsebytes(mail.letter.message)
+    headers = BytesHeaderParser().parsebytes(opened.mail.message)
     for name in HEADERS:
         if not headers.get(name):
             yield Finding("mail-legal", "eml", f"no header {name}")
 
 
-def images_are_ours(mail: Opened) -> Iterator[Finding]:
-    """A picture is a PNG or JPEG of our own site, says what it shows, and is no counter; a mail is more than pictures."""
-    own = urlsplit(mail.letter.url).hostname
-    images = list(mail.tree.iter("img"))
+def images_are_ours(opened: Opened) -> Iterator[Finding]:
+    """A picture is a PNG or JPEG of our own site, says what it shows, and is no tracking pixel; a mail is more than
+    pictures."""
+    own = urlsplit(opened.mail.url).hostname
+    images = list(opened.tree.iter("img"))
     for image in images:
         address = image.get("src") or ""
         parts, where = urlsplit(address), f"<img> {address}"
@@ -63,10 +65,10 @@ def images_are_ours(mail: Opened) -> Iterator[Finding]:
         if not parts.path.casefold().endswith((".png", ".jpg", ".jpeg")):
             yield Finding("mail-image", where, "not every client shows this format: PNG or JPEG")
         if "1" in (image.get("width"), image.get("height")) or hidden(image):
-            yield Finding("mail-image", where, "a picture that nobody sees is a counter")
+            yield Finding("mail-image", where, "a picture that nobody sees is a tracking pixel")
         elif not (image.get("width") or "").isdigit():
             yield warning("mail-image", where, "it has no width; Outlook shows it in its own size")
-    if images and len(mail.words.split()) < 20:
+    if images and len(opened.words.split()) < 20:
         yield Finding("mail-image", "html", "the mail is little but pictures")
 
 

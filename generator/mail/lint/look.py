@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lxml import etree
+from cssselect2 import ElementWrapper, Matcher
 
-from generator.mail.lint.css import Rule, colour, declarations
+from generator.mail.lint.css import colour, declarations
 from generator.mail.lint.finding import Finding, warning
 from generator.mail.lint.opened import Opened, hidden, own_text, place
 
@@ -24,24 +24,35 @@ _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "th"))
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Look:
-    """What an element passes on to its children; compared by identity, for equal looks may stand in different places."""
+    """How an element's text looks, which its children inherit; compared by identity, for equal looks may stand in
+    different places."""
 
     ink: str
+    """The colour of its text, as CSS says it: "#1b1d21"."""
     ground: str
+    """The colour behind it: "#fffdf9"."""
     size: float
+    """The size of its letters in pixels."""
     bold: bool
+    """Whether they are bold."""
 
 
-def text_stands_out(mail: Opened) -> Iterator[Finding]:
+_Known = dict[tuple[object, ...], _Look]
+"""Looks that were computed, by what decides them."""
+
+
+def text_stands_out(opened: Opened) -> Iterator[Finding]:
     """Text has a contrast of 4.5 to its ground (large text 3) in both schemes, and should have 7."""
-    body = mail.tree.find("body")
+    body = next((child for child in ElementWrapper.from_html_root(opened.tree) if child.local_name == "body"), None)
     if body is None:
         return
-    rules = tuple(rule for sheet in mail.sheets for rule in sheet.rules)
-    for scheme, start in (("light", _Look("#000", "#fff", 16, False)), ("dark", _Look("#000", "#fff", 16, False))):
-        night = tuple(rule for rule in rules if "dark" in rule.media) if scheme == "dark" else ()
+    night = Matcher()
+    for rule in (rule for style_sheet in opened.style_sheets for rule in style_sheet.rules):
+        if "dark" in rule.media:
+            night.add_selector(rule.selector, rule)
+    for scheme, rules in (("light", Matcher()), ("dark", night)):
         found: dict[tuple[str, str, bool], Any] = {}
-        for element, look in _walk(body, start, night, {}):
+        for element, look in _walk(body, _Look("#000", "#fff", 16, False), rules, {}):
             large = look.size >= LARGE or (look.bold and look.size >= LARGE_BOLD)
             if (look.ink, look.ground, large) not in found and own_text(element):
                 found[look.ink, look.ground, large] = element
@@ -77,26 +88,27 @@ def _luminance(rgb: tuple[float, float, float]) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _walk(
-    element: Any, above: _Look, night: tuple[Rule, ...], known: dict[tuple[object, ...], _Look]
-) -> Iterator[tuple[Any, _Look]]:
-    if hidden(element):
+def _walk(element: ElementWrapper, above: _Look, night: Matcher, known: _Known) -> Iterator[tuple[Any, _Look]]:
+    """Every element that is seen, with its look."""
+    own = element.etree_element
+    if hidden(own):
         return
     # Tag, class and style below one and the same look decide everything, and most of a mail's elements are alike.
-    key = (above, element.tag, element.get("class"), element.get("style"))
+    key = (above, own.tag, own.get("class"), own.get("style"))
     look = known[key] if key in known else known.setdefault(key, _look(element, above, night))
-    yield element, look
-    for child in element.iterchildren(etree.Element):
+    yield own, look
+    for child in element.iter_children():
         yield from _walk(child, look, night, known)
 
 
-def _look(element: Any, above: _Look, night: tuple[Rule, ...]) -> _Look:
-    look = replace(above, bold=above.bold or element.tag in _BOLD)
-    own = {name: value for name, value, _ in declarations(element.get("style") or "")}
-    # Inline styles win over a sheet's, unless the sheet says !important; among those the heavier selector wins.
-    found = [rule for rule in night if rule.matches(element)]
-    for rule in sorted(found, key=lambda rule: rule.weight):
-        own |= {name: value for name, value, important in rule.declarations if important or name not in own}
+def _look(element: ElementWrapper, above: _Look, night: Matcher) -> _Look:
+    tag, style = element.etree_element.tag, element.etree_element.get("style") or ""
+    look = replace(above, bold=above.bold or tag in _BOLD)
+    own = {name: value for name, value, _ in declarations(style)}
+    # Inline styles win over a style sheet's, unless that says !important; among those the heavier selector wins.
+    for _, _, pseudo, rule in night.match(element):
+        if pseudo is None:
+            own |= {name: value for name, value, important in rule.declarations if important or name not in own}
     size = own.get("font-size", "")
     ground = own.get("background-color", own.get("background", look.ground))
     return _Look(

@@ -1,4 +1,4 @@
-"""A letter opened for looking at: its HTML as a tree, its style sheets, what of it can be seen."""
+"""A mail opened for looking at: its HTML as a tree, its style sheets, what of it can be seen."""
 
 from __future__ import annotations
 
@@ -9,37 +9,40 @@ from typing import Any
 
 from lxml import etree, html
 
-from generator.mail.letter import Letter
-from generator.mail.lint.css import Sheet, declarations, read_sheet
+from generator.mail.lint.css import StyleSheet, declarations, read_style_sheet
+from generator.mail.mail import Mail
 
 _FILL = re.compile(r"[\u034f\u200c\u00a0]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The letter with its parsed HTML; `sheets` are its style elements, conditional comments excluded.
+    """A mail with its parsed HTML; the elements are lxml's."""
 
-    `elements` are all of it in order, `shown` those of the body that a reader sees, `words` their text, spaces folded.
-    """
-
-    letter: Letter
+    mail: Mail
+    """The mail itself."""
     tree: Any
-    sheets: tuple[Sheet, ...]
+    """The root of its HTML."""
+    style_sheets: tuple[StyleSheet, ...]
+    """Its style elements, without those in conditional comments."""
     elements: tuple[Any, ...]
+    """Every element, in order."""
     shown: tuple[Any, ...]
+    """The elements of the body that a reader sees."""
     words: str
+    """Their text, each kind of space as one."""
 
     @classmethod
-    def of(cls, letter: Letter) -> Opened:
+    def of(cls, mail: Mail) -> Opened:
         """Parses the HTML as forgivingly as a mail client."""
-        tree = html.document_fromstring(letter.html or "<p></p>", parser=html.HTMLParser(encoding="utf-8"))
-        sheets = tuple(read_sheet(style.text or "") for style in tree.iter("style"))
+        tree = html.document_fromstring(mail.html or "<p></p>", parser=html.HTMLParser(encoding="utf-8"))
+        style_sheets = tuple(read_style_sheet(style.text or "") for style in tree.iter("style"))
         # lxml's `etree.Element` as a filter leaves comments out, and is faster than asking each for its tag.
         elements = tuple(tree.iter(etree.Element))
         body = tree.find("body")
         shown = tuple(_visible(body)) if body is not None else ()
         words = " ".join(text for element in shown for text in _texts(element) if text)
-        return cls(letter, tree, sheets, elements, shown, words)
+        return cls(mail, tree, style_sheets, elements, shown, words)
 
 
 def _visible(element: Any) -> Iterator[Any]:

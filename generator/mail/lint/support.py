@@ -1,4 +1,4 @@
-"""What thirteen mail clients make of HTML and CSS: a letter per client, y yes, a partly, n no, u unknown.
+"""How far thirteen mail clients know HTML and CSS: a code per client, y yes, a partly, n no, u unknown.
 
 Derived by tools/client_support.py from caniemail's data of 2026-05-13
 (https://www.caniemail.com, MIT, (c) 2019 Rémi Parmentier). Do not edit by hand.

@@ -9,6 +9,7 @@ from typing import Literal
 
 from generator.content.records.publication import Editor, Legal
 from generator.mail import signup
+from generator.mail.providers import Form
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import Head, page, writer_at
 from generator.text import paths
@@ -87,7 +88,7 @@ class StaticPage:
     """The publisher and those responsible, for the imprint."""
     editor: Editor
     """The editor's name and address."""
-    form: signup.Form | None
+    form: Form | None
     """The form to subscribe by mail; None if there is none."""
     privacy_href: str
     """Link to the page on privacy."""
