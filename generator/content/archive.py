@@ -76,7 +76,8 @@ class Archive:
     rates: Rates
     """`rates/ecb.csv`."""
     documents: Mapping[tuple[str, str], Document]
-    """The parsed files by folder and id, so that a rule can say where something stands; ("", "publication") for that."""
+    """The parsed files by folder and id, so that a rule can say where something stands.
+    The publication's own is ("", "publication")."""
     prose: Mapping[tuple[str, str, str, str], Prose]
     """The texts in files of their own, by folder, id, section and language; of a page the section is its id."""
     images: Mapping[tuple[str, str], bytes]

@@ -116,14 +116,21 @@ class _Reading:
     """One pass over the folder; collects as it goes."""
 
     disk: Folder
+    """The folder that is read, and what was found wrong in it."""
     kinds: Mapping[str, Kinds]
+    """The words for kinds and roles, by language."""
     thawed: str | None = None
+    """Id of the issue whose snapshot is left out; None reads all."""
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
+    """The parsed files by folder and id; the publication's own is ("", "publication")."""
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """The names of all files by folder, of broken ones too."""
     prose: dict[tuple[str, str, str, str], Prose] = field(default_factory=dict)
+    """The texts in files of their own, by folder, id, section and language."""
     images: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    """The bytes of pictures, by issue and file name."""
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
+    """The snapshots of frozen issues, by issue."""
     renamed: dict[str, str] = field(default_factory=dict)
     """Today's id of every thing that bears another name in snapshots."""
 
@@ -251,15 +258,19 @@ class _Reading:
     def beside(self, folder: Path, issue: Issue) -> None:
         """The texts, the pictures and the snapshot beside an issue."""
         keys = {section.key for section in issue.sections}
-        for path in self.disk.entries(folder):
-            if path.suffix in pictures.TYPES:
-                self.picture(path)
-            elif path.suffix == ".md":
-                self.text("briefings", folder.name, path, keys)
-            elif path.name == "snapshot.json":
-                self.snapshot(path, issue)
-            elif path.name != "briefing.yml" and path.suffix != pictures.DRAWING:
-                self.disk.unexpected(path)
+        others = (path for path in self.disk.entries(folder) if path.name != "briefing.yml")
+        for path in others:
+            match path.suffix:
+                case ".md":
+                    self.text("briefings", folder.name, path, keys)
+                case ".json" if path.name == "snapshot.json":
+                    self.snapshot(path, issue)
+                case suffix if suffix in pictures.TYPES:
+                    self.picture(path)
+                case pictures.DRAWING:
+                    pass  # it may lie here, but is not published
+                case _:
+                    self.disk.unexpected(path)
 
     def picture(self, path: Path) -> None:
         """A picture, whole; one that no page could show is refused, whether the issue shows it or not."""

@@ -83,15 +83,19 @@ def _links(value: Any, shape: Any, way: Way) -> Iterator[Link]:
             yield Link(way=way, names=found, id=value)
         else:
             yield from _links(value, inner, way)
-    elif get_origin(shape) in (Union, UnionType):
+        return
+    if get_origin(shape) in (Union, UnionType):
         for option in get_args(shape):
             yield from _links(value, option, way)
-    elif isinstance(value, Record):
+        return
+    if isinstance(value, Record):
         yield from links(value, way)
-    elif isinstance(value, tuple) and get_origin(shape) is tuple:
+        return
+    if isinstance(value, tuple) and get_origin(shape) is tuple:
         for index, item in enumerate(value):
             yield from _links(item, get_args(shape)[0], (*way, index))
-    elif isinstance(value, dict) and get_origin(shape) is dict:
+        return
+    if isinstance(value, dict) and get_origin(shape) is dict:
         key_shape, item_shape = get_args(shape)
         for key, item in value.items():
             yield from _links(key, key_shape, (*way, key))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.content.records.base import per_language
-from generator.content.records.figure import SCOPES
+from generator.content.records.deal import Deal
+from generator.content.records.figure import SCOPES, Claim, Figure
 from generator.rules.facts import Facts
 from generator.rules.rule import rule
 from generator.text.money import UNKNOWN_CURRENCY
@@ -19,36 +20,30 @@ def claims_have_ids(facts: Facts) -> Iterator[Problem]:
     """Where a figure has several claims, each has an id, and an id stands once in a deal."""
     for name, deal in facts.archive.deals.items():
         seen: set[str] = set()
-        for place in deal.figures():
-            for index, claim in enumerate(place.record.claims):
-                at = facts.archive.at("deals", name, *place.way, "claims", index)
-                if claim.id is None and len(place.record.claims) > 1:
-                    yield Problem(
-                        at,
-                        "claim-without-id",
-                        "expected an id, because there are several claims",
-                        "write id: some-name",
-                    )
-                elif claim.id in seen:
-                    yield Problem(at, "duplicate-id", f"the claim '{claim.id}' stands twice in this deal")
-                elif claim.id:
-                    seen.add(claim.id)
+        for figure, claim, way in _claims(deal):
+            at = facts.archive.at("deals", name, *way)
+            if claim.id is None:
+                if len(figure.claims) > 1:
+                    message = "expected an id, because there are several claims"
+                    yield Problem(at, "claim-without-id", message, "write id: some-name")
+            elif claim.id in seen:
+                yield Problem(at, "duplicate-id", f"the claim '{claim.id}' stands twice in this deal")
+            else:
+                seen.add(claim.id)
 
 
 @rule("claim-without-source")
 def claims_have_sources(facts: Facts) -> Iterator[Problem]:
     """Every claim names its source, or the deal names one for all: a number without a source is not published."""
     for name, deal in facts.archive.deals.items():
-        for place in deal.figures():
-            for index, claim in enumerate(place.record.claims):
-                if not claim.src and not deal.src:
-                    at = facts.archive.at("deals", name, *place.way, "claims", index)
-                    yield Problem(
-                        at,
-                        "claim-without-source",
-                        f"'{claim.value}' has no source",
-                        "write src: <source>, here or once for the deal",
-                    )
+        for _, claim, way in _claims(deal):
+            if not claim.src and not deal.src:
+                yield Problem(
+                    facts.archive.at("deals", name, *way),
+                    "claim-without-source",
+                    f"'{claim.value}' has no source",
+                    "write src: <source>, here or once for the deal",
+                )
 
 
 @rule("unknown-reference")
@@ -71,22 +66,19 @@ def chosen_claim_exists(facts: Facts) -> Iterator[Problem]:
 def parts_are_named(facts: Facts) -> Iterator[Problem]:
     """A part, a previous, recurring or related amount says of what (`what`); the deal's `parts` has words for it."""
     for name, deal in facts.archive.deals.items():
-        for place in deal.figures():
-            for index, claim in enumerate(place.record.claims):
-                here = (*place.way, "claims", index)
-                if SCOPES[claim.scope].of_what and claim.what is None:
-                    at = facts.archive.at("deals", name, *here)
-                    yield Problem(
-                        at,
-                        "part-without-name",
-                        f"a claim of scope '{claim.scope}' says of what",
-                        "write what: <key of the deal's parts>",
-                    )
-                elif claim.what and claim.what not in deal.parts:
-                    at = facts.archive.at("deals", name, *here, "what")
-                    words = per_language(facts.archive.publication.languages)
-                    hint = did_you_mean(claim.what, deal.parts) or f"add it: parts: {{{claim.what}: {words}}}"
-                    yield Problem(at, "unknown-reference", f"the deal's parts have no '{claim.what}'", hint)
+        for _, claim, way in _claims(deal):
+            if SCOPES[claim.scope].of_what and claim.what is None:
+                yield Problem(
+                    facts.archive.at("deals", name, *way),
+                    "part-without-name",
+                    f"a claim of scope '{claim.scope}' says of what",
+                    "write what: <key of the deal's parts>",
+                )
+            elif claim.what and claim.what not in deal.parts:
+                at = facts.archive.at("deals", name, *way, "what")
+                words = per_language(facts.archive.publication.languages)
+                hint = did_you_mean(claim.what, deal.parts) or f"add it: parts: {{{claim.what}: {words}}}"
+                yield Problem(at, "unknown-reference", f"the deal's parts have no '{claim.what}'", hint)
 
 
 @rule("rate-missing")
@@ -142,3 +134,10 @@ def figures_have_one_place(facts: Facts) -> Iterator[Problem]:
                 )
             if place.path is not None:
                 seen.add(place.path)
+
+
+def _claims(deal: Deal) -> Iterator[tuple[Figure, Claim, Way]]:
+    """Every claim of a deal, with its figure and the way to it in the deal's file."""
+    for place in deal.figures():
+        for index, claim in enumerate(place.record.claims):
+            yield place.record, claim, (*place.way, "claims", index)

@@ -30,7 +30,7 @@ class ForecastView:
     criteria: str
     """What decides it."""
     addendum: str
-    """How it came out, as today knows it; "" if that is not known. It is later than the issue, so only the page adds it."""
+    """How it came out; "" if that is not known today. It is later than the issue, so only the page adds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,7 +93,10 @@ class IssueView:
 
     @property
     def deals_body(self) -> str:
-        """What the editor says above the deals. Feeds and mails have a place of their own for them, and print it there."""
+        """The editor's words above the deals, "" if there are none.
+
+        Feeds and mails have a place of their own for the deals, and print them there.
+        """
         return "\n\n".join(section.body for section in self.sections if section.kind == "deals" and section.body)
 
     @property

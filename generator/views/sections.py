@@ -74,7 +74,10 @@ class SectionView:
 
     @property
     def filled(self) -> bool:
-        """Whether there is anything under its heading; what is made from the data says so itself where there is nothing."""
+        """True if there is anything under its heading.
+
+        A section made from the data always has: where there is nothing to show, it says so itself.
+        """
         written = self.body or self.winners or self.losers or self.forecasts
         return bool(written) or SECTIONS[self.kind].generated
 

@@ -50,7 +50,7 @@ class Organisation(Record):
     legal_name: Text | None = None
     """Its name in the register, such as "OpenAI Group PBC"."""
     kind: OrganisationKind
-    """What it is: a word of the vocabulary, such as "ai_lab"; "placeholder" for an unnamed group, which is in no total."""
+    """Its kind, a word of the vocabulary: "ai_lab". A "placeholder" is an unnamed group, which is in no total."""
     country: Country | None = None
     """Where it sits: two letters of ISO 3166-1, such as "US"."""
     hq: Text | None = None

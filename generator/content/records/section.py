@@ -20,7 +20,7 @@ class SectionKind:
     template: str
     """The name that its template has in every medium: `templates/site/sections/<template>.md.j2` and so on."""
     takes: tuple[str, ...] = ()
-    """The fields of `Section` that are this kind's own, such as ("winners", "losers"). All have a heading and a body."""
+    """The fields of `Section` that only this kind has: ("winners", "losers"). All kinds have a heading and a body."""
     generated: bool = False
     """Whether it is made from the data, and so says something without a word of an editor."""
 

@@ -71,7 +71,8 @@ class Source(Record):
     undisclosed_ads: Truth = False
     """Whether it carries advertising that it does not mark. Readers see it."""
     conflict_of_interest: Text | None = None
-    """The interest that this page has in what it reports, in words of the editor; None if none is known. Readers see it."""
+    """The interest that this page has in what it reports, in the editor's words; None if none is known. Readers see
+    it."""
     corrected: Text | None = None
     """What the page has corrected since, in words."""
     retracted: Truth = False
