@@ -1,4 +1,6 @@
-"""How long a mail takes to make and to lint, and of what that consists: `python -m benchmarks.mail`. Nothing is asserted.
+"""How long a mail takes to make and to lint, and of what that consists. Nothing is asserted.
+
+    python -m benchmarks.mail
 
 What was promised is printed beside it: 30 ms to make a mail, 10 ms to lint it. The processor's time is taken, so that
 what else a machine does is not counted.

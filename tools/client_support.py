@@ -1,4 +1,6 @@
-"""Derives `generator/mail/lint/support.py` from caniemail's data: `python -m tools.client_support path/to/caniemail.json`.
+"""Derives `generator/mail/lint/support.py` from caniemail's data.
+
+    python -m tools.client_support path/to/caniemail.json
 
 The data is Rémi Parmentier's (caniemail.com, MIT). Of each feature only one code per client is kept: what the newest
 tested version of that client does.

@@ -45,7 +45,7 @@ class Facts:
     catalogues: Mapping[str, Catalogue]
     """Every language that the generator speaks, by its code."""
     providers: Mapping[str, Mapping[str, str]]
-    """Those that may send the newsletter, by key: the fields of `newsletter` that its form needs, with what to write."""
+    """Who may send the newsletter, by key: the fields of `newsletter` that the form needs, with what to write."""
 
     @cached_property
     def ignored(self) -> frozenset[tuple[str, str]]:

@@ -102,7 +102,7 @@ def forecast_ids_are_unique(facts: Facts) -> Iterator[Problem]:
 
 @rule("missing-field", "unknown-word", "url")
 def newsletter_can_be_ordered(facts: Facts) -> Iterator[Problem]:
-    """A newsletter's provider is one that we know, and comes with what its form needs: a list, the address of a form."""
+    """A newsletter's provider is one that we know, and comes with what its form needs: a list, or its address."""
     newsletter = facts.archive.publication.newsletter
     known = (NO_PROVIDER, *facts.providers)
     if newsletter.provider not in known:
