@@ -32,6 +32,16 @@ class Recorded(Templates):
         return super().render(name, values)
 
 
+def names_in(templates: Templates, name: str) -> set[str]:
+    """The values that a template reads by name, with those of the sections that it includes by their kind."""
+    parsed = Environment().parse(templates.text(name))
+    found = set(meta.find_undeclared_variables(parsed))
+    if None in meta.find_referenced_templates(parsed):
+        for path in sorted((templates.folder / "site" / "sections").glob("*.md.j2")):
+            found |= names_in(templates, f"site/sections/{path.name}")
+    return found
+
+
 def test_a_template_reads_every_value_that_it_is_given(golden: Made) -> None:
     templates = Recorded(golden.place.templates)
     object.__setattr__(templates, "given", {})
@@ -39,7 +49,7 @@ def test_a_template_reads_every_value_that_it_is_given(golden: Made) -> None:
         assert list(pages(replace(edition, templates=templates)))
     read: defaultdict[frozenset[str], set[str]] = defaultdict(set)
     for name, given in templates.given.items():
-        read[frozenset(given)] |= meta.find_undeclared_variables(Environment().parse(templates.text(name)))
+        read[frozenset(given)] |= names_in(templates, name)
     assert {given - found for given, found in read.items()} == {frozenset()}
 
 
