@@ -10,6 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from generator.content.archive import Archive
 from generator.content.records.base import Record
+from generator.content.records.finding import Findings
 from generator.content.records.names import Names
 from generator.text.problems import Problem, did_you_mean
 
@@ -37,6 +38,13 @@ def links(record: Record, way: Way = ()) -> Iterator[Link]:
         yield from _links(getattr(record, name), shape, (*way, key))
 
 
+def named(archive: Archive, folder: str) -> frozenset[str]:
+    """The ids of a folder that some record names; what is not among them could be deleted unnoticed."""
+    return frozenset(
+        link.id for _, _, record in _records(archive) for link in links(record) if folder in link.names.folders
+    )
+
+
 def unresolved(archive: Archive, written: Mapping[str, Container[str]]) -> list[Problem]:
     """A problem for every id that leads nowhere. `written` holds the names of all files by folder, broken ones too:
     a reference to a file with a mistake of its own is not a second mistake."""
@@ -55,6 +63,8 @@ def unresolved(archive: Archive, written: Mapping[str, Container[str]]) -> list[
 def _records(archive: Archive) -> Iterable[tuple[str, str, Record]]:
     """Every record with the folder and the name of its file."""
     yield "", "publication", archive.publication
+    if archive.findings:
+        yield "", "findings", Findings(findings=archive.findings)
     for folder, records in archive.folders.items():
         yield from ((folder, name, record) for name, record in records.items())
 

@@ -29,20 +29,15 @@ class Key:
         return f"{self.record}, {self.about}" if self.about else self.record
 
 
-@rule("unknown-word", "unknown-reference", "duplicate-id")
+@rule("unknown-word", "duplicate-id")
 def reviewed_findings_are_findings(facts: Facts) -> Iterator[Problem]:
-    """An entry of `findings.yml` names a detector by its code and its readers by their ids, and stands there once."""
+    """An entry of `findings.yml` names a detector by its code, and stands there once."""
     seen: set[Key] = set()
     for index, entry in enumerate(facts.archive.findings):
         if entry.code not in detectors.CODES:
             hint = did_you_mean(entry.code, detectors.CODES) or f"there are {', '.join(sorted(detectors.CODES))}"
             at = facts.archive.at("", "findings", "findings", index, "code")
             yield Problem(at, "unknown-word", f"no detector tells '{entry.code}'", hint)
-        for number, author in enumerate(entry.reviewed_by):
-            if author not in facts.archive.authors:
-                at = facts.archive.at("", "findings", "findings", index, "reviewed_by", number)
-                hint = did_you_mean(author, facts.archive.authors)
-                yield Problem(at, "unknown-reference", f"there is no author '{author}'", hint)
         if _key(entry) in seen:
             at = facts.archive.at("", "findings", "findings", index)
             yield Problem(at, "duplicate-id", f"{entry.code} of '{_key(entry)}' is listed twice")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.analysis.known import KnownDeal
-from generator.text import paths
+from generator.content.records import Deal
+from generator.content.records.base import Words
+from generator.content.records.names import named_by
 from generator.views.organisations import country
 from generator.views.writer import Writer
+
+UNKNOWN = "unknown"
+"""What a field says that is not known; it is no fact."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,28 +28,59 @@ class Fact:
     """Link of the answer; None if it has none."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A field of a deal that its page tells. Its type says how: ids are links, words of the vocabulary are looked up."""
+
+    field: str
+    """The field's name in the record: "subject"."""
+    label: str = ""
+    """Its question in the catalogues, `fact.<label>`, where that is not the field's name."""
+    column: bool = False
+    """Whether the open data has it too, made from its type; columns that are older than this are in `tables.schema`."""
+
+    @property
+    def question(self) -> str:
+        """The key of its question: "fact.subject"."""
+        return f"fact.{self.label or self.field}"
+
+
+DEAL_FACTS: tuple[Told, ...] = (
+    Told(field="subject"),
+    Told(field="kind"),
+    Told(field="stage"),
+    Told(field="instrument"),
+    Told(field="money_type"),
+    Told(field="share_type"),
+    Told(field="duration_months", label="duration"),
+    Told(field="topics", label="topic"),
+)
+"""What the panel of a deal tells, in its order. What is not known is left out."""
+
+
 def of_deal(writer: Writer, deal: KnownDeal) -> tuple[Fact, ...]:
-    """Company, kind, stage, what kind of money and of shares, for how long, topics; what is not known is left out."""
-    edition, record = writer.edition, deal.record
-    t, word = edition.locale.t, edition.archive.vocabulary.word
-    found = [
-        Fact(
-            label=t("fact.subject"), text=writer.name(record.subject), href=writer.href(writer.address(record.subject))
-        ),
-        Fact(label=t("fact.kind"), text=word("deal", record.kind, edition.language)),
-    ]
-    if record.stage:
-        found.append(Fact(label=t("fact.stage"), text=record.stage.any(edition.language)))
-    if record.instrument and record.instrument != "unknown":
-        found.append(Fact(label=t("fact.instrument"), text=record.instrument))
-    if record.money_type:
-        found.append(Fact(label=t("fact.money_type"), text=t(f"money_type.{record.money_type}")))
-    if record.share_type != "unknown":
-        found.append(Fact(label=t("fact.share_type"), text=t(f"share_type.{record.share_type}")))
-    if record.duration_months:
-        found.append(Fact(label=t("fact.duration"), text=edition.locale.plural("months", record.duration_months)))
-    topics = ((writer.name(topic), writer.href(paths.page("topics", topic))) for topic in record.topics)
-    return (*found, *(Fact(label=t("fact.topic"), text=name, href=href) for name, href in topics))
+    """The panel of a deal: every field of `DEAL_FACTS` that says something."""
+    return tuple(fact for told in DEAL_FACTS for fact in _told(writer, deal.record, told))
+
+
+def _told(writer: Writer, record: Deal, told: Told) -> Iterator[Fact]:
+    locale, names = writer.edition.locale, named_by(Deal, told.field)
+    value = getattr(record, told.field)
+    for one in value if isinstance(value, tuple) else (value,):
+        if one is None or one == UNKNOWN:
+            continue
+        label, href = locale.t(told.question), None
+        if names and names.group:
+            text = writer.edition.archive.vocabulary.word(names.group, one, locale.language)
+        elif names:
+            text, href = writer.name(one), writer.href(writer.address(one))
+        elif isinstance(one, Words):
+            text = one.any(locale.language)
+        elif isinstance(one, int):
+            text = locale.plural("months", one)
+        else:
+            text = locale.words.get(f"{told.field}.{one}", str(one))
+        yield Fact(label=label, text=text, href=href)
 
 
 def of_organisation(writer: Writer, name: str) -> tuple[Fact, ...]:

@@ -6,9 +6,10 @@ A field of such a type is checked without another word about it: `content/refere
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any, get_args, get_type_hints
 
-from generator.content.records.base import ONE_OR_MANY, Id, Key
+from generator.content.records.base import ONE_OR_MANY, Id, Key, Record
 from generator.content.records.vocabulary import Group
 
 
@@ -50,3 +51,15 @@ DealKind = Annotated[Key, Names("deal kind", group="deal")]
 Role = Annotated[Key, Names("role", group="role")]
 ConditionKind = Annotated[Key, Names("condition kind", group="condition")]
 Event = Annotated[Key, Names("event", group="event")]
+
+
+@cache
+def named_by(record: type[Record], field: str) -> Names | None:
+    """What a field of a record names, one thing or several; None if it names nothing."""
+    return _in(get_type_hints(record, include_extras=True)[field])
+
+
+def _in(shape: Any) -> Names | None:
+    """The first `Names` that a type has in it."""
+    notes = (note for note in getattr(shape, "__metadata__", ()) if isinstance(note, Names))
+    return next(notes, None) or next(filter(None, map(_in, get_args(shape))), None)

@@ -46,7 +46,7 @@ def _columns(edition: Edition, filled: Iterable[Filled]) -> tuple[tuple[Cell, ..
     return (
         ("table", "column", "type", "meaning"),
         *(
-            (table.table.name, column.name, column.type, t(f"column.{column.key}"))
+            (table.table.name, column.name, column.type, t(column.described))
             for table in filled
             for column in table.columns
         ),

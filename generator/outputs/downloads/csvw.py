@@ -57,7 +57,7 @@ def _column(edition: Edition, column: Column) -> JsonObject:
         "titles": column.name,
         "datatype": _datatype(column),
         "required": column.required,
-        "dc:description": _all(edition, f"column.{column.key}"),
+        "dc:description": _all(edition, column.described),
     }
     if column.type == "list":
         found["separator"] = DELIMITER

@@ -83,7 +83,7 @@ def _table(edition: Edition, filled: Filled, raw: bytes) -> JsonObject:
 
 def _field(edition: Edition, filled: Filled, column: Column) -> JsonObject:
     field: dict[str, object] = {"name": column.name, "type": column.type}
-    field["description"] = edition.locale.t(f"column.{column.key}")
+    field["description"] = edition.locale.t(column.described)
     if column.type == "list":
         field |= {"delimiter": DELIMITER, "itemType": "string"}
     if column.units:

@@ -71,7 +71,7 @@ def _meaning(edition: Edition, column: Column) -> str:
     """The column's meaning, and the columns of its unit: Datasette's own units are one for all rows."""
     t = edition.locale.t
     unit = f" ({t('data.unit')} {', '.join(column.units)})" if column.units else ""
-    return t(f"column.{column.key}") + unit
+    return t(column.described) + unit
 
 
 def _links(edition: Edition, filled: Filled) -> Iterator[tuple[str, JsonObject]]:

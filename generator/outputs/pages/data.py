@@ -247,6 +247,6 @@ def _column(edition: Edition, column: Column) -> ColumnRow:
         type=", ".join(notes),
         of=column.of,
         units=column.units,
-        meaning=t(f"column.{column.key}"),
+        meaning=t(column.described),
         words=column.enum,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from generator.content import references
 from generator.rules.detector import Detector, Example, Finding
 from generator.rules.facts import Facts
 
@@ -21,18 +22,21 @@ class SamePage:
     """The address without what does not matter: `example.org/a?id=7`."""
     sources: tuple[str, ...]
     """The ids of all sources that give it, in order; one is as it should be."""
+    used: frozenset[str] = frozenset()
+    """Those among them that a record names."""
 
 
 def check(row: SamePage) -> Iterator[Finding]:
     """A page is one source: the same address but for trackers, a slash, www or a fragment is one."""
-    first, *others = row.sources
+    kept, *others = sorted(row.sources, key=lambda name: name not in row.used)
     for other in others:
+        first = f"write '{kept}' wherever '{other}' stands, then" if other in row.used else f"use '{kept}' and"
         yield Finding(
             record=f"sources/{other}",
             way=("url",),
-            about=first,
-            message=f"'{other}' is '{first}': both are {row.address}",
-            hint=f"use '{first}' and delete this one",
+            about=kept,
+            message=f"'{other}' is '{kept}': both are {row.address}",
+            hint=f"{first} delete this one",
         )
 
 
@@ -53,8 +57,9 @@ def _rows(facts: Facts) -> Iterator[SamePage]:
     for name, source in sorted(facts.archive.sources.items()):
         if source.url:
             found.setdefault(canonical(source.url), []).append(name)
+    named = references.named(facts.archive, "sources")
     for address, names in found.items():
-        yield SamePage(address=address, sources=tuple(names))
+        yield SamePage(address=address, sources=tuple(names), used=named.intersection(names))
 
 
 def _page(url: str) -> dict[str, str]:
@@ -74,6 +79,20 @@ DETECTOR = Detector(
             files=_page("https://www.daily.example/january/?utm_source=x&fbclid=1#top"),
             told=("https://www.daily.example",),
             says="use 'first' and delete this one",
+        ),
+        Example(
+            "the one that a deal uses stays",
+            deal="src: second",
+            files=_page("https://daily.example/january?utm_source=x"),
+            told=("https://daily.example/january",),
+            says="use 'second' and delete this one",
+        ),
+        Example(
+            "both are used",
+            deal="src: [first, second]",
+            files=_page("https://daily.example/january?utm_source=x"),
+            told=("https://daily.example/january?",),
+            says="write 'first' wherever 'second' stands, then delete this one",
         ),
         Example("without encryption", files=_page("http://daily.example/january"), told=("http://daily.example",)),
         Example("another page of a list", files=_page("https://daily.example/january?page=2")),

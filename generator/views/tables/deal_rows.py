@@ -10,6 +10,7 @@ from generator.analysis.known import KnownDeal
 from generator.text import paths
 from generator.text.money import Interval
 from generator.views.edition import Edition
+from generator.views.facts import DEAL_FACTS
 from generator.views.tables.cells import Cell, Row, bounds, partial, url, words
 from generator.views.writer import deal_title
 
@@ -48,6 +49,7 @@ def deals(edition: Edition) -> Iterator[Row]:
             **_shown(deal, "amount"),
             **_shown(deal, "valuation"),
             "topics": record.topics,
+            **{told.field: getattr(record, told.field) for told in DEAL_FACTS if told.column},
             "url": url(edition, paths.page("deals", deal.id)),
         }
 

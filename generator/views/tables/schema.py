@@ -12,9 +12,11 @@ from generator.analysis.forecasts import State
 from generator.analysis.totals import Bucket, Instrument, Side
 from generator.content.records.deal import Deal, Status
 from generator.content.records.figure import Basis, Flag, Said, Scope
+from generator.content.records.names import named_by
 from generator.content.records.section import Resolution
 from generator.content.records.vocabulary import Group, Term
 from generator.text.money import Qualifier
+from generator.views.facts import DEAL_FACTS, Told
 
 SCHEMA_VERSION = "1.1.0"
 DELIMITER = ";"
@@ -52,10 +54,18 @@ class Column:
     vocabulary: Group | None = None
     """The group of the vocabulary whose words it holds, and which says what they mean."""
 
+    fact: str = ""
+    """The key of its description where that is the question of a fact on a deal's page: "fact.stage"."""
+
     @property
     def key(self) -> str:
         """The name under which the catalogues describe it."""
         return self.words or self.name
+
+    @property
+    def described(self) -> str:
+        """The whole key of its description: "column.deal.amount"."""
+        return self.fact or f"column.{self.key}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +111,17 @@ def _truth(name: str, words: str = "") -> Column:
 
 def _choice(name: str, choices: object, labels: str, *, required: bool = False, words: str = "") -> Column:
     return Column(name=name, enum=tuple(get_args(choices)), labels=labels, required=required, words=words)
+
+
+def _fact(told: Told) -> Column:
+    """The column of a field of a deal that its page tells, by the field's type."""
+    names = named_by(Deal, told.field)
+    if names:
+        home = names.folders[0] if names.folders else None
+        return Column(name=told.field, of=home, vocabulary=names.group, fact=told.question)
+    enum = _field_choice(Deal, told.field)
+    labels = f"{told.field}.{{}}" if enum else ""
+    return Column(name=told.field, enum=enum, labels=labels, fact=told.question)
 
 
 def _field_choice(record: type[Deal] | type[Resolution] | type[Term], field: str) -> tuple[str, ...]:
@@ -210,6 +231,7 @@ TABLES: tuple[Table, ...] = (
             _choice("valuation_scope", Scope, "scope.{}", words="deal.scope"),
             _choice("valuation_basis", Basis, "basis.{}", words="basis"),
             Column(name="topics", type="list"),
+            *(_fact(told) for told in DEAL_FACTS if told.column),
             Column(name="url"),
         ),
     ),
