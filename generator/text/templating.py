@@ -51,6 +51,10 @@ class Templates:
     folder: Path
     """Where the templates lie: `templates/` of the checkout or of the installed package."""
 
+    def __getstate__(self) -> dict[str, Path]:
+        """The folder alone: compiled templates do not travel between processes, each makes its own."""
+        return {"folder": self.folder}
+
     @cached_property
     def _environments(self) -> dict[str, jinja2.Environment]:
         return {suffix: self._environment(suffix) for suffix in ("html", "svg", "md", "txt")}
