@@ -30,7 +30,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A field of a deal that its page tells; its type says how: ids are links, words of the vocabulary are looked up."""
+    """A field that a deal's page tells. Its type says how: ids are links, words of the vocabulary are looked up."""
 
     field: str
     """The field's name in the record: "subject"."""
