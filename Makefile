@@ -1,8 +1,11 @@
 # Everything worth doing twice. `make` alone lists it; `make site` and `make test` are all a newcomer needs.
 PYTHON ?= python3
 KB = .venv/bin/kapitalbrief
+WORKERS ?= 2
+# A file's tests share what they read, so they stay together; conftest.py says which file comes first.
+PYTEST = .venv/bin/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: help site test check serve golden bench lint lock clean
+.PHONY: help site quick test soak check serve golden bench lint lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -10,8 +13,14 @@ help:  ## what can be made
 site: .venv/site  ## build build/site and build/email
 	$(KB) build
 
-test: .venv/dev  ## everything, browser tests where Chromium is found
-	.venv/bin/python -m pytest
+quick: .venv/dev  ## the tests that need no build and no browser, in half a minute
+	$(PYTEST) --quick
+
+test: .venv/dev  ## every claim in five minutes, browser tests where Chromium is found
+	$(PYTEST)
+
+soak: .venv/dev  ## all of that at length: more examples, every page in every width and colour
+	$(PYTEST) --soak
 
 check: .venv/site  ## every problem of the content
 	$(KB) check

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import tinycss2
@@ -42,8 +43,9 @@ def by_day(css: str) -> str:
     return f"@supports not (color: light-dark(red, red)) {{ {where} {{ {colours} color-scheme: light; }} }}"
 
 
+@cache
 def squeezed(css: str) -> str:
-    """The same style sheet without comments and needless white space.
+    """The same style sheet without comments and needless white space. Kept, for every language and build has the same.
 
     >>> squeezed("/* ink */ a :is(b, i) { margin: calc(1px + 2px) 0; }")
     'a :is(b,i){margin: calc(1px + 2px) 0;}'

@@ -10,7 +10,7 @@ import re
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,30 +51,9 @@ class Templates:
     folder: Path
     """Where the templates lie: `templates/` of the checkout or of the installed package."""
 
-    def __getstate__(self) -> dict[str, Path]:
-        """The folder alone: compiled templates do not travel between processes, each makes its own."""
-        return {"folder": self.folder}
-
-    @cached_property
-    def _environments(self) -> dict[str, jinja2.Environment]:
-        return {suffix: self._environment(suffix) for suffix in ("html", "svg", "md", "txt")}
-
-    def _environment(self, suffix: str) -> jinja2.Environment:
-        finalize = {"md": escape_markdown, "txt": one_line, "html": _html, "svg": _html}[suffix]
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(self.folder),
-            undefined=jinja2.StrictUndefined,
-            autoescape=suffix in ("html", "svg"),
-            finalize=finalize,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        return environment
-
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """The text of a template such as "site/deal.md.j2"; raises TemplateFault at its line."""
-        environment = self._environments[name.split(".")[-2]]
+        environment = _environment(self.folder, name.split(".")[-2])
         try:
             return environment.get_template(name).render(values)
         except jinja2.TemplateSyntaxError as error:
@@ -95,6 +74,21 @@ class Templates:
 def members(body: DataclassInstance) -> dict[str, object]:
     """The fields of a value by their names, as a template reads them; fields that are values themselves stay whole."""
     return {field.name: getattr(body, field.name) for field in fields(body)}
+
+
+@cache
+def _environment(folder: Path, suffix: str) -> jinja2.Environment:
+    """Kept for the next build of a preview: compiling templates takes longer than filling them. One that was edited is
+    read again."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        undefined=jinja2.StrictUndefined,
+        autoescape=suffix in ("html", "svg"),
+        finalize={"md": escape_markdown, "txt": one_line, "html": _html, "svg": _html}[suffix],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
 
 
 def escape_markdown(value: Any) -> str:

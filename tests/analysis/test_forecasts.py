@@ -90,13 +90,16 @@ def test_worked_examples_are_in_no_score(tmp_path: Path) -> None:
     assert score(items) is None
 
 
-def test_no_forecast_of_the_real_content_is_scored_yet() -> None:
-    checked, found = pipeline.check(builders.place(builders.ROOT / "content"), None, DAY)
-    assert checked is not None, found
-    items = standing(checked.archive, checked.then, checked.as_of)
+def test_the_story_s_forecasts_are_examples_and_three_are_resolved(story: Made) -> None:
+    items = standing(story.checked.archive, story.checked.then, story.checked.as_of)
     assert score(items) is None
     assert {item.record.id for item in items if item.state == "resolved"} == {"f-2026-001", "f-2026-002", "f-2026-021"}
-    for item in items:
+
+
+@pytest.mark.parametrize("name", ["story", "real"])
+def test_a_resolution_names_what_decides_it_in_time(name: str, request: pytest.FixtureRequest) -> None:
+    checked = request.getfixturevalue(name).checked
+    for item in standing(checked.archive, checked.then, checked.as_of):
         if item.resolution:
             assert item.resolution.src, "a resolution names what decides it"
             assert item.resolution.date <= item.record.resolves_by
@@ -147,8 +150,8 @@ def test_every_forecast_has_its_address_and_examples_stand_apart(tmp_path: Path)
     assert json.loads(shown.split("---")[1])["title"] == "Forecasts"
 
 
-def test_home_tells_a_forecast_from_what_is_expected(real: Made) -> None:
-    page = document_fromstring(real.text("docs/de/index.md"))
+def test_home_tells_a_forecast_from_what_is_expected(story: Made) -> None:
+    page = document_fromstring(story.text("docs/de/index.md"))
     told = {
         item.find("p").text_content().partition(" · ")[2]: "forecasts/" in item.find("a").get("href")
         for item in page.xpath("//section[@class='kb-ahead']//li")

@@ -1,10 +1,10 @@
-"""What every browser test needs: Chromium, the built site as a static host serves it, and one page of every type."""
+"""What every browser test needs: Chromium, and the built sites as a static host serves them."""
 
 from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+
+from tests.browser.kinds import ADDRESSES, Site, one_of_each
+from tests.publications import Made
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -49,15 +52,48 @@ def scheme(request: pytest.FixtureRequest) -> str:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    """One connection for many files, as hosts have it."""
+
     def log_message(self, format: str, *args: Any) -> None:
         """Says nothing."""
 
 
 @pytest.fixture(scope="session")
-def server(built_site: Path) -> Iterator[str]:
-    """The address of the built site, served as any static host would."""
-    with serving(built_site) as address:
+def server(built_story: Path) -> Iterator[str]:
+    """The address of the story's site, served as any static host would."""
+    with serving(built_story) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def story_site(server: str) -> Site:
+    """The story's site, of which every page is known."""
+    return Site(address=server, pages=ADDRESSES)
+
+
+@pytest.fixture(scope="session")
+def real_site(real: Made, built_site: Path) -> Iterator[Site]:
+    """The site of content/, whatever is in it."""
+    with serving(built_site) as address:
+        yield Site(address=address, pages=one_of_each(real, built_site))
+
+
+@pytest.fixture(scope="session", params=["story_site", pytest.param("real_site", marks=pytest.mark.soak)])
+def site(request: pytest.FixtureRequest) -> Site:
+    """What every page is looked at on: the story, and with --soak the real content too."""
+    found: Site = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(scope="session")
+def sample(request: pytest.FixtureRequest) -> Callable[[Site, int, int], Sequence[str]]:
+    """The pages of a site for one of several turns: a share of them, or all with --soak."""
+
+    def chosen(site: Site, turn: int, of: int) -> Sequence[str]:
+        return site.pages if request.config.option.soak else site.share(turn, of)
+
+    return chosen
 
 
 @contextmanager

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.browser.kinds import ADDRESSES
+from tests.browser.kinds import Site
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 RUN = """async () => {
@@ -17,21 +18,29 @@ RUN = """async () => {
 }"""
 
 
+TURNS = ((0, 360, "light"), (1, 360, "dark"), (2, 1280, "dark"), (3, 1280, "light"))
+"""What differs between two pages that are two turns apart: both."""
+
+
 @pytest.fixture(params=[360, 1280])
 def width(request: pytest.FixtureRequest) -> int:
     found: int = request.param
     return found
 
 
-def test_no_page_has_a_violation(width: int, scheme: str, browser: Any, server: str) -> None:
+@pytest.mark.parametrize(("turn", "width", "scheme"), TURNS)
+def test_no_page_has_a_violation(
+    turn: int, width: int, scheme: str, browser: Any, site: Site, sample: Callable[[Site, int, int], Sequence[str]]
+) -> None:
+    """Each type of page narrow and wide, by day and by night, once in each language; with --soak all in all."""
     # axe is put into the page by the test, which the page's own policy would refuse.
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
     )
     page = context.new_page()
     found = {}
-    for address in ADDRESSES:
-        page.goto(server + address)
+    for address in sample(site, turn, len(TURNS)):
+        page.goto(site.address + address)
         page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true })")
         page.evaluate(AXE)
         violations = page.evaluate(RUN)

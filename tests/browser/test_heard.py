@@ -7,10 +7,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.browser.kinds import ADDRESSES, LANGUAGES
+from tests.browser.kinds import DEAL, ISSUE, LANGUAGES, Site
 
-ISSUE = "briefings/2026-03-31-openai-abschluss/"
-DEAL = "deals/openai-round-2026/"
 SAMPLE = ("", ISSUE, DEAL, "organisations/openai/", "deals/", "flows/", "calendar/", "forecasts/", "data/")
 
 
@@ -88,12 +86,12 @@ def test_what_is_copied_or_taken_along_is_told_apart(language: str, page: Any, s
         assert sorted(names + taken) == sorted({*names, *taken}), address
 
 
-def test_every_table_has_a_name_and_every_row_a_head(page: Any, server: str) -> None:
+def test_every_table_has_a_name_and_every_row_a_head(page: Any, site: Site) -> None:
     """Tables in the text of hand-written pages are Markdown, which knows no head of a row. Rows of the data stand in
     a region with the name of their question."""
     found = {}
-    for address in ADDRESSES:
-        page.goto(server + address)
+    for address in site.pages:
+        page.goto(site.address + address)
         bare = page.evaluate("""() => [...document.querySelectorAll("table[class]")]
             .filter(table => !table.caption?.textContent.trim() || [...table.tBodies].some(body =>
                 [...body.rows].some(row => row.querySelectorAll("th[scope=row]").length !== 1)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 
-from tests.browser.kinds import ADDRESSES, LANGUAGES
+from tests.browser.kinds import LANGUAGES, Site
 
 _FOCUS = """() => {
     const one = document.activeElement;
@@ -61,12 +62,17 @@ TWICE = "html { font-size: 250% !important; }"
 """Letters twice as large as ours, as a browser's zoom of text alone makes them."""
 
 
-@pytest.mark.parametrize(("width", "style"), [(320, SPACED), (1280, SPACED), (390, TWICE), (640, TWICE)])
-def test_wider_spacing_and_larger_letters_fit(width: int, style: str, browser: Any, server: str) -> None:
+@pytest.mark.parametrize(
+    ("turn", "width", "style"), [(0, 320, SPACED), (1, 1280, SPACED), (0, 640, TWICE), (1, 390, TWICE)]
+)
+def test_wider_spacing_and_larger_letters_fit(
+    turn: int, width: int, style: str, browser: Any, site: Site, sample: Callable[[Site, int, int], Sequence[str]]
+) -> None:
+    """Each type of page with both styles, in one language narrow and in the other wide; with --soak all in all."""
     page = browser.new_page(viewport={"width": width, "height": 800})
     wide = {}
-    for address in ADDRESSES:
-        page.goto(server + address)
+    for address in sample(site, turn, 2):
+        page.goto(site.address + address)
         page.evaluate(
             "css => { const own = new CSSStyleSheet(); own.replaceSync(css); document.adoptedStyleSheets = [own]; }",
             style,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.kinds import ADDRESSES, LANGUAGES
+from tests.browser.kinds import LANGUAGES, Site
 
 WATCH = """
 window.broken = [];
@@ -49,23 +49,26 @@ ACTS: tuple[Callable[[Any], None], ...] = (_theme, _details, _search, _language,
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_breaks_its_policy_asks_another_host_or_keeps_a_cookie(
-    language: str, browser: Any, server: str
+    language: str, browser: Any, site: Site, server: str
 ) -> None:
     context = browser.new_context()
     context.add_init_script(WATCH)
     page = context.new_page()
     foreign: list[str] = []
     broken: dict[str, list[str]] = {}
-    page.on("request", lambda ask: None if ask.url.startswith((server, "data:", "blob:")) else foreign.append(ask.url))
+    page.on(
+        "request",
+        lambda ask: None if ask.url.startswith((site.address, server, "data:", "blob:")) else foreign.append(ask.url),
+    )
 
     def look(where: str) -> None:
         found = page.evaluate("window.broken")
         if found:
             broken[where] = found
 
-    for address in ADDRESSES:
+    for address in site.pages:
         if address.startswith(f"{language}/") or "/" not in address:
-            page.goto(server + address, wait_until="load")
+            page.goto(site.address + address, wait_until="load")
             look(address)
     for act in ACTS:
         page.goto(f"{server}{language}/briefings/2026-01-30-openai-runde/")

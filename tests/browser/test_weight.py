@@ -12,12 +12,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.kinds import LANGUAGES
+from tests.browser.kinds import ISSUE, LANGUAGES
 
 FIRST_VIEW = 110_000
 FIRST_SEARCH = 260_000
-ISSUE = "briefings/2026-03-31-openai-abschluss/"
-"""The heaviest."""
 _PACKED = (".woff2", ".png", ".jpg", ".webp", ".pagefind", ".pf_fragment", ".pf_index", ".pf_filter", ".pf_meta")
 """What is compressed already, and sent as it is."""
 
@@ -34,7 +32,7 @@ def weight(site: Path, urls: set[str]) -> dict[str, int]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_view_and_the_first_search_keep_to_their_bytes(
-    language: str, browser: Any, server: str, built_site: Path
+    language: str, browser: Any, server: str, built_story: Path
 ) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
@@ -42,13 +40,13 @@ def test_the_first_view_and_the_first_search_keep_to_their_bytes(
     # What the browser fetches of itself for a tab, which is no part of the view.
     context.on("request", lambda request: asked.add(request.url) if "icon" not in request.url else None)
     page.goto(f"{server}{language}/{ISSUE}", wait_until="networkidle")
-    view = weight(built_site, asked)
+    view = weight(built_story, asked)
     asked.clear()
     page.keyboard.press("/")
     page.keyboard.type("Nvidia")
     page.wait_for_selector("#kb-search li")
     page.wait_for_load_state("networkidle")
-    search = weight(built_site, asked)
+    search = weight(built_story, asked)
     context.close()
     assert sum(view.values()) <= FIRST_VIEW, view
     assert sum(search.values()) <= FIRST_SEARCH, search

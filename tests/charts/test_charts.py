@@ -1,13 +1,9 @@
-"""Charts of the real content: well-formed, no colours of their own, nothing cut off, the table says what they show."""
+"""Charts: well-formed, no colours of their own, nothing cut off, the table says what they show."""
 
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from datetime import date
-from functools import cache
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -18,45 +14,45 @@ from generator.charts.marks import Canvas, Chart, Label, spread, svg, ticks
 from generator.charts.png import MARGIN, day_colours, png
 from generator.outputs.charts import SCALE, drawing_file
 from generator.outputs.pages.frame import writer_at
-from generator.publish import pipeline
-from generator.publish.pipeline import Place
 from generator.text.templating import Templates
 from generator.views import issues as issue_views
 from generator.views.edition import Edition
-from tests.publications import Made
+from tests.publications import ROOT, Made
 
-ROOT = Path(__file__).parents[2]
-PLACE = Place(content=ROOT / "content", out=ROOT / "build", templates=ROOT / "templates", settings=ROOT / "mkdocs.yml")
 TEMPLATES = Templates(ROOT / "templates")
 FONTS = ROOT / "templates" / "theme" / "assets" / "fonts"
 SVG = "{http://www.w3.org/2000/svg}"
+Canvases = list[tuple[Chart, Canvas]]
 
 
-@cache
-def editions() -> tuple[Edition, ...]:
-    checked, _ = pipeline.check(PLACE, None, date(2026, 11, 20))
-    assert checked is not None
-    return tuple(pipeline.editions(checked, TEMPLATES))
+@pytest.fixture(scope="module", params=["story", "real"])
+def made(request: pytest.FixtureRequest) -> Made:
+    found: Made = request.getfixturevalue(request.param)
+    return found
 
 
-@cache
-def charts() -> tuple[Chart, ...]:
-    return tuple(drawing.chart for edition in editions() for drawing in catalogue.every(edition))
+@pytest.fixture(scope="module")
+def editions(made: Made) -> tuple[Edition, ...]:
+    return tuple(made.editions.values())
 
 
-def canvases() -> Iterator[tuple[Chart, Canvas]]:
-    for chart in charts():
-        yield chart, chart.wide
-        yield chart, chart.narrow
+@pytest.fixture(scope="module")
+def charts(editions: tuple[Edition, ...]) -> tuple[Chart, ...]:
+    return tuple(drawing.chart for edition in editions for drawing in catalogue.every(edition))
 
 
-def test_there_are_charts_of_every_kind() -> None:
-    kinds = {chart.id for chart in charts()}
+@pytest.fixture(scope="module")
+def canvases(charts: tuple[Chart, ...]) -> Canvases:
+    return [(chart, canvas) for chart in charts for canvas in (chart.wide, chart.narrow)]
+
+
+def test_there_are_charts_of_every_kind(story: Made) -> None:
+    kinds = {drawing.chart.id for edition in story.editions.values() for drawing in catalogue.every(edition)}
     assert {"c-flows", "c-growth", "c-status", "c-amount", "c-valuation", "c-firm", "c-deals", "c-main"} <= kinds
 
 
-def test_a_chart_is_an_image_with_a_name_and_facts_and_no_style_of_its_own() -> None:
-    for chart in charts():
+def test_a_chart_is_an_image_with_a_name_and_facts_and_no_style_of_its_own(charts: tuple[Chart, ...]) -> None:
+    for chart in charts:
         for form in ("wide", "narrow"):
             root = etree.fromstring(svg(TEMPLATES, chart, form))
             assert root.get("role") == "img"
@@ -68,11 +64,11 @@ def test_a_chart_is_an_image_with_a_name_and_facts_and_no_style_of_its_own() -> 
             assert not re.search(r"#[0-9a-f]{3,8}\b|rgb\(", etree.tostring(root, encoding="unicode"))
 
 
-def test_every_class_of_a_chart_is_in_the_theme() -> None:
+def test_every_class_of_a_chart_is_in_the_theme(charts: tuple[Chart, ...]) -> None:
     theme = TEMPLATES.text("theme/styles/components.css")
     used = {
         name
-        for chart in charts()
+        for chart in charts
         for form in ("wide", "narrow")
         for names in re.findall(r'class="([^"]+)"', svg(TEMPLATES, chart, form))
         for name in names.split()
@@ -82,16 +78,16 @@ def test_every_class_of_a_chart_is_in_the_theme() -> None:
     } == set()
 
 
-def test_the_same_chart_is_drawn_the_same_twice() -> None:
-    first = [svg(TEMPLATES, chart, "wide") for chart in charts()]
+def test_the_same_chart_is_drawn_the_same_twice(editions: tuple[Edition, ...], charts: tuple[Chart, ...]) -> None:
+    first = [svg(TEMPLATES, chart, "wide") for chart in charts]
     again = [
-        svg(TEMPLATES, chart, "wide") for edition in editions() for chart in (d.chart for d in catalogue.every(edition))
+        svg(TEMPLATES, chart, "wide") for edition in editions for chart in (d.chart for d in catalogue.every(edition))
     ]
     assert first == again
 
 
-def test_ids_are_unique_on_a_page() -> None:
-    for edition in editions():
+def test_ids_are_unique_on_a_page(editions: tuple[Edition, ...]) -> None:
+    for edition in editions:
         for deal in edition.today.deals.values():
             ids = [
                 chart.id
@@ -104,29 +100,29 @@ def test_ids_are_unique_on_a_page() -> None:
             assert len(ids) == len(set(ids))
 
 
-def test_no_label_is_cut_off() -> None:
-    for chart, canvas in canvases():
+def test_no_label_is_cut_off(canvases: Canvases) -> None:
+    for chart, canvas in canvases:
         for label in (mark for mark in canvas.marks if isinstance(mark, Label)):
             left, right = label.span
             assert left >= -0.5 and right <= canvas.width + 0.5, (chart.title, label.text, left, right)
             assert 8 <= label.y <= canvas.height, (chart.title, label.text)
 
 
-def test_no_amount_is_shortened() -> None:
-    labels = [mark.text for _, canvas in canvases() for mark in canvas.marks if isinstance(mark, Label)]
+def test_no_amount_is_shortened(canvases: Canvases) -> None:
+    labels = [mark.text for _, canvas in canvases for mark in canvas.marks if isinstance(mark, Label)]
     assert [text for text in labels if text.endswith("…") and re.search(r"\d|[$€£]", text)] == []
 
 
-def test_no_label_stands_on_another() -> None:
-    for chart, canvas in canvases():
+def test_no_label_stands_on_another(canvases: Canvases) -> None:
+    for chart, canvas in canvases:
         labels = [mark for mark in canvas.marks if isinstance(mark, Label)]
         for one, other in combinations(labels, 2):
             apart = one.span[1] <= other.span[0] + 1 or other.span[1] <= one.span[0] + 1 or abs(one.y - other.y) >= 11.5
             assert apart, (chart.title, canvas.width, one.text, other.text)
 
 
-def test_the_table_has_a_cell_for_every_column_and_says_what_the_facts_say() -> None:
-    for chart in charts():
+def test_the_table_has_a_cell_for_every_column_and_says_what_the_facts_say(charts: tuple[Chart, ...]) -> None:
+    for chart in charts:
         assert chart.rows
         assert all(len(row) == len(chart.head) for row in chart.rows)
         facts = chart.facts.replace("(", "").replace(")", "")
@@ -135,22 +131,22 @@ def test_the_table_has_a_cell_for_every_column_and_says_what_the_facts_say() -> 
             assert all(amount.replace("(", "").replace(")", "") in facts for amount in amounts), chart.title
 
 
-def test_a_page_holds_both_drawings_and_the_table() -> None:
-    drawing = next(catalogue.every(editions()[0]))
-    chart, writer = drawing.chart, writer_at(editions()[0], drawing.page)
+def test_a_page_holds_both_drawings_and_the_table(editions: tuple[Edition, ...]) -> None:
+    drawing = next(catalogue.every(editions[0]))
+    chart, writer = drawing.chart, writer_at(editions[0], drawing.page)
     html = TEMPLATES.render(
-        "site/_chart.html.j2", {"t": editions()[0].locale.t, "shown": catalogue.shown(writer, drawing)}
+        "site/_chart.html.j2", {"t": editions[0].locale.t, "shown": catalogue.shown(writer, drawing)}
     )
     assert html.count("<svg") == 2
     assert html.count("<tr>") == len(chart.rows) + 1
     assert "\n\n" not in html, "an empty line would end the block for Markdown"
 
 
-def test_a_chart_to_take_along_stands_alone() -> None:
+def test_a_chart_to_take_along_stands_alone(editions: tuple[Edition, ...]) -> None:
     """Title, caption and source are in the file, in its frame; it needs no style sheet, and runs and loads nothing."""
-    for edition in editions():
+    for edition in editions:
         found = list(catalogue.every(edition))
-        assert len({drawing.name for drawing in found}) == len(found) > 100
+        assert len({drawing.name for drawing in found}) == len(found) > 0
         for drawing in found:
             root = etree.fromstring(drawing_file(edition, drawing))
             texts = [element.text or "" for element in root.findall(f"{SVG}text")]
@@ -163,23 +159,27 @@ def test_a_chart_to_take_along_stands_alone() -> None:
             assert not root.xpath("//*[local-name()='script' or local-name()='image' or @href]")
 
 
-def test_the_image_of_a_chart_is_its_file_painted(real: Made) -> None:
-    files = {path: content for path, content in real.files.items() if "/charts/" in path}
+@pytest.mark.parametrize(
+    "name", ["painted_golden", pytest.param("painted_real", marks=pytest.mark.soak)], ids=["golden", "real"]
+)
+def test_the_image_of_a_chart_is_its_file_painted(name: str, request: pytest.FixtureRequest) -> None:
+    made: Made = request.getfixturevalue(name)
+    files = {path: content for path, content in made.files.items() if "/charts/" in path}
     drawn = {path.removesuffix(".svg") for path in files if path.endswith(".svg")}
-    assert len(drawn) > 200
-    for name in sorted(drawn):
-        image, size = files[f"{name}.png"], etree.fromstring(files[f"{name}.svg"])
+    assert drawn
+    for path in sorted(drawn):
+        image, size = files[f"{path}.png"], etree.fromstring(files[f"{path}.svg"])
         assert image[:8] == b"\x89PNG\r\n\x1a\n"
         assert int.from_bytes(image[16:20], "big") == SCALE * int(size.get("width", "0"))
 
 
-def test_german_numbers_do_not_break() -> None:
-    for label in (m for _, canvas in canvases() for m in canvas.marks if isinstance(m, Label)):
+def test_german_numbers_do_not_break(canvases: Canvases) -> None:
+    for label in (m for _, canvas in canvases for m in canvas.marks if isinstance(m, Label)):
         assert not re.search(r"\d (Mrd|Mio|Bio)\.", label.text), label.text
 
 
-def test_the_issue_draws_only_what_its_date_knew() -> None:
-    edition = editions()[0]
+def test_the_issue_draws_only_what_its_date_knew(editions: tuple[Edition, ...]) -> None:
+    edition = editions[0]
     for name, issue in edition.issues:
         lead = edition.then[name].deals[issue.lead] if issue.lead else None
         _, writer = issue_views.read(edition, name, web=False)
@@ -225,8 +225,8 @@ def test_places_keep_their_distance_and_ticks_reach_both_ends() -> None:
         assert found[0] <= Decimal(low) and found[-1] >= Decimal(high) and len(found) <= 7
 
 
-def test_the_image_is_the_same_twice_and_twice_the_size() -> None:
-    chart = next(chart for chart in charts() if chart.id == "c-main")
+def test_the_image_is_the_same_twice_and_twice_the_size(charts: tuple[Chart, ...]) -> None:
+    chart = next(chart for chart in charts if chart.id == "c-main")
     first, again = (png(TEMPLATES, svg(TEMPLATES, chart, "wide")) for _ in range(2))
     assert first == again
     assert first[:8] == b"\x89PNG\r\n\x1a\n"

@@ -18,7 +18,7 @@ from generator.cli import main
 from generator.cli.diff.change import Change
 from generator.publish import pipeline
 from tests import builders
-from tests.publications import REAL
+from tests.publications import STORY
 
 DEAL = "deals/runde.yml"
 ISSUE = "briefings/2026-01-30-runde/briefing.yml"
@@ -282,9 +282,9 @@ def test_what_is_marked_leads_from_the_old_words_to_the_new(one: list[str], othe
         assert gone <= Counter(one) and new <= Counter(other)
 
 
-def test_the_real_content_with_an_amount_a_title_a_deal_and_an_id_changed(tmp_path: Path) -> None:
-    """One report on the real publication, frozen issues included."""
-    content = shutil.copytree(REAL, tmp_path / "content")
+def test_the_story_with_an_amount_a_title_a_deal_and_an_id_changed(tmp_path: Path) -> None:
+    """One report on a publication of a real one's size, frozen issues included."""
+    content = shutil.copytree(STORY, tmp_path / "content")
 
     def edit(path: str, *changes: tuple[str, str]) -> None:
         text = (content / path).read_text("utf-8")
@@ -293,21 +293,18 @@ def test_the_real_content_with_an_amount_a_title_a_deal_and_an_id_changed(tmp_pa
             text = text.replace(old, new)
         (content / path).write_text(text, "utf-8")
 
-    cohere, renamed = "deals/2026/cohere-series-e-2026.yml", "openai-amazon-2026"
-    claim = "schwarz-group-500mn-eur"
-    edit(
-        cohere,
-        ("500mn EUR", "520mn EUR"),
-        ("Schwarz-Gruppe als Geldgeber von Cohere", "Schwarz-Gruppe steigt bei Cohere ein"),
-    )
-    with (content / cohere).open("a", encoding="utf-8") as file:
+    sale, renamed = "deals/2025/openai-secondary-2025.yml", "openai-amazon-2026"
+    title, better = "Verkauf von OpenAI-Anteilen der Beschäftigten 2025", "Beschäftigte von OpenAI verkaufen Anteile"
+    amounts = ("6,6 Mrd. $", "6,8 Mrd. $")
+    edit(sale, ("6.6bn USD", "6.8bn USD"), (title, better))
+    with (content / sale).open("a", encoding="utf-8") as file:
         file.write(
-            f'corrections: [{{date: 2026-07-01, field: "schwarz-group.amount#{claim}", was: 500mn EUR, now: 520mn EUR,'
+            'corrections: [{date: 2026-07-01, field: "amount#sold-6-6", was: 6.6bn USD, now: 6.8bn USD,'
             " reason: {de: Vertippt., en: Mistyped.}, severity: correction}]\n"
         )
-    (content / "deals" / "2026" / "cohere-neu-2026.yml").write_text(
-        "kind: funding_round\nsubject: cohere\ntitle: {de: Noch eine Runde, en: Another round}\namount: 3bn USD\n"
-        "date: 2026-05-12\nlead: schwarz-group\nsrc: newscord-cohere\n",
+    (content / "deals" / "2026" / "cursor-neu-2026.yml").write_text(
+        "kind: funding_round\nsubject: anysphere\ntitle: {de: Noch eine Runde, en: Another round}\namount: 3bn USD\n"
+        "date: 2026-05-12\nlead: a16z\nsrc: aitoolsrecap-cursor\n",
         "utf-8",
     )
     (content / "deals/2026/openai-amazon-stake-2026.yml").rename(content / f"deals/2026/{renamed}.yml")
@@ -317,20 +314,22 @@ def test_the_real_content_with_an_amount_a_title_a_deal_and_an_id_changed(tmp_pa
     with (content / "publication.yml").open("a", encoding="utf-8") as file:
         file.write(f"redirects: {{deals/openai-amazon-stake-2026/: deals/{renamed}/}}\n")
 
-    code, report = run(REAL, content)
+    code, report = run(STORY, content)
     assert code == 0, report
     found = parts(report)
     assert not any(heading.startswith("Achtung") for heading in found)
     assert [line for line in found["Neue Seiten"] if line.startswith("Vorgang")] == [
-        "Vorgang: Noch eine Runde – deals/cohere-neu-2026/"
+        "Vorgang: Noch eine Runde – deals/cursor-neu-2026/"
     ]
     moved = f"deals/openai-amazon-stake-2026/ → deals/{renamed}/"
     assert [line.partition(" – ")[2] for line in found["Umbenannte Seiten"]] == [moved]
     changed = found["Geänderte Seiten"]
-    assert "Titel: Schwarz-Gruppe als Geldgeber von Cohere → Schwarz-Gruppe steigt bei Cohere ein" in changed
-    said = "laut TechCrunch und anderen, 24. April 2026"
-    assert f"Schwarz-Gruppe: Betrag, eine Angabe: 500 Mio. €, {said} → 520 Mio. €, {said}" in changed
+    assert f"Titel: {title} → {better}" in changed
+    said = "laut Bloomberg und anderen, 2. Oktober 2025"
+    before, after = (f"abgeschlossen, 02.10.2025, {amount}, {said}, mehrere Stimmen" for amount in amounts)
+    assert f"Anteilsverkauf: OpenAI: {before} → {after}" in changed
     assert {line.partition(" – ")[2] for line in changed if " – " in line} == {
-        "deals/cohere-series-e-2026/",
-        "briefings/2026-06-15-europas-ki-firmen/",
+        "briefings/2026-01-30-openai-runde/",
+        "deals/openai-round-2026/",
+        "deals/openai-secondary-2025/",
     }

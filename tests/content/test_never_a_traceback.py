@@ -151,9 +151,12 @@ CHUNKS = (
     "T00:00:00Z",
     "9999-12-31",
 )
-STEADY = settings(
-    derandomize=True, deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow], database=None
+USUAL = settings.default.max_examples if settings.default else 100
+SOME, MORE, MANY = (
+    settings(max_examples=n, suppress_health_check=[HealthCheck.too_slow], database=None)
+    for n in (USUAL // 3, USUAL, USUAL * 2)
 )
+"""Each example is a publication that is read and checked."""
 
 
 @st.composite
@@ -184,27 +187,27 @@ def test_the_publication_that_is_mutated_is_good(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES)
-@STEADY
+@SOME
 @given(text=st.text(max_size=60))
 def test_any_text(place: str, text: str) -> None:
     told({place: text.encode("utf-8", "surrogatepass")})
 
 
 @pytest.mark.parametrize("place", PLACES)
-@STEADY
+@SOME
 @given(raw=st.binary(max_size=60))
 def test_any_bytes(place: str, raw: bytes) -> None:
     told({place: raw})
 
 
-@settings(STEADY, max_examples=400)
+@MANY
 @given(change=mutated())
 def test_any_change_of_a_good_file(change: tuple[str, str]) -> None:
     name, text = change
     told({**FULL, name: text})
 
 
-@settings(STEADY, max_examples=250)
+@MORE
 @given(change=mutated(("deals/x.yml", ISSUE, "rates/ecb.csv")))
 def test_any_change_of_the_largest_files(change: tuple[str, str]) -> None:
     name, text = change

@@ -344,7 +344,7 @@ def test_a_password_in_an_address_is_refused() -> None:
 def test_every_payload_of_the_real_publication_keeps_the_contract(name: str, real: Made) -> None:
     schema = contract("listmonk-campaign" if name == "listmonk" else "buttondown-email")
     paths = [path for path in real.files if path.endswith(f"/{name}.json")]
-    assert len(paths) >= 16
+    assert paths
     for path in paths:
         value = json.loads(real.text(path)) | ({"lists": [1]} if name == "listmonk" else {})
         assert [error.message for error in schema.iter_errors(value)] == [], path

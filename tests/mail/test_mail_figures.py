@@ -111,22 +111,29 @@ class ReadIssue:
     feed: Any
 
 
+@pytest.fixture(scope="module", params=[("story", "built_story"), ("real", "built_site")], ids=["story", "real"])
+def publication(request: pytest.FixtureRequest) -> tuple[Made, Path]:
+    made, folder = (request.getfixturevalue(name) for name in request.param)
+    return made, folder
+
+
 @pytest.fixture(scope="module", params=["de", "en"])
-def issues(request: pytest.FixtureRequest, real: Made, built_site: Path) -> list[ReadIssue]:
-    """All issues of the real publication in a language."""
+def issues(request: pytest.FixtureRequest, publication: tuple[Made, Path]) -> list[ReadIssue]:
+    """All issues of a publication in a language."""
+    made, site = publication
     language: str = request.param
-    items = json.loads(real.text(f"site/{language}/feed.json"))["items"]
+    items = json.loads(made.text(f"site/{language}/feed.json"))["items"]
     found = []
-    for path in sorted(real.files):
+    for path in sorted(made.files):
         match = re.fullmatch(rf"email/([^/]+)/{language}/issue\.html", path)
         if not match:
             continue
         name = match[1]
         (item,) = [item for item in items if item["url"].endswith(f"/{language}/briefings/{name}/")]
-        text = real.text(f"email/{name}/{language}/issue.txt")
-        page = (built_site / language / "briefings" / name / "index.html").read_text("utf-8")
-        found.append(ReadIssue(name, language, parse(real.text(path)), text, parse(page), parse(item["content_html"])))
-    assert len(found) == 8
+        text = made.text(f"email/{name}/{language}/issue.txt")
+        page = (site / language / "briefings" / name / "index.html").read_text("utf-8")
+        found.append(ReadIssue(name, language, parse(made.text(path)), text, parse(page), parse(item["content_html"])))
+    assert len(found) == len(made.editions[language].issues) > 0
     return found
 
 
@@ -137,8 +144,7 @@ def without_lists(text: str) -> str:
 
 def test_mail_and_feed_print_the_same_figures_in_the_same_order(issues: list[ReadIssue]) -> None:
     for issue in issues:
-        assert figures(issue.mail) == figures(issue.feed)
-        assert len(figures(issue.mail)) >= 10, issue.name
+        assert figures(issue.mail) == figures(issue.feed), issue.name
 
 
 def test_the_page_prints_every_figure_of_the_mail_and_no_other(issues: list[ReadIssue]) -> None:
@@ -174,16 +180,17 @@ def test_both_parts_of_the_mail_have_the_same_amounts(issues: list[ReadIssue]) -
         rich = words(" ".join(shown))
         found = [amounts(rich), amounts(words(without_lists(issue.text)))]
         assert found[0] == found[1], (issue.name, found[0] - found[1], found[1] - found[0])
-        assert found[0].total() >= 20
 
 
 def amounts(text: str) -> Counter[str]:
     return Counter(found.casefold() for found in AMOUNT.findall(text))
 
 
-def test_every_figure_of_the_mail_is_a_claim_of_the_data(issues: list[ReadIssue], real: Made) -> None:
+def test_every_figure_of_the_mail_is_a_claim_of_the_data(
+    issues: list[ReadIssue], publication: tuple[Made, Path]
+) -> None:
     """Bound, numbers and currency, exactly; figures that we compute are not claims and stand in no row."""
-    rows = list(csv.DictReader(io.StringIO(real.text("site/data/claims.csv"), newline="")))
+    rows = list(csv.DictReader(io.StringIO(publication[0].text("site/data/claims.csv"), newline="")))
     claims: dict[str, list[Said]] = {}
     for row in rows:
         claims.setdefault(row["figure"].replace("/", "#", 1), []).append(claimed(row))
@@ -194,7 +201,7 @@ def test_every_figure_of_the_mail_is_a_claim_of_the_data(issues: list[ReadIssue]
             if value and where in claims:
                 compared += 1
                 assert value in claims[where], (issue.name, where, said, claims[where])
-    assert compared >= 120
+    assert compared >= 10 * len(issues)
 
 
 def amounts_of_cards(mail: Any, claims: dict[str, list[Said]]) -> Iterator[Figure]:

@@ -23,9 +23,9 @@ Change = Callable[[Mail], Mail]
 
 
 @pytest.fixture(scope="module")
-def every_mail(real: Made) -> list[Mail]:
-    """Every mail of the real publication."""
-    return [mail for edition in real.editions.values() for make in mails(edition).values() for mail in make()]
+def every_mail(story: Made) -> list[Mail]:
+    """Every mail of the story."""
+    return [mail for edition in story.editions.values() for make in mails(edition).values() for mail in make()]
 
 
 @pytest.fixture(scope="module")
@@ -159,13 +159,17 @@ def test_every_code_has_a_fault_that_shows_it() -> None:
     assert {code for code, _, _ in FAULTS} == {code for code in CODES if code.startswith("mail-")}
 
 
-def test_no_mail_of_the_real_publication_fails(every_mail: list[Mail]) -> None:
-    assert {mail.kind for mail in every_mail} == {"issue", "topic", "digest", "alert"} and len(every_mail) >= 50
-    assert [one for mail in every_mail for one in lint.check(mail) if one.severity == "error"] == []
+def test_a_good_mail_of_any_kind_has_no_finding(every_mail: list[Mail]) -> None:
+    assert {mail.kind for mail in every_mail if not lint.check(mail)} == {"issue", "topic", "digest", "alert"}
 
 
-def test_every_warning_about_a_real_mail_is_excused_on_its_briefing(real: Made) -> None:
-    assert [p for path in real.problems if path.startswith("email/") for p in real.problems[path]] == []
+def test_no_mail_of_the_real_publication_fails(real: Made) -> None:
+    told = [problem for path in real.problems if path.startswith("email/") for problem in real.problems[path]]
+    assert [problem for problem in told if problem.severity == "error"] == []
+
+
+def test_every_warning_about_a_mail_of_the_story_is_excused_on_its_issue(story: Made) -> None:
+    assert [p for path in story.problems if path.startswith("email/") for p in story.problems[path]] == []
 
 
 def test_every_rule_says_its_sentence() -> None:

@@ -127,9 +127,9 @@ def test_every_page_but_home_says_the_way_to_it(site: tuple[Made, Path]) -> None
         assert way["itemListElement"][-1]["item"]["@id"] == url
 
 
-def test_a_bound_stays_a_bound_in_structured_data(real: Made, built_site: Path) -> None:
+def test_a_bound_stays_a_bound_in_structured_data(built_story: Path) -> None:
     """In the first issue the round is "up to 100bn": a largest value, and no other number."""
-    page = html.document_fromstring((built_site / "en/briefings/2026-01-30-openai-runde/index.html").read_bytes())
+    page = html.document_fromstring((built_story / "en/briefings/2026-01-30-openai-runde/index.html").read_bytes())
     (article,) = (thing for thing in graph(page) if thing["@type"] == "NewsArticle")
     amounts = [thing for thing in article["about"] if thing["@type"] == "MonetaryAmount"]
     first = next(amount for amount in amounts if "100bn" in amount["name"])
@@ -218,8 +218,8 @@ def test_nothing_on_a_card_stands_on_something_else(real: Made, golden: Made) ->
             assert max(y for y, _ in texts) <= 535, card
 
 
-def test_what_touches_in_the_text_is_apart_for_the_search(built_site: Path) -> None:
-    page = html.document_fromstring((built_site / "en/deals/openai-round-2026/index.html").read_bytes())
+def test_what_touches_in_the_text_is_apart_for_the_search(built_story: Path) -> None:
+    page = html.document_fromstring((built_story / "en/deals/openai-round-2026/index.html").read_bytes())
     assert not re.search(r"TopicCapital|SubjectOpenAI", page.text_content())
 
 

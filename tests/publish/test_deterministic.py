@@ -6,12 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.publications import GOLDEN, ROOT, build
+from tests.publications import GOLDEN, ROOT
 
+pytestmark = pytest.mark.usefixtures("engine")
 COMMAND = Path(sys.executable).parent / "kapitalbrief"
 SECRET = "Geheimniskraemer"
 HIDDEN = {
@@ -75,7 +77,7 @@ def test_no_file_names_the_machine_it_was_made_on(text: str, twice: tuple[Path, 
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def guarded(engine: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """All that is built from content with five issues that nobody may see yet."""
     content = tmp_path_factory.mktemp("guarded") / "content"
     shutil.copytree(GOLDEN, content)
@@ -87,7 +89,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         for language in ("de", "en"):
             (folder / f"nachricht.{language}.md").write_text(f"{SECRET} [[nordlicht]]\n", "utf-8")
     out = tmp_path_factory.mktemp("output")
-    build(content, out)
+    engine(content, out, painted=True)
     return tree(out)
 
 
@@ -107,12 +109,12 @@ def test_issues_that_are_not_public_change_nothing_at_all(guarded: dict[str, byt
     assert [path for path in public if public[path] != guarded[path]] == []
 
 
-def test_an_issue_appears_on_the_day_of_its_embargo(tmp_path: Path) -> None:
+def test_an_issue_appears_on_the_day_of_its_embargo(engine: Callable[..., Path], tmp_path: Path) -> None:
     content = tmp_path / "content"
     shutil.copytree(GOLDEN, content)
     name = f"2026-02-01-{SECRET.lower()}"
     (content / "briefings" / name).mkdir()
     status = HIDDEN["under embargo"].replace("2026-04-20", "2026-04-15")
     (content / "briefings" / name / "briefing.yml").write_text(f"{status}{WORDS}", "utf-8")
-    build(content, tmp_path / "out")
+    engine(content, tmp_path / "out")
     assert (tmp_path / "out" / "site" / "de" / "briefings" / name / "index.html").is_file()

@@ -33,8 +33,8 @@ default_type application/octet-stream;
 
 
 @pytest.fixture(scope="module")
-def nginx(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the real site behind nginx; skipped without nginx, unless a machine promises to have it."""
+def nginx(built_story: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the story's site behind nginx; skipped without nginx, unless a machine promises to have it."""
     if not Path(NGINX).is_file():
         if os.environ.get("KAPITALBRIEF_BROWSER") == "required":
             pytest.fail("KAPITALBRIEF_BROWSER=required, but there is no nginx", pytrace=False)
@@ -45,7 +45,7 @@ def nginx(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         port = free.getsockname()[1]
     recipe = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
     recipe = recipe.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    site = shutil.copytree(built_site, folder / "site")
+    site = shutil.copytree(built_story, folder / "site")
     embedded = site / "de" / "embed" / "probe"
     embedded.mkdir(parents=True)
     (embedded / "index.html").write_text("<!doctype html><title>Probe</title>", "utf-8")
@@ -137,14 +137,14 @@ def test_what_is_subscribed_to_or_downloaded_has_its_kind_and_is_small(path: str
     assert headers["Access-Control-Allow-Origin"] == ("*" if path.startswith("data/") else None)
 
 
-def test_index_and_assets_have_their_ages(nginx: str, built_site: Path) -> None:
+def test_index_and_assets_have_their_ages(nginx: str, built_story: Path) -> None:
     def kept(path: str) -> str:
         status, headers, _ = get(f"{nginx}/{path}")
         assert status == 200, path
         return str(headers["Cache-Control"])
 
-    fragment = next((built_site / "pagefind" / "fragment").iterdir()).relative_to(built_site)
-    sheet = next((built_site / "de" / "assets" / "stylesheets").glob("main.*.css")).relative_to(built_site)
+    fragment = next((built_story / "pagefind" / "fragment").iterdir()).relative_to(built_story)
+    sheet = next((built_story / "de" / "assets" / "stylesheets").glob("main.*.css")).relative_to(built_story)
     assert "immutable" in kept(fragment.as_posix())
     assert "immutable" in kept(sheet.as_posix())
     assert kept("pagefind/pagefind.js") == kept("de/assets/pages.css") == "no-cache"

@@ -6,7 +6,7 @@ import posixpath
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,9 @@ from generator.outputs.sitemaps import sitemaps
 from generator.publish.engine import EngineFailed
 from generator.text import paths
 from tests import builders
-from tests.publications import GOLDEN, Made, build, make
+from tests.publications import GOLDEN, Made, make
+
+Engine = Callable[[Path, Path], Path]
 
 
 class Built:
@@ -221,11 +223,25 @@ def test_every_page_is_its_own_canonical_address_and_says_its_language(built: Bu
         assert page.get("lang") == path.split("/")[0]
 
 
+def test_the_language_switch_leads_to_the_same_page_and_back(built: Built) -> None:
+    """To the other languages' start where they have no such page."""
+    for language, edition in built.made.editions.items():
+        for address in edition.addresses:
+            base = edition.url(address)
+            links = built.pages[f"{language}/{address}index.html"].xpath("//header//a[@hreflang]")
+            assert {link.get("hreflang") for link in links} == set(built.made.editions) - {language}, base
+            for link in links:
+                other = built.made.editions[link.get("hreflang")]
+                same = address if other.has(address) else ""
+                assert urljoin(base, link.get("href")) == other.url(same), base
+
+
 def test_a_demonstration_is_kept_out_of_search_engines(built: Built) -> None:
-    assert built.made.checked.archive.publication.demonstration
+    demonstration = built.made.checked.archive.publication.demonstration
     for path, page in built.pages.items():
         if not re.fullmatch(r"\w+/404\.html", path):
-            assert page.xpath("//meta[@name='robots']/@content") == ["noindex"], path
+            hidden = demonstration or path in built.moved or path == "404.html"
+            assert page.xpath("//meta[@name='robots']/@content") == ["noindex"] * hidden, path
 
 
 def test_every_page_has_one_title_one_h1_and_a_description(built: Built) -> None:
@@ -261,9 +277,9 @@ def test_the_table_of_contents_says_what_the_headings_say(built: Built) -> None:
 
 
 @pytest.mark.parametrize("link", ["[w](../deals/nirgends/)", "[w](../deals/nirgends/index.md)", "[w](#nirgends)"])
-def test_a_text_with_a_dead_link_is_never_published(link: str, tmp_path: Path) -> None:
+def test_a_text_with_a_dead_link_is_never_published(link: str, engine: Engine, tmp_path: Path) -> None:
     with pytest.raises((EngineFailed, AssertionError), match="nirgends"):
-        build(_with_text(tmp_path, link), tmp_path / "out")
+        engine(_with_text(tmp_path, link), tmp_path / "out")
 
 
 @pytest.mark.parametrize(
@@ -276,10 +292,10 @@ def test_a_text_with_a_dead_link_is_never_published(link: str, tmp_path: Path) -
         "w\n{: src=https://nirgends.example/pixel.png }",
     ],
 )
-def test_a_text_cannot_run_load_or_break_out_of_its_frame(text: str, tmp_path: Path) -> None:
+def test_a_text_cannot_run_load_or_break_out_of_its_frame(text: str, engine: Engine, tmp_path: Path) -> None:
     """Refused by the check, or made harmless on the page: both are right."""
     try:
-        site = build(_with_text(tmp_path, text), tmp_path / "out")
+        site = engine(_with_text(tmp_path, text), tmp_path / "out")
     except (EngineFailed, AssertionError):
         return
     article = html.document_fromstring((site / "de/methodology/index.html").read_bytes()).find(".//article")
@@ -315,12 +331,13 @@ def test_a_reference_is_refused_or_written_out_everywhere(file: str, old: str, n
 
 
 def _with_text(folder: Path, text: str) -> Path:
-    """The small publication with one paragraph more in its methodology."""
-    content = folder / "content"
-    shutil.copytree(GOLDEN, content)
-    with (content / "pages" / "methodology.de.md").open("a", encoding="utf-8") as file:
-        file.write(f"\n{text}\n")
-    return content
+    """The smallest publication, in one language, with a paragraph in its methodology."""
+    files = {
+        "publication.yml": builders.FILES["publication.yml"].replace("[de, en]", "[de]"),
+        "pages/methodology.yml": "title: {de: Methode}\n",
+        "pages/methodology.de.md": f"So wird gerechnet.\n\n{text}\n",
+    }
+    return builders.publication(folder / "content", **files)
 
 
 def _words(text: str) -> str:
@@ -419,7 +436,7 @@ def test_the_way_in_for_language_models_is_a_heading_a_quote_and_links(built: Bu
 def test_robots_may_read_all_but_a_demonstration(built: Built) -> None:
     robots = RobotFileParser()
     robots.parse((built.folder / "robots.txt").read_text("utf-8").splitlines())
-    assert not robots.can_fetch("*", built.home)
+    assert robots.can_fetch("*", built.home) != built.made.checked.archive.publication.demonstration
     assert robots.site_maps() == [f"{built.home}sitemap.xml"]
 
 

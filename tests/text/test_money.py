@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.text.money import ABOUT, Interval, Measure, NotANumber, Quantity, parse
@@ -86,7 +86,6 @@ def test_what_a_hint_tells_to_write_can_be_read(text: str, better: str) -> None:
     assert str(read(better)) == better
 
 
-@settings(derandomize=True, deadline=None)
 @given(amounts())
 def test_the_canonical_text_says_the_same(text: str) -> None:
     quantity = parse(text, "money")
@@ -94,14 +93,12 @@ def test_the_canonical_text_says_the_same(text: str) -> None:
     assert (again, again.interval, again.step) == (quantity, quantity.interval, quantity.step)
 
 
-@settings(derandomize=True, deadline=None)
 @given(amounts())
 def test_the_canonical_text_stays_as_it_is(text: str) -> None:
     canonical = str(parse(text, "money"))
     assert str(parse(canonical, "money")) == canonical
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.text(max_size=30))
 def test_any_other_text_is_refused_and_never_crashes(text: str) -> None:
     for measure in ("money", "share", "power"):
@@ -113,39 +110,33 @@ def test_any_other_text_is_refused_and_never_crashes(text: str) -> None:
             assert quantity.low is None or quantity.low >= 0
 
 
-@settings(derandomize=True, deadline=None)
 @given(intervals(), intervals())
 def test_meeting_is_commutative(one: Interval, other: Interval) -> None:
     assert one.meet(other) == other.meet(one)
 
 
-@settings(derandomize=True, deadline=None)
 @given(intervals(), intervals(), intervals())
 def test_meeting_is_associative(a: Interval, b: Interval, c: Interval) -> None:
     assert a.meet(b).meet(c) == a.meet(b.meet(c))
 
 
-@settings(derandomize=True, deadline=None)
 @given(intervals())
 def test_meeting_oneself_changes_nothing(interval: Interval) -> None:
     assert interval.meet(interval) == interval
 
 
-@settings(derandomize=True, deadline=None)
 @given(intervals(), intervals(), ends)
 def test_a_number_is_in_the_meeting_if_it_is_in_both(one: Interval, other: Interval, number: Decimal) -> None:
     for candidate in {number, one.low, other.low, one.high or number, other.high or number}:
         assert contains(one.meet(other), candidate) == (contains(one, candidate) and contains(other, candidate))
 
 
-@settings(derandomize=True, deadline=None)
 @given(intervals(), ends)
 def test_an_empty_interval_contains_nothing(interval: Interval, number: Decimal) -> None:
     if interval.empty:
         assert not contains(interval, number)
 
 
-@settings(derandomize=True, deadline=None)
 @given(digits, units)
 def test_about_is_five_percent_or_half_the_last_digit(number: str, unit: str) -> None:
     quantity = parse(f"about {number}{unit} EUR", "money")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.text.problems import Position
@@ -172,7 +172,6 @@ def test_forty_levels_are_enough_and_more_are_a_problem() -> None:
     assert [problem.code for problem in parse("x.yml", b"a: " + b"[" * 41 + b"x" + b"]" * 41)[1]] == ["too-deep"]
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.text(st.characters(categories=["L", "N", "P", "Zs", "S"], exclude_characters="\ufeff"), min_size=1))
 def test_a_quoted_text_is_read_as_it_was_written(text: str) -> None:
     document, problems = parse("x.yml", ("text: '" + text.replace("'", "''") + "'\n").encode())

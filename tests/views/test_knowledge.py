@@ -64,16 +64,16 @@ def test_the_search_finds_later_amounts_in_both_spellings(spelling: str) -> None
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_issue_prints_no_later_amount(language: str, form: str, real: Made) -> None:
-    found = LATER.search(issue_in(form, language, real))
+def test_the_issue_prints_no_later_amount(language: str, form: str, story: Made) -> None:
+    found = LATER.search(issue_in(form, language, story))
     assert found is None, found
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_issue_lists_no_later_source(language: str, form: str, real: Made) -> None:
-    text = issue_in(form, language, real)
-    sources = real.checked.archive.sources
+def test_the_issue_lists_no_later_source(language: str, form: str, story: Made) -> None:
+    text = issue_in(form, language, story)
+    sources = story.checked.archive.sources
     for name, source in sources.items():
         if source.url and source.day and source.day > DAY:
             assert source.url not in text, name
@@ -81,8 +81,8 @@ def test_the_issue_lists_no_later_source(language: str, form: str, real: Made) -
             assert source.label.any(language) not in text, name
 
 
-def test_the_issue_quotes_no_undated_claim_and_no_later_one(real: Made) -> None:
-    then = real.checked.then[ISSUE]
+def test_the_issue_quotes_no_undated_claim_and_no_later_one(story: Made) -> None:
+    then = story.checked.then[ISSUE]
     claims = [claim for deal in then.deals.values() for figure in deal.figures.values() for claim in figure.claims]
     assert claims
     assert all(claim.known is not None and claim.known <= DAY for claim in claims)
@@ -92,14 +92,14 @@ def test_the_issue_quotes_no_undated_claim_and_no_later_one(real: Made) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_issue_does_not_say_that_the_round_was_announced_or_closed(language: str, form: str, real: Made) -> None:
-    text = issue_in(form, language, real)
-    title = real.checked.archive.deals[DEAL].title
+def test_the_issue_does_not_say_that_the_round_was_announced_or_closed(language: str, form: str, story: Made) -> None:
+    text = issue_in(form, language, story)
+    title = story.checked.archive.deals[DEAL].title
     assert title is not None
     assert title.any(language) not in text, "a deal's headline is written with today's knowledge"
     words = plain(text)
-    neutral = plain(deal_title(real.editions[language], real.checked.then[ISSUE], DEAL))
-    t = real.editions[language].locale.t
+    neutral = plain(deal_title(story.editions[language], story.checked.then[ISSUE], DEAL))
+    t = story.editions[language].locale.t
     states = [words[found.end() : found.end() + 240] for found in re.finditer(re.escape(neutral), words)]
     assert t("status.in_talks") in states[0], states
     # The mail names the deal again beside the days that are ahead.
@@ -109,9 +109,9 @@ def test_the_issue_does_not_say_that_the_round_was_announced_or_closed(language:
 
 @pytest.mark.parametrize(("language", "words"), [("de", ("122 Mrd. $", "852 Mrd. $")), ("en", ("$122bn", "$852bn"))])
 def test_the_deals_own_page_shows_the_final_sum_the_valuation_and_the_closing(
-    language: str, words: tuple[str, ...], real: Made
+    language: str, words: tuple[str, ...], story: Made
 ) -> None:
-    page = html.unescape(real.text(f"docs/{language}/deals/{DEAL}/index.md")).replace("\u00a0", " ")
+    page = html.unescape(story.text(f"docs/{language}/deals/{DEAL}/index.md")).replace("\u00a0", " ")
     for amount in words:
         assert amount in page
     assert "kb-chip--closed" in page
@@ -127,13 +127,13 @@ def test_the_deals_own_page_shows_the_final_sum_the_valuation_and_the_closing(
     ],
 )
 def test_both_readings_of_amazons_part_stand_side_by_side_with_origin_and_date(
-    language: str, euros: str, dollars: str, differ: str, form: str, real: Made
+    language: str, euros: str, dollars: str, differ: str, form: str, story: Made
 ) -> None:
-    text = plain(issue_in(form, language, real))
+    text = plain(issue_in(form, language, story))
     assert differ in text
-    locale = real.editions[language].locale
+    locale = story.editions[language].locale
     day = plain(locale.short_date(DAY))
-    archive = real.checked.archive
+    archive = story.checked.archive
     unstated = locale.t("origin.unstated")
     wsj = archive.publishers["wsj"].name.any(language)
     for amount, origin in ((euros, unstated), (dollars, wsj)):

@@ -17,7 +17,7 @@ from babel.core import Locale as Cldr
 from lxml import etree, html
 
 from generator.content.records.vocabulary import GROUPS
-from generator.publish import engine, output_folder, pipeline
+from generator.publish import output_folder, pipeline
 from generator.text.locales import Locale
 from generator.text.yamltree import Fields, Items, Node, Scalar
 from generator.views.edition import Artifact
@@ -69,7 +69,7 @@ def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 
 @pytest.fixture(scope="module")
-def site(pseudo: Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(pseudo: Made, engine: object, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The finished site of the pseudo-locale."""
     out = tmp_path_factory.mktemp("pseudo")
     artifacts = [Artifact(path, content) for path, content in pseudo.files.items()]
