@@ -118,6 +118,13 @@ FAULTS: list[tuple[str, str, Change]] = [
     ("mail-contrast", "warning", after_body('<p style="color:#6f7276">grau</p>')),
     ("mail-contrast", "error", in_html("color:#ebe8e2", "color:#333333")),
     ("mail-contrast", "error", after_body('<p style="color:rgba(0,0,0,.5)">halb</p>')),
+    (
+        "mail-contrast",
+        "error",
+        in_html(
+            "</head>", "<style>@media (prefers-color-scheme:dark){td.cell > h1{color:#222!important}}</style></head>"
+        ),
+    ),
     ("mail-accessibility", "error", in_html(r'<body([^>]*) lang="\w+"', "<body")),
     ("mail-accessibility", "error", in_html(r'<html lang="\w+" dir="ltr"', "<html")),
     ("mail-accessibility", "error", in_html(r'role="article"', "")),
