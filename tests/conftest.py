@@ -76,21 +76,21 @@ def _fixtures(item: pytest.Item) -> set[str]:
 
 
 @pytest.fixture(scope="session")
-def golden() -> Made:
+def golden(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The small publication with everything odd in it; its pictures are white."""
-    return make(GOLDEN)
+    return sharing.value("golden", tmp_path_factory, lambda: make(GOLDEN))
 
 
 @pytest.fixture(scope="session")
-def painted_golden() -> Made:
+def painted_golden(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The small publication with its pictures."""
-    return make(GOLDEN, painted=True)
+    return sharing.value("painted-golden", tmp_path_factory, lambda: make(GOLDEN, painted=True))
 
 
 @pytest.fixture(scope="session")
-def story() -> Made:
+def story(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """OpenAI's round of 2026, which no editor changes; its pictures are white."""
-    return make(STORY)
+    return sharing.value("story", tmp_path_factory, lambda: make(STORY))
 
 
 @pytest.fixture(scope="session")
@@ -100,33 +100,33 @@ def real_content() -> Path:
 
 
 @pytest.fixture(scope="session")
-def real(real_content: Path) -> Made:
+def real(real_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The publication in content/; its pictures are white."""
-    return make(real_content)
+    return sharing.value("real", tmp_path_factory, lambda: make(real_content))
 
 
 @pytest.fixture(scope="session")
-def painted_real(real_content: Path) -> Made:
+def painted_real(real_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The publication in content/ with its pictures."""
-    return make(real_content, painted=True)
+    return sharing.value("painted-real", tmp_path_factory, lambda: make(real_content, painted=True))
 
 
 @pytest.fixture(scope="session")
 def built_golden(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The finished site of the small publication."""
-    return sharing.once("golden", tmp_path_factory, lambda folder: build(GOLDEN, folder)) / "site"
+    return sharing.folder("golden", tmp_path_factory, lambda out: build(GOLDEN, out)) / "site"
 
 
 @pytest.fixture(scope="session")
 def built_story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The finished site of the story."""
-    return sharing.once("story", tmp_path_factory, lambda folder: build(STORY, folder)) / "site"
+    return sharing.folder("story", tmp_path_factory, lambda out: build(STORY, out)) / "site"
 
 
 @pytest.fixture(scope="session")
 def built_site(real_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The finished site of content/."""
-    return sharing.once("real", tmp_path_factory, lambda folder: build(real_content, folder)) / "site"
+    return sharing.folder("real", tmp_path_factory, lambda out: build(real_content, out)) / "site"
 
 
 @pytest.fixture(scope="session")

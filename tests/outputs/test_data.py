@@ -167,7 +167,7 @@ def test_the_questions_on_the_page_have_answers(name: str, key: str, sql: str, r
     connection.deserialize(made.files["site/data/deals.sqlite"])
     answer = connection.execute(sql).fetchall()
     connection.close()
-    assert len(answer) >= 5 or name == "real"
+    assert answer or name == "real"
     for language in ("de", "en"):
         page = html.fragment_fromstring(made.text(f"docs/{language}/data/index.md"), create_parent="div")
         asked = made.editions[language].locale.t(f"data.query.{key}")
