@@ -147,7 +147,7 @@ def test_what_a_correction_names_is_corrected_and_nothing_else() -> None:
         field="amount",
         was="50bn USD",
         now="60bn USD",
-        reason=Words({"de": "…"}),
+        reason=Words({"de": "Vertippt."}),
         severity="typo",
     )
     assert kinds(older, newer, entry) == ["corrected", "firmed"]
@@ -196,8 +196,8 @@ def test_a_published_amount_changed_in_silence_fails_with_old_new_and_both_ways_
         assert ISSUE in told.message
         assert "'up to 50bn USD'" in told.message and "'up to 60bn USD'" in told.message
         assert "restore 'up to 50bn USD'" in told.hint and entry in told.hint
-        # What the hint offers is enough, word for word.
-        offered = told.hint.partition("corrections: ")[2]
+        # What the hint offers is enough, once somebody wrote the reason.
+        offered = told.hint.partition("corrections: ")[2].replace("…", "Vertippt.")
         path.write_text(f"{changed}corrections: {offered}\n", "utf-8")
         checked, found = builders.check(content)
         assert checked is not None, problems.present(found, "text")

@@ -30,8 +30,8 @@ def every_mail(story: Made) -> list[Mail]:
 
 @pytest.fixture(scope="module")
 def good(every_mail: list[Mail]) -> Mail:
-    """A mail without any finding."""
-    return next(mail for mail in every_mail if not lint.check(mail))
+    """The longest mail without any finding."""
+    return max((mail for mail in every_mail if not lint.check(mail)), key=lambda mail: len(mail.html))
 
 
 def in_html(old: str, new: str) -> Change:
