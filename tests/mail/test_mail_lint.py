@@ -30,8 +30,8 @@ def every_mail(story: Made) -> list[Mail]:
 
 @pytest.fixture(scope="module")
 def good(every_mail: list[Mail]) -> Mail:
-    """The longest mail without any finding."""
-    return max((mail for mail in every_mail if not lint.check(mail)), key=lambda mail: len(mail.html))
+    """A mail without any finding, so long that what is added below brings it to the size that it asks for."""
+    return min((mail for mail in every_mail if not lint.check(mail)), key=lambda mail: abs(len(mail.html) - 35_000))
 
 
 def in_html(old: str, new: str) -> Change:
