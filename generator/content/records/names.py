@@ -34,7 +34,7 @@ DealId = Annotated[Id, Names("deal", ("deals",))]
 TopicId = Annotated[Id, Names("topic", ("topics",))]
 AuthorId = Annotated[Id, Names("author", ("authors",))]
 SponsorId = Annotated[Id, Names("sponsor", ("sponsors",))]
-IssueId = Annotated[Id, Names("briefing", ("briefings",))]
+IssueId = Annotated[Id, Names("issue", ("briefings",))]
 
 OrganisationIds = Annotated[tuple[OrganisationId, ...], ONE_OR_MANY]
 SpeakerIds = Annotated[tuple[SpeakerId, ...], ONE_OR_MANY]

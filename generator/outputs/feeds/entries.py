@@ -161,7 +161,7 @@ def issues(edition: Edition, told: Iterable[CorrectionView]) -> Iterator[Entry]:
             },
         )
         yield Entry(
-            id=tag(edition, issue.date.year, f"briefings/{name}"),
+            id=entry_id(edition, issue.date.year, f"briefings/{name}"),
             url=shown.url,
             title=clean(shown.title),
             summary=clean(writer.plain(shown.summary)),
@@ -186,7 +186,7 @@ def corrections(edition: Edition, told: Iterable[CorrectionView]) -> Iterator[En
         moment = edition.midnight(entry.record.date)
         body = edition.templates.render("feed/correction.html.j2", {"t": edition.locale.t, "correction": entry})
         yield Entry(
-            id=tag(edition, entry.record.date.year, f"corrections/{entry.id}"),
+            id=entry_id(edition, entry.record.date.year, f"corrections/{entry.id}"),
             url=edition.url(paths.correction(entry.id)),
             title=clean(edition.locale.t("correction.title", word=entry.word, title=entry.title)),
             summary=clean(edition.locale.t("correction.change", was=entry.was, now=entry.now)),
@@ -202,7 +202,7 @@ def corrections(edition: Edition, told: Iterable[CorrectionView]) -> Iterator[En
         )
 
 
-def tag(edition: Edition, year: int, thing: str) -> str:
+def entry_id(edition: Edition, year: int, thing: str) -> str:
     """A tag: URI (RFC 4151) of a thing whose id never changes: "tag:host,2026:de/briefings/2026-01-30-runde"."""
     return f"tag:{edition.host},{year}:{edition.language}/{thing}"
 

@@ -10,9 +10,9 @@ from itertools import product
 from generator.analysis.figures import KnownClaim, KnownFigure
 from generator.content.records.figure import WHOLE_SCOPES, Basis, Scope
 from generator.rules.comparisons import near, point, unflagged
+from generator.rules.currencies import all_amounts, suspect_pages
 from generator.rules.detector import Detector, Example, Finding, at_claim
 from generator.rules.facts import Facts
-from generator.rules.relabelled import all_amounts, suspect_pages
 from generator.rules.wording import named
 
 ROUNDED = Decimal("0.01")

@@ -1,11 +1,11 @@
-"""Amounts in a currency that they were probably not said in; which ones is found in `relabelled`."""
+"""Amounts in a currency that they were probably not said in; which ones is found in `rules.currencies`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.rules.currencies import Amounts, SuspectClaim, SuspectPage, all_amounts, suspect_claims, suspect_pages
 from generator.rules.detector import Detector, Example, Finding, at_claim
-from generator.rules.relabelled import Amounts, SuspectClaim, SuspectPage, all_amounts, suspect_claims, suspect_pages
 from generator.rules.wording import short, some
 
 
