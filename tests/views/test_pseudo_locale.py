@@ -17,6 +17,7 @@ from babel.core import Locale as Cldr
 from lxml import etree, html
 
 from generator.content.records.vocabulary import GROUPS
+from generator.publish import engine as mkdocs
 from generator.publish import output_folder, pipeline
 from generator.text.locales import Locale
 from generator.text.yamltree import Fields, Items, Node, Scalar
@@ -76,8 +77,8 @@ def site(pseudo: Made, engine: object, tmp_path_factory: pytest.TempPathFactory)
     sites = [pipeline.site(edition) for edition in pseudo.editions.values()]
     with output_folder.staging(out) as stage:
         output_folder.write(artifacts, stage)
-        engine.build(sites, stage, pseudo.place.settings, pseudo.place.templates / "theme", pseudo.checked.as_of)
-        engine.serve_at_root(pseudo.checked.archive.publication.default_language, stage)
+        mkdocs.build(sites, stage, pseudo.place.settings, pseudo.place.templates / "theme", pseudo.checked.as_of)
+        mkdocs.serve_at_root(pseudo.checked.archive.publication.default_language, stage)
         output_folder.write((artifact for artifact in artifacts if artifact.path.startswith("site/")), stage)
         output_folder.swap(stage, out)
     return out / "site"
