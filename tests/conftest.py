@@ -1,7 +1,8 @@
 """What tests share: the publications, each made once, and which tests run when.
 
-`pytest` runs what proves every claim; `pytest --quick` leaves out what builds a site, opens a browser or reads the real
-content; `pytest --soak` adds what takes long. What is quick is not listed anywhere: it follows from the fixtures.
+`pytest` runs what proves every claim; `pytest --quick` leaves out what builds a publication or a site, opens a browser,
+starts a program or reads the real content; `pytest --soak` adds what takes long. What is quick is not listed anywhere: it
+follows from the fixtures that a test asks for and from the functions that it calls.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests import sharing
+from tests import reach, sharing
 from tests.publications import GOLDEN, REAL, STORY, Made, build, make
 
-CONTENT = frozenset({"real_content", "real", "painted_real", "built_site"})
+CONTENT = frozenset({"real_content", "real", "painted_real", "built_site", str(REAL)})
 """Whoever asks for one of these looks at what editors edit: `-m content` runs these alone."""
-SLOW = CONTENT | {"engine", "painted_golden", "built_story", "built_golden", "browser"}
+SLOW = CONTENT | {"engine", "painted_golden", "story", "built_story", "built_golden", "browser"}
 """Whoever asks for one of these is not quick."""
+SLOW_CALLS = ({"make"}, {"build"}, {"pipeline", "editions"}, {"invoke"}, {"subprocess"})
+"""Nor is whoever makes a publication of its own, gives a command or starts a program: the names that tell so together."""
 EXAMPLES = {"quick": 20, "test": 100, "soak": 1000}
 """How many examples Hypothesis tries. Only at night are they others than the last time: what is red by day is red for
 everybody, and on every machine."""
@@ -62,9 +65,16 @@ def _in_turn(items: list[pytest.Item]) -> list[pytest.Item]:
 
 
 def _wanted(item: pytest.Item, config: pytest.Config) -> bool:
-    if config.option.quick and not SLOW.isdisjoint(_fixtures(item)):
+    if config.option.quick and not _is_quick(item):
         return False
     return bool(config.option.soak) or item.get_closest_marker("soak") is None
+
+
+def _is_quick(item: pytest.Item) -> bool:
+    if not SLOW.isdisjoint(_fixtures(item)):
+        return False
+    called = reach.names(item)
+    return not any(calls <= called for calls in SLOW_CALLS)
 
 
 def _fixtures(item: pytest.Item) -> set[str]:
