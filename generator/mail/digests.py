@@ -21,10 +21,11 @@ from generator.mail.mail import Mail
 from generator.mail.overview import Listed, Overview
 from generator.mail.text import listed, shortened
 from generator.text import paths
-from generator.views import changes as change_views
+from generator.views import corrections as correction_views
 from generator.views import deals as deal_views
 from generator.views import issues as issue_views
-from generator.views.changes import CorrectionView, Link
+from generator.views.changes import Link
+from generator.views.corrections import CorrectionView
 from generator.views.edition import Edition
 from generator.views.writer import Writer
 
@@ -172,6 +173,6 @@ def _corrections(writer: Writer, over: Period) -> tuple[CorrectionView, ...]:
     """The corrections of the period, typing errors left out."""
     return tuple(
         view
-        for view in change_views.corrections(writer)
+        for view in correction_views.every(writer)
         if over.holds(view.record.date) and view.record.severity != "typo"
     )

@@ -12,9 +12,10 @@ from generator.mail.frame import Deals, Envelope
 from generator.mail.mail import Mail
 from generator.mail.overview import Overview
 from generator.text import paths
-from generator.views import changes as change_views
+from generator.views import corrections as correction_views
 from generator.views import issues as issue_views
-from generator.views.changes import CorrectionView, Link
+from generator.views.changes import Link
+from generator.views.corrections import CorrectionView
 from generator.views.deals import FigureView
 from generator.views.edition import Edition
 from generator.views.issues import IssueView, Notice
@@ -131,7 +132,7 @@ def issue_mail(edition: Edition, name: str) -> Mail:
 def erratum_mail(edition: Edition, name: str) -> Mail | None:
     """The mail that takes something back, None if nothing material was wrong by `as_of`."""
     shown, writer = issue_views.read(edition, name, web=True)
-    found = change_views.errata(writer, name)
+    found = correction_views.errata(writer, name)
     if not found:
         return None
     t, newest = edition.locale.t, found[0]
@@ -204,7 +205,7 @@ def _since_the_last(edition: Edition, writer: Writer, name: str) -> tuple[Correc
     day, last = (edition.archive.issues[one].date for one in (name, earlier[-1]))
     return tuple(
         view
-        for view in change_views.corrections(writer)
+        for view in correction_views.every(writer)
         if last < view.record.date <= day and not view.concerns.isdisjoint(earlier)
     )
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.mail.ahead import Day
-from generator.views.changes import CorrectionView, Link
+from generator.views.changes import Link
+from generator.views.corrections import CorrectionView
 from generator.views.issues import Notice
 
 

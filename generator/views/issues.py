@@ -16,10 +16,12 @@ from generator.content.records.base import Words
 from generator.content.records.deal import Alert
 from generator.text import paths
 from generator.views import changes as change_views
+from generator.views import corrections as correction_views
 from generator.views import deals as deal_views
 from generator.views import derived, sections
 from generator.views import sources as source_views
-from generator.views.changes import CorrectionView, Since
+from generator.views.changes import Since
+from generator.views.corrections import CorrectionView
 from generator.views.deals import Card, FigureView
 from generator.views.derived import TotalView
 from generator.views.edition import Edition
@@ -131,7 +133,7 @@ def read(edition: Edition, name: str, *, web: bool) -> tuple[IssueView, Writer]:
             disclosures=tuple(_in(entry.text, edition) for entry in issue.disclosures),
             worked_example=issue.reconstructed is not None,
             since=change_views.since(writer, name),
-            corrections=change_views.corrections_of_issue(writer, name),
+            corrections=correction_views.of_issue(writer, name),
         ),
         writer,
     )

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from generator.analysis.known import KnownDeal
 from generator.text import paths
-from generator.views import changes as change_views
-from generator.views.changes import CorrectionView
+from generator.views import corrections as correction_views
+from generator.views.corrections import CorrectionView
 from generator.views.edition import Edition
 from generator.views.writer import Writer
 
@@ -16,7 +16,7 @@ from generator.views.writer import Writer
 def corrections(edition: Edition) -> tuple[CorrectionView, ...]:
     """Every correction with whole addresses, newest first."""
     here = paths.index("corrections")
-    return change_views.corrections(Writer(edition=edition, knowledge=edition.today, here=here, numbers={}, web=True))
+    return correction_views.every(Writer(edition=edition, knowledge=edition.today, here=here, numbers={}, web=True))
 
 
 def changed(edition: Edition, name: str, told: Iterable[CorrectionView]) -> datetime:

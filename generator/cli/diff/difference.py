@@ -20,7 +20,7 @@ from generator.mail.mail import Kind as MailKind
 from generator.mail.mailbag import mails
 from generator.outputs.pages import pages
 from generator.text import paths
-from generator.views.changes import CorrectionView
+from generator.views.corrections import CorrectionView
 from generator.views.edition import Edition
 
 

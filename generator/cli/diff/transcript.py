@@ -12,10 +12,10 @@ from generator.content.records.base import Words
 from generator.outputs.pages.authors import named
 from generator.outputs.pages.lists import public_deals, public_topics
 from generator.text import paths
-from generator.views import changes as change_views
+from generator.views import corrections as correction_views
 from generator.views import facts
 from generator.views import sources as source_views
-from generator.views.changes import CorrectionView
+from generator.views.corrections import CorrectionView
 from generator.views.edition import Edition
 
 
@@ -42,7 +42,7 @@ def read(edition: Edition) -> Transcript:
     pages |= {paths.page("authors", name): _author(edition, name) for name in named(edition)}
     pages |= {paths.static(name): _page(edition, name) for name in archive.pages}
     pages[paths.index("sources")] = _sources(edition)
-    return Transcript(edition=edition, pages=pages, corrections=change_views.corrections(plain_writer(edition)))
+    return Transcript(edition=edition, pages=pages, corrections=correction_views.every(plain_writer(edition)))
 
 
 def _home(edition: Edition) -> PageText:

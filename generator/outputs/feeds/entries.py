@@ -23,7 +23,7 @@ from generator.text import paths
 from generator.text.pictures import shape
 from generator.views import issues as issue_views
 from generator.views import modified, social
-from generator.views.changes import CorrectionView
+from generator.views.corrections import CorrectionView
 from generator.views.edition import Edition
 from generator.views.issues import IssueView
 from generator.views.writer import Writer, deal_title

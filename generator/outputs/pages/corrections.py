@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import Feed, Head, page, writer_at
 from generator.text import paths
-from generator.views import changes as change_views
-from generator.views.changes import CorrectionView
+from generator.views import corrections as correction_views
+from generator.views.corrections import CorrectionView
 from generator.views.edition import Artifact, Edition
 
 
@@ -37,7 +37,7 @@ def corrections(edition: Edition) -> Artifact:
         feeds=(feed,),
     )
     body = CorrectionsPage(
-        corrections=change_views.corrections(writer),
+        corrections=correction_views.every(writer),
         feed=feed.href,
         methodology_file=writer.href(paths.static("methodology"), "file"),
     )

@@ -15,8 +15,10 @@ from generator.outputs.pages.frame import COPY, Head, page, writer_at
 from generator.text import paths
 from generator.views import agenda, derived, facts, social
 from generator.views import changes as change_views
+from generator.views import corrections as correction_views
 from generator.views import deals as deal_views
 from generator.views import sources as source_views
+from generator.views.corrections import CorrectionView
 from generator.views.derived import DerivedView
 from generator.views.edition import Artifact, Edition
 from generator.views.facts import Fact
@@ -132,7 +134,7 @@ class DealPage:
     """Deals that it has to do with."""
     shown: tuple[change_views.Shown, ...]
     """Its figures as past issues showed them."""
-    corrections: tuple[change_views.CorrectionView, ...]
+    corrections: tuple[CorrectionView, ...]
     """Its corrections, newest first."""
     corrections_href: str
     """Link to all corrections."""
@@ -218,7 +220,7 @@ def _body(writer: Writer, deal: KnownDeal, card: deal_views.Card) -> DealPage:
         statements=_statements(writer, deal),
         relations=_relations(writer, deal),
         shown=change_views.in_issues(writer, deal.id),
-        corrections=change_views.corrections_of_deal(writer, deal.id),
+        corrections=correction_views.of_deal(writer, deal.id),
         corrections_href=writer.href(paths.index("corrections")),
         mentions=_mentions(writer, deal),
         sources=source_views.by_kind(source_views.sources(writer)),

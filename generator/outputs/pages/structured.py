@@ -17,7 +17,7 @@ from generator.text import paths
 from generator.text.money import UNKNOWN_CURRENCY
 from generator.views import deals as deal_views
 from generator.views import modified
-from generator.views.changes import CorrectionView
+from generator.views.corrections import CorrectionView
 from generator.views.edition import Edition
 from generator.views.social import Card
 from generator.views.writer import Writer
