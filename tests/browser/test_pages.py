@@ -16,14 +16,16 @@ def test_a_page_of_every_type_is_looked_at(story: Made) -> None:
     assert made <= {kind(address) for address in PAGES}
 
 
-@pytest.fixture(scope="module", params=["story_site", "real_site"])
+@pytest.fixture(scope="module", params=["real_site", pytest.param("story_site", marks=pytest.mark.soak)])
 def any_site(request: pytest.FixtureRequest) -> Site:
-    """What is quickly looked at is looked at on the real content too."""
+    """What is quickly looked at is looked at on the real content, and with --soak on the story too."""
     found: Site = request.getfixturevalue(request.param)
     return found
 
 
-@pytest.mark.parametrize("width", PHONES)
+@pytest.mark.parametrize(
+    "width", [min(PHONES), *(pytest.param(wider, marks=pytest.mark.soak) for wider in PHONES if wider > min(PHONES))]
+)
 def test_no_page_is_wider_than_a_phone(width: int, browser: Any, any_site: Site) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
     wide = {}

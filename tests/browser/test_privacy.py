@@ -47,7 +47,9 @@ def _print(page: Any) -> None:
 ACTS: tuple[Callable[[Any], None], ...] = (_theme, _details, _search, _language, _print)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "language", [LANGUAGES[0], *(pytest.param(other, marks=pytest.mark.soak) for other in LANGUAGES[1:])]
+)
 def test_no_page_breaks_its_policy_asks_another_host_or_keeps_a_cookie(
     language: str, browser: Any, site: Site, server: str
 ) -> None:
