@@ -22,12 +22,6 @@ TURNS = ((0, 360, "light"), (1, 360, "dark"), (2, 1280, "dark"), (3, 1280, "ligh
 """What differs between two pages that are two turns apart: both."""
 
 
-@pytest.fixture(params=[360, 1280])
-def width(request: pytest.FixtureRequest) -> int:
-    found: int = request.param
-    return found
-
-
 @pytest.mark.parametrize(("turn", "width", "scheme"), TURNS)
 def test_no_page_has_a_violation(
     turn: int, width: int, scheme: str, browser: Any, site: Site, sample: Callable[[Site, int, int], Sequence[str]]
@@ -65,6 +59,7 @@ def test_the_open_sections_have_no_violation(scheme: str, browser: Any, server: 
     assert found == []
 
 
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_the_open_search_has_no_violation(width: int, scheme: str, browser: Any, server: str) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True

@@ -23,7 +23,7 @@ _FOCUS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [pytest.param(390, marks=pytest.mark.soak), 1280])
 @pytest.mark.parametrize("address", ["", "deals/", "sources/", "data/", "flows/"])
 def test_whoever_tabs_sees_where_they_are_and_moves_on(width: int, address: str, browser: Any, server: str) -> None:
     """In the order of the text, to the end of the page, always in sight and with a ring."""
@@ -63,12 +63,18 @@ TWICE = "html { font-size: 250% !important; }"
 
 
 @pytest.mark.parametrize(
-    ("turn", "width", "style"), [(0, 320, SPACED), (1, 1280, SPACED), (0, 640, TWICE), (1, 390, TWICE)]
+    ("turn", "width", "style"),
+    [
+        (0, 320, SPACED),
+        pytest.param(1, 1280, SPACED, marks=pytest.mark.soak),
+        pytest.param(0, 640, TWICE, marks=pytest.mark.soak),
+        (1, 390, TWICE),
+    ],
 )
 def test_wider_spacing_and_larger_letters_fit(
     turn: int, width: int, style: str, browser: Any, site: Site, sample: Callable[[Site, int, int], Sequence[str]]
 ) -> None:
-    """Each type of page with both styles, in one language narrow and in the other wide; with --soak all in all."""
+    """Each type of page with one style in one language, with the other in the other; with --soak all in all."""
     page = browser.new_page(viewport={"width": width, "height": 800})
     wide = {}
     for address in sample(site, turn, 2):

@@ -43,7 +43,9 @@ _WIDEST = """width => [...document.querySelectorAll("body *")]
     .slice(0, 3).map(e => `${e.tagName.toLowerCase()}.${e.className}`)"""
 
 
+@pytest.mark.soak
 def test_pages_ask_no_other_host_keep_no_cookie_and_report_no_error(browser: Any, any_site: Site, real: Made) -> None:
+    """Every day `test_privacy.py` asks the same of one language of the story, and clicks besides."""
     # The root's error page is served at any depth, so it names its style sheet with its whole address.
     home = real.checked.archive.publication.home
     context = browser.new_context()
@@ -100,12 +102,12 @@ def test_a_chart_for_other_sites_fits_a_narrow_frame(browser: Any, server: str) 
     page.close()
 
 
-@pytest.mark.parametrize(("turn", "width"), [(0, 390), (1, 1280)])
+@pytest.mark.parametrize(("turn", "width"), [(0, 390), pytest.param(1, 1280, marks=pytest.mark.soak)])
 def test_what_is_pressed_is_large_enough_for_a_finger(
     turn: int, width: int, browser: Any, site: Site, sample: Callable[[Site, int, int], Sequence[str]]
 ) -> None:
     """44 px, as tokens.css has it; a link in running text is as high as its line. Each type of page narrow in one
-    language and wide in the other; with --soak all in all."""
+    language; with --soak narrow and wide in all."""
     page = browser.new_page(viewport={"width": width, "height": 900})
     small = {}
     for address in sample(site, turn, 2):

@@ -41,7 +41,7 @@ def page_of(made: Made, language: str, name: str) -> html.HtmlElement:
 def test_no_two_deals_of_an_issue_have_the_same_heading(real: Made) -> None:
     """Older than a deal's headline, an issue says what the deal is and who takes part, which may be said of two."""
     for language, edition in real.editions.items():
-        for name in edition.archive.issues:
+        for name, _ in edition.issues:
             page = page_of(real, language, name)
             headings = page.xpath("//li[@class='kb-card']//h3")
             titles = [heading.text_content() for heading in headings]
