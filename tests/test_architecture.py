@@ -18,8 +18,9 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 NAMES = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in MODULES}
 
 
-WRITERS = ("publish/output_folder", "publish/engine", "publish/search")
-"""They write into the output folder: the stage and its lock, MkDocs' settings and pages, Pagefind's index."""
+WRITERS = ("publish/output_folder", "publish/engine", "publish/search", "publish/picture_store")
+"""They write into the output folder: the stage and its lock, MkDocs' settings and pages, Pagefind's index, and what is
+kept for the next build."""
 
 
 def room(path: Path) -> str:

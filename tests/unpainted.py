@@ -23,7 +23,7 @@ _VIEW = re.compile(r'\sviewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
 @contextmanager
 def unpainted() -> Iterator[None]:
     """While it lasts, every picture is white. Painting is four fifths of a build."""
-    with patch.multiple(painting, _paint=_white, MANY=sys.maxsize, _kept={}):
+    with patch.multiple(painting, _paint=_white, MANY=sys.maxsize, PAINTER="white"):
         yield
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from importlib.metadata import version
 from multiprocessing import get_context
 
 import resvg_py
@@ -16,10 +18,9 @@ FONTS = ("Inter-400.ttf", "Inter-700.ttf")
 MANY = 16
 """From so many new images on, processes pay for their start. Threads would not: resvg keeps Python's lock as it
 paints."""
-KEPT = 4096
-"""Images that are kept for the next build of a preview, in which most are as they were; each takes up to 0.2 s."""
+PAINTER = f"resvg_py {version('resvg_py')}"
+"""Who paints: another version may paint otherwise."""
 _Job = tuple[str, float, str | None, tuple[str, ...]]
-_kept: dict[_Job, bytes] = {}
 
 
 def paint(templates: Templates, svg: str, scale: float = 1, paper: str | None = None) -> bytes:
@@ -29,15 +30,23 @@ def paint(templates: Templates, svg: str, scale: float = 1, paper: str | None = 
 
 
 def paint_all(templates: Templates, svgs: Sequence[str], scale: float = 1, paper: str | None = None) -> list[bytes]:
-    """The image of each, in their order."""
+    """The image of each, in their order; what was painted once and is kept is not painted again."""
     folder = font_folder(templates.folder)
     fonts = tuple(str(folder / name) for name in FONTS)
-    jobs = [(svg, scale, paper, fonts) for svg in svgs]
-    if len(_kept) + len(jobs) > KEPT:
-        _kept.clear()
-    new = [job for job in dict.fromkeys(jobs) if job not in _kept]
-    _kept.update(zip(new, _on_every_core(new) if len(new) >= MANY else map(_paint, new), strict=True))
-    return [_kept[job] for job in jobs]
+    base = repr((PAINTER, [templates.digest(font) for font in fonts], scale, paper))
+    keys = {svg: _key(base, svg) for svg in svgs}
+    kept = {svg: templates.pictures.get(key) for svg, key in keys.items()}
+    new = [svg for svg, image in kept.items() if image is None]
+    jobs = [(svg, scale, paper, fonts) for svg in new]
+    painted = dict(zip(new, _on_every_core(jobs) if len(jobs) >= MANY else map(_paint, jobs), strict=True))
+    for svg, image in painted.items():
+        templates.pictures.put(keys[svg], image)
+    return [kept[svg] or painted[svg] for svg in svgs]
+
+
+def _key(base: str, svg: str) -> str:
+    """The name of an image: a digest of everything that it is made of."""
+    return hashlib.sha256(f"{base}\0{svg}".encode()).hexdigest()
 
 
 def _on_every_core(jobs: Sequence[_Job]) -> list[bytes]:

@@ -20,6 +20,7 @@ from generator.outputs.newsletter import newsletter
 from generator.outputs.policy import policy
 from generator.publish import engine, output_folder, search
 from generator.publish.engine import Site
+from generator.publish.picture_store import FOLDER, PictureStore
 from generator.text import catalogue, locales, paths, problems
 from generator.text.catalogue import Catalogue
 from generator.text.locales import Locale
@@ -101,7 +102,8 @@ def build(place: Place, as_of: date | None, fallback: date, tell: Tell) -> tuple
     if checked is None:
         return 0, found
     tell("render")
-    made = editions(checked, Templates(place.templates))
+    kept = PictureStore(place.out / FOLDER)
+    made = editions(checked, Templates(place.templates, kept))
     artifacts = [artifact for edition in made for output in OUTPUTS for artifact in output(edition)]
     found = problems.sort([*found, *(problem for artifact in artifacts for problem in artifact.problems)])
     if problems.has_errors(found):
@@ -118,6 +120,7 @@ def build(place: Place, as_of: date | None, fallback: date, tell: Tell) -> tuple
             tell("index")
             search.index(stage / "site")
         output_folder.swap(stage, place.out)
+        kept.trim()
     return count, found
 
 

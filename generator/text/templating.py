@@ -6,16 +6,19 @@ read into an entity; `.txt.j2` only folds line breaks. What a template may inser
 
 from __future__ import annotations
 
+import hashlib
 import re
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 from markupsafe import Markup
+
+from generator.text.kept import MEMORY, Kept
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -50,6 +53,8 @@ class Templates:
 
     folder: Path
     """Where the templates lie: `templates/` of the checkout or of the installed package."""
+    pictures: Kept = field(default=MEMORY, compare=False, repr=False)
+    """Where pictures are kept that were painted for them."""
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """The text of a template such as "site/deal.md.j2"; raises TemplateFault at its line."""
@@ -70,10 +75,14 @@ class Templates:
         """A file of the folder as it is, such as "theme/styles/tokens.css"."""
         return (self.folder / name).read_text("utf-8")
 
+    def digest(self, name: str) -> str:
+        """The SHA-256 of a file of the folder, in hexadecimal digits."""
+        return hashlib.sha256((self.folder / name).read_bytes()).hexdigest()
+
 
 def members(body: DataclassInstance) -> dict[str, object]:
     """The fields of a value by their names, as a template reads them; fields that are values themselves stay whole."""
-    return {field.name: getattr(body, field.name) for field in fields(body)}
+    return {one.name: getattr(body, one.name) for one in fields(body)}
 
 
 @cache

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.publish.output_folder import PARTS
 from tests.publications import GOLDEN, ROOT
 
 pytestmark = pytest.mark.usefixtures("engine")
@@ -35,8 +36,8 @@ sections:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, by path."""
-    files = (path for path in folder.rglob("*") if path.is_file())
+    """Every file that a build makes below a folder, by path; what it keeps for the next one is not among them."""
+    files = (path for part in PARTS for path in (folder / part).rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(files)}
 
 
