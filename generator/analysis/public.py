@@ -47,15 +47,23 @@ def appeared(issue: Issue, zone: tzinfo) -> date:
     return max([issue.date, *(hour.astimezone(zone).date() for hour in hours if hour)])
 
 
+def unseen(issue: Issue, zone: tzinfo, as_of: date) -> date | str | None:
+    """Why nobody may see an issue on a date: its status, or the later day on which it appears; None if it is out."""
+    if issue.status != "published":
+        return issue.status
+    day = appeared(issue, zone)
+    return day if day > as_of else None
+
+
+def every_issue(archive: Archive) -> tuple[str, ...]:
+    """The ids of all issues, oldest first, drafts and later ones included: for an editor's eyes alone."""
+    return tuple(sorted(archive.issues, key=lambda name: (archive.issues[name].date, name)))
+
+
 def public_issues(archive: Archive, as_of: date) -> tuple[str, ...]:
     """The ids of the issues that may be seen on a date, oldest first: published, not later, not under embargo."""
-
-    public = [
-        name
-        for name, issue in archive.issues.items()
-        if issue.status == "published" and appeared(issue, archive.publication.zone) <= as_of
-    ]
-    return tuple(sorted(public, key=lambda name: (archive.issues[name].date, name)))
+    zone = archive.publication.zone
+    return tuple(name for name in every_issue(archive) if unseen(archive.issues[name], zone, as_of) is None)
 
 
 def is_translated(issue: Issue, archive: Archive, name: str, language: str) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 from rich.console import Console
 
-from generator.cli import serve
+from generator.cli import missing, serve
 from generator.cli.options import (
     as_of_option,
     content_option,
@@ -19,14 +21,18 @@ from generator.cli.options import (
     print_problems,
     today,
 )
+from generator.cli.serve import Built
 from generator.publish import pipeline, search
 from generator.publish.engine import EngineFailed
 from generator.publish.output_folder import Busy, Clash, Foreign
+from generator.publish.picture_store import FOLDER
 from generator.publish.pipeline import Place
 from generator.text import problems
 from generator.text.problems import Format
 from generator.text.templating import TemplateFault
 
+PREVIEW = ".preview"
+"""The folder in the output folder where `serve` builds."""
 STEPS = {
     "check": "Checking the content",
     "render": "Rendering pages, feeds and mails",
@@ -60,16 +66,24 @@ def build(content: Path, out: Path, as_of: date | None, style: Format, full: boo
 def serve_command(content: Path, out: Path, as_of: date | None, port: int) -> None:
     """Show the site in a browser and build it anew whenever content or templates change.
 
+    Drafts and issues that appear later are shown too, under a notice; they are written to OUT/.preview alone.
     A mistake in the YAML appears in the browser with its place; the server goes on.
     """
-    place = folders(content, out)
+    whole = folders(content, out)
+    # What readers may not see yet is never written where it could be uploaded from.
+    place = replace(whole, out=whole.out / PREVIEW, pictures=whole.out / FOLDER)
 
-    def rebuild() -> tuple[str, bool]:
+    def rebuild() -> Built:
+        why = None
         try:
-            _, found = pipeline.build(place, as_of, today(), lambda step: None)
-            return problems.present(found, "text"), not problems.has_errors(found)
+            checked, found = pipeline.check(place, as_of, today())
+            if checked:
+                why = partial(missing.why, checked.archive, checked.today, checked.as_of)
+                _, found = pipeline.make(place, checked, found, lambda step: None, preview=True)
+            said, good = problems.present(found, "text"), not problems.has_errors(found)
         except (EngineFailed, TemplateFault, Clash, Busy, Foreign, OSError) as error:
-            return str(error), False
+            said, good = str(error), False
+        return Built(said=said, good=good, why_missing=why)
 
     Console(stderr=True).print(f"Serving on http://127.0.0.1:{port}/ (Ctrl+C ends)")
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,19 +18,38 @@ from watchdog.observers import Observer
 from generator.cli import preview
 from generator.publish.pipeline import Place
 
-Rebuild = Callable[[], tuple[str, bool]]
-"""Builds once; gives the text to print, and whether the site could be built."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What became of a build."""
+
+    said: str
+    """The text to print: problems, or why nothing was made."""
+    good: bool
+    """True if there is a site."""
+    why_missing: Callable[[str], str] | None = None
+    """Says why an address has no page; None if the content could not be read."""
+
+
+Rebuild = Callable[[], Built]
+"""Builds once."""
 QUIET = 0.2
 """Seconds without a change before a build starts: editors write a file in several steps."""
 _RELOAD = b"<script src=/-/reload.js></script>"
 _SCRIPT = b"""let seen;
+const badge = document.createElement("p");
+badge.textContent = "building \\u2026";
+badge.setAttribute("role", "status");
+badge.style.cssText = "position:fixed;z-index:99;right:16px;bottom:16px;margin:0;padding:8px 16px;" +
+  "background:#0a5466;color:#fff;font:16px/1.5 system-ui,sans-serif";
 setInterval(async () => {
   try {
-    const now = await (await fetch("/-/version")).text();
+    const [now, work] = (await (await fetch("/-/version")).text()).split(" ");
     if (seen !== undefined && seen !== now) location.reload();
     seen = now;
+    if (work) document.body.append(badge); else badge.remove();
   } catch {}
-}, 500);
+}, 250);
 """
 
 
@@ -43,6 +63,10 @@ class State:
         """The text that the last build printed."""
         self.good = True
         """False if the last build made no site."""
+        self.building = False
+        """True while a build runs; pages say so."""
+        self.why_missing: Callable[[str], str] | None = None
+        """Says why an address has no page, by the last content that could be read."""
 
 
 def serve(place: Place, port: int, rebuild: Rebuild, tell: Callable[[str], None]) -> None:
@@ -72,9 +96,14 @@ def _work(state: State, changed: threading.Event, rebuild: Rebuild, tell: Callab
         while changed.is_set():
             changed.clear()
             threading.Event().wait(QUIET)
-        state.said, state.good = rebuild()
+        state.building = True
+        tell("building …")
+        built = rebuild()
+        state.said, state.good = built.said, built.good
+        state.why_missing = built.why_missing or state.why_missing
+        state.building = False
         state.version += 1
-        tell(state.said)
+        tell(built.said or "built")
 
 
 class _Changes(FileSystemEventHandler):
@@ -97,7 +126,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         own = {
-            "/-/version": (str(self.state.version).encode(), "text/plain"),
+            "/-/version": (f"{self.state.version}{' building' if self.state.building else ''}".encode(), "text/plain"),
             "/-/reload.js": (_SCRIPT, "text/javascript"),
         }
         if self.path in own:
@@ -153,15 +182,15 @@ class _Handler(SimpleHTTPRequestHandler):
         path = Path(self.translate_path(self.path))
         file = path / "index.html" if path.is_dir() else path
         if not file.is_file():
-            self._send(
-                _problem_page("building …" if not self.state.version else "404: there is no such page"),
-                "text/html; charset=utf-8",
-            )
+            why = self.state.why_missing
+            reason = why(self.path.split("?")[0]) if why else "there is no such page"
+            said = f"404: {reason}" if self.state.version else "building …"
+            self._send(_problem_page(said), "text/html; charset=utf-8", 404 if self.state.version else 200)
             return
         self._send(file.read_bytes().replace(b"</body>", _RELOAD + b"</body>"), "text/html; charset=utf-8")
 
-    def _send(self, content: bytes, kind: str) -> None:
-        self.send_response(200)
+    def _send(self, content: bytes, kind: str, status: int = 200) -> None:
+        self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")

@@ -11,7 +11,7 @@ from typing import Any
 from generator import rules
 from generator.analysis import frozen
 from generator.analysis.knowledge import Knowledge, know
-from generator.analysis.public import STATIC, addresses, public_issues
+from generator.analysis.public import STATIC, addresses, every_issue, public_issues
 from generator.content import load
 from generator.content.archive import Archive
 from generator.mail import providers
@@ -44,6 +44,8 @@ class Place:
     """The folder with the templates and the theme."""
     settings: Path
     """The engine's settings, `mkdocs.yml`."""
+    pictures: Path | None = None
+    """Where painted pictures are kept for the next build; None keeps them in the output folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +101,19 @@ def build(place: Place, as_of: date | None, fallback: date, tell: Tell) -> tuple
     """
     tell("check")
     checked, found = check(place, as_of, fallback)
-    if checked is None:
-        return 0, found
+    return make(place, checked, found, tell) if checked else (0, found)
+
+
+def make(
+    place: Place, checked: Checked, found: tuple[Problem, ...], tell: Tell, *, preview: bool = False
+) -> tuple[int, tuple[Problem, ...]]:
+    """Makes everything of checked content, whose warnings are `found`; as `build` else.
+
+    A `preview` has drafts and later issues too; its output is for editors alone.
+    """
     tell("render")
-    kept = PictureStore(place.out / FOLDER)
-    made = editions(checked, Templates(place.templates, kept))
+    kept = PictureStore(place.pictures or place.out / FOLDER)
+    made = editions(checked, Templates(place.templates, kept), preview=preview)
     artifacts = [artifact for edition in made for output in OUTPUTS for artifact in output(edition)]
     found = problems.sort([*found, *(problem for artifact in artifacts for problem in artifact.problems)])
     if problems.has_errors(found):
@@ -161,11 +171,18 @@ def check_mails(place: Place, as_of: date | None, fallback: date) -> tuple[Probl
 
 
 def editions(
-    checked: Checked, templates: Templates, change: Callable[[Locale], Locale] = lambda locale: locale
+    checked: Checked,
+    templates: Templates,
+    change: Callable[[Locale], Locale] = lambda locale: locale,
+    *,
+    preview: bool = False,
 ) -> list[Edition]:
-    """One edition per language; `change` may replace each locale, as the pseudo-locale does."""
+    """One edition per language; `change` may replace each locale, as the pseudo-locale does.
+
+    Only a `preview` has issues that are not public.
+    """
     archive = checked.archive
-    public = public_issues(archive, checked.as_of)
+    public = every_issue(archive) if preview else public_issues(archive, checked.as_of)
     languages = archive.publication.languages
     spoken = {language: change(locales.make(language, checked.catalogues[language])) for language in languages}
     pages = {language: addresses(archive, checked.today, public, language) for language in languages}

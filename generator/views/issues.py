@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from generator.analysis import totals
 from generator.analysis.known import KnownDeal
+from generator.analysis.public import unseen
 from generator.content.records import Issue
 from generator.content.records.base import Words
 from generator.content.records.deal import Alert
@@ -32,10 +34,10 @@ from generator.views.writer import Writer, number_sources
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """What an issue says about itself: written later, made by a machine."""
+    """What an issue says about itself: not out yet, written later, made by a machine."""
 
     kind: str
-    """Which of the two: "reconstructed" or "machine"."""
+    """Which of these: "preview", "reconstructed" or "machine"."""
     label: str
     """A word or two before the text."""
     text: str
@@ -147,7 +149,7 @@ def points(edition: Edition, issue: Issue) -> tuple[str, ...]:
 def notices(edition: Edition, text_of: Issue | Alert) -> tuple[Notice, ...]:
     """The notices that stand above an issue or an alert."""
     locale = edition.locale
-    found = []
+    found = _preview(edition, text_of) if isinstance(text_of, Issue) else []
     if text_of.reconstructed:
         key = "notice.reconstructed" if isinstance(text_of, Issue) else "notice.reconstructed.alert"
         text = locale.t(key, date=locale.date(text_of.date), written=locale.date(text_of.reconstructed))
@@ -155,6 +157,19 @@ def notices(edition: Edition, text_of: Issue | Alert) -> tuple[Notice, ...]:
     if text_of.unreviewed_machine_text:
         found.append(Notice(kind="machine", label=locale.t("notice.machine.label"), text=locale.t("notice.machine")))
     return tuple(found)
+
+
+def _preview(edition: Edition, issue: Issue) -> list[Notice]:
+    """What an editor is told of an issue that readers do not see; only a preview has one."""
+    waits = unseen(issue, edition.archive.publication.zone, edition.as_of)
+    if waits is None:
+        return []
+    locale = edition.locale
+    if isinstance(waits, date):
+        text = locale.t("notice.preview.later", date=locale.date(waits), as_of=locale.date(edition.as_of))
+    else:
+        text = locale.t(f"notice.preview.{waits}")
+    return [Notice(kind="preview", label=locale.t("notice.preview.label"), text=text)]
 
 
 def texts(edition: Edition, name: str, issue: Issue) -> Iterator[str]:
