@@ -42,16 +42,16 @@ def run(kinds: Sequence[Kind], workers: int, *, quiet: bool = False) -> tuple[Re
         for done, of_deal in enumerate(pool.map(partial(_results, tuple(kind.name for kind in kinds)), deals), start=1):
             found += of_deal
             if not quiet:
-                print(f"\r{done} of {len(deals)} deals, {len(found)} cases", end="", file=sys.stderr, flush=True)
-    if not quiet:
-        print(file=sys.stderr)
+                end = "\n" if done == len(deals) else ""
+                sys.stderr.write(f"\r{done} of {len(deals)} deals, {len(found)} cases{end}")
+                sys.stderr.flush()
     order = {kind.name: place for place, kind in enumerate(KINDS)}
     return tuple(sorted(found, key=lambda one: order[one.kind]))
 
 
 def say(text: str) -> None:
     """Prints a text."""
-    print(text)
+    sys.stdout.write(f"{text}\n")
 
 
 def _results(kinds: tuple[str, ...], deal: str) -> tuple[Result, ...]:

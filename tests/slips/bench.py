@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -23,6 +24,8 @@ from generator.text.yamltree import Document, Fields
 from tests.publications import NO_DAY, REAL, ROOT
 
 Way = tuple[str | int, ...]
+CRASH = "traceback"
+"""Stands in the table where `check` broke off with an exception."""
 POUNDS = {
     2019: "0.878",
     2020: "0.890",
@@ -180,8 +183,13 @@ def know(archive: Bench) -> knowledge.Knowledge:
 
 
 def check(archive: Bench, known: knowledge.Knowledge) -> frozenset[Told]:
-    """Every error and warning about the records; notices can wait."""
-    found: tuple[Problem, ...] = rules.check(Facts(archive, known, {}, _catalogues(), providers.NEEDS))
+    """Every error and warning about the records; notices can wait. A traceback is told as one problem of all."""
+    facts = Facts(archive, known, {}, _catalogues(), providers.NEEDS)
+    try:
+        found: tuple[Problem, ...] = rules.check(facts)
+    except Exception as error:  # whatever it is, an editor would see no other problem
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        return frozenset([Told(CRASH, Position("publication"), f"{error!r} in {where.filename}:{where.lineno}")])
     return frozenset(Told(one.code, one.at, f"{one.message} {one.hint}") for one in found if one.severity != "notice")
 
 
