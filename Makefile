@@ -5,7 +5,7 @@ WORKERS ?= 2
 # A file's tests share what they read, so they stay together; conftest.py says which file comes first.
 PYTEST = .venv/bin/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: help site quick test soak check serve golden bench lint lock clean
+.PHONY: help site quick test soak check serve golden slips bench lint lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -31,6 +31,9 @@ serve: .venv/site  ## live preview on http://127.0.0.1:8000/
 golden: .venv/dev  ## accept what the golden publication makes now; read the diff
 	.venv/bin/python -m tests.golden.update
 	.venv/bin/python -m tests.rules.guide
+
+slips: .venv/dev  ## how many planted slips the detectors find, and how often they ask in vain; some minutes
+	.venv/bin/python -m tests.slips --workers $(WORKERS)
 
 bench: .venv/dev  ## what feeds and mails take
 	.venv/bin/python -m benchmarks.feeds

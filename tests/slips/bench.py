@@ -1,0 +1,198 @@
+"""The archive on the bench: one deal with what belongs to it, where every problem's place is the way in the record."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from generator import rules
+from generator.analysis import knowledge
+from generator.content import load
+from generator.content.archive import Archive
+from generator.content.records import Deal
+from generator.mail import providers
+from generator.rules.facts import Facts
+from generator.text import catalogue
+from generator.text.problems import Position, Problem
+from generator.text.rates import Rates
+from generator.text.yamltree import Document, Fields
+from tests.publications import NO_DAY, REAL, ROOT
+
+Way = tuple[str | int, ...]
+CRASH = "traceback"
+"""Stands in the table where `check` broke off with an exception."""
+POUNDS = {
+    2019: "0.878",
+    2020: "0.890",
+    2021: "0.860",
+    2022: "0.853",
+    2023: "0.870",
+    2024: "0.847",
+    2025: "0.857",
+    2026: "0.866",
+}
+"""Pounds for a euro, one rate a year: near enough to tell pounds from dollars and euros, which is all they are for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A record, or a field in it."""
+
+    record: str
+    """The record with its folder: "deals/openai-round-2026"."""
+    way: Way = ()
+    """The way to the field; () for the record as a whole."""
+
+    def meets(self, other: Spot) -> bool:
+        """Whether one of the two holds the other."""
+        shorter = min(len(self.way), len(other.way))
+        return self.record == other.record and self.way[:shorter] == other.way[:shorter]
+
+    def __str__(self) -> str:
+        return ".".join([self.record, *map(str, self.way)])
+
+
+@dataclass(frozen=True, slots=True)
+class Bench(Archive):
+    """An archive whose records have no files: a place is the record and the way in it."""
+
+    def at(self, folder: str, name: str, *way: str | int) -> Position:
+        """The way in the record, where an archive from files gives line and column."""
+        return Position("\n".join([f"{folder}/{name}", *map(repr, way)]))
+
+
+def spot(at: Position) -> Spot:
+    """Where a problem on the bench stands."""
+    record, *way = at.path.split("\n")
+    return Spot(record=record, way=tuple(int(step) if step.isdecimal() else step.strip("'\"") for step in way))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Told:
+    """One problem on the bench."""
+
+    code: str
+    """Its name: "scale-slip"."""
+    at: Position
+    """Its place, as `Bench.at` gives it."""
+    message: str
+    """What it says, hint included."""
+
+    @property
+    def spot(self) -> Spot:
+        """Where it stands."""
+        return spot(self.at)
+
+
+def whole(content: Path = REAL) -> Bench:
+    """Everything that was read in a content folder, without what is not measured here: issues, texts and excuses."""
+    kinds = {language: found.kinds for language, found in _catalogues().items()}
+    archive, found = load.load(content, kinds=kinds)
+    assert archive is not None, "\n".join(map(str, found))
+    values = {part.name: getattr(archive, part.name) for part in fields(Archive)}
+    values |= {"issues": {}, "snapshots": {}, "pages": {}, "prose": {}, "images": {}, "topics": {}, "authors": {}}
+    values["rates"] = with_pounds(archive.rates)
+    for folder in ("deals", "sources", "organisations", "publishers"):
+        values[folder] = {
+            name: record.model_copy(update={"ignore": ()}) for name, record in getattr(archive, folder).items()
+        }
+    return documented(Bench(**values))
+
+
+def with_pounds(rates: Rates) -> Rates:
+    """The rates, and pounds on every day on which there is one for dollars."""
+    days = [day for code, day in rates.table if code == "USD" and str(day.year) in map(str, POUNDS)]
+    return Rates({**rates.table, **{("GBP", day): Decimal(POUNDS[day.year]) for day in days}})
+
+
+def documented(archive: Bench) -> Bench:
+    """The archive with an empty file for every record, so that rules find a place for each."""
+    names = [(folder, name) for folder, records in archive.folders.items() for name in records]
+    documents = {key: document for key, document in archive.documents.items() if key == ("", "publication")}
+    for folder, name in [("", "findings"), *names]:
+        at = Position(f"{folder}/{name}")
+        documents[folder, name] = Document(at.path, Fields(at, {}, {}))
+    return replace(archive, documents=documents)
+
+
+def around(archive: Bench, name: str) -> Bench:
+    """A deal with those of the same company and those that it is related to, and all whom these name.
+
+    What an editor of the deal would look at; so a check takes a hundredth of a second, and a slip in one deal is not
+    held against another company's.
+    """
+    deal = archive.deals[name]
+    linked = {relation.deal for relation in deal.relations} | {part.deal for part in deal.participants if part.deal}
+    near = {
+        other: record
+        for other, record in archive.deals.items()
+        if other in linked or record.subject == deal.subject or name in {relation.deal for relation in record.relations}
+    }
+    near = _closed(archive, near)
+    said = set(_strings(near))
+    sources = {key: source for key, source in archive.sources.items() if key in said}
+    said |= set(_strings(sources))
+    publishers = {key: publisher for key, publisher in archive.publishers.items() if key in said}
+    said |= set(_strings(publishers))
+    organisations = {key: one for key, one in archive.organisations.items() if key in said}
+    while more := {one.parent for one in organisations.values() if one.parent} - set(organisations):
+        organisations |= {key: archive.organisations[key] for key in more}
+    return documented(
+        replace(archive, deals=near, sources=sources, publishers=publishers, organisations=organisations, findings=())
+    )
+
+
+def _closed(archive: Bench, near: Mapping[str, Deal]) -> dict[str, Deal]:
+    """The deals and every other one that they need, so that no id leads nowhere."""
+    found = dict(near)
+    while True:
+        needed = {relation.deal for deal in found.values() for relation in deal.relations}
+        needed |= {part.deal for deal in found.values() for part in deal.participants if part.deal}
+        if needed <= set(found):
+            return {name: archive.deals[name] for name in archive.deals if name in found}
+        found |= {name: archive.deals[name] for name in needed}
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every text in records, ids among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _strings(each)
+    elif isinstance(value, (tuple, list)):
+        for each in value:
+            yield from _strings(each)
+    elif hasattr(value, "__dict__"):
+        yield from _strings(value.__dict__)
+
+
+def today(archive: Bench) -> date:
+    """The day of the check."""
+    return archive.publication.as_of or NO_DAY
+
+
+def know(archive: Bench) -> knowledge.Knowledge:
+    """What is known on the day of the check."""
+    return knowledge.know(archive, today(archive), undated=True)
+
+
+def check(archive: Bench, known: knowledge.Knowledge) -> frozenset[Told]:
+    """Every error and warning about the records; notices can wait. A traceback is told as one problem of all."""
+    facts = Facts(archive, known, {}, _catalogues(), providers.NEEDS)
+    try:
+        found: tuple[Problem, ...] = rules.check(facts)
+    except Exception as error:  # whatever it is, an editor would see no other problem
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        return frozenset([Told(CRASH, Position("publication"), f"{error!r} in {where.filename}:{where.lineno}")])
+    return frozenset(Told(one.code, one.at, f"{one.message} {one.hint}") for one in found if one.severity != "notice")
+
+
+@cache
+def _catalogues() -> Mapping[str, catalogue.Catalogue]:
+    return catalogue.read(ROOT / "templates")

@@ -1,0 +1,89 @@
+"""Reports of the bench's own press: how a number that somebody else printed, or found out, appears on another page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from generator.analysis.origins import UNSTATED
+from generator.text.money import Quantity
+from tests.slips.bench import Spot
+from tests.slips.case import Case
+from tests.slips.desk import PRESS, Desk, Told, dice
+
+Style = Literal["relay", "own", "undated relay", "undated", "unstated", "second hand"]
+"""Whose report a page is, and whether it bears a date: a `relay` names the base claim's origin, an `own` report nobody,
+`second hand` a paper between itself and the origin; an `undated` page reports itself, an `unstated` one is a collection
+of links that names nobody."""
+
+
+def press(desk: Desk, *words: str) -> str:
+    """A publisher of the bench's own, another one for other words."""
+    return sorted(PRESS)[dice(desk.deal, *words) % len(PRESS)]
+
+
+def after(desk: Desk, base: Told, days: int) -> date:
+    """So many days after a claim became known, never later than the day of the check."""
+    return min((base.day or desk.today) + timedelta(days=days), desk.today)
+
+
+def origin_of(desk: Desk, base: Told) -> str:
+    """Whom a page names that passes a claim on."""
+    return desk.archive.sources[base.src[0]].publisher if base.origin == UNSTATED else base.origin
+
+
+def page(desk: Desk, base: Told, style: Style, days: int = 1) -> dict[str, Any]:
+    """The fields of a page of a style that prints what `base` says, so many days later."""
+    origin = origin_of(desk, base)
+    publisher = press(desk, style)
+    fields: dict[str, Any] = {"publisher": publisher}
+    if style in ("relay", "undated relay"):
+        fields |= {"via": [origin]}
+    if style == "second hand":
+        between = next(name for name in sorted(PRESS) if name != publisher)
+        fields |= {"via": [between, origin]}
+    if style == "unstated":
+        fields |= {"kind": "aggregation"}
+    if style not in ("undated relay", "undated"):
+        fields |= {"published": after(desk, base, days)}
+    return fields
+
+
+def report(
+    desk: Desk, base: Told, style: Style, value: Quantity, *, days: int = 1, name: str = "planted", **given: Any
+) -> tuple[Desk, tuple[Spot, Spot]]:
+    """The desk with a page that prints `value` of what `base` is about, and the places of the claim and of the page.
+
+    `given` are fields of the claim; scope, basis and part are those of `base` unless they are given.
+    """
+    source = f"bench-{name}"
+    passed_on = style in ("relay", "undated relay", "second hand")
+    fields: dict[str, Any] = {
+        "id": f"bench-{name}",
+        "value": value,
+        "src": source,
+        "said": base.claim.said if passed_on else "unattributed",
+        "scope": base.claim.scope,
+        "basis": base.claim.basis,
+        "what": base.claim.what,
+    }
+    paged = desk.with_page(source, **page(desk, base, style, days))
+    told, spot = paged.with_claim(base.figure, **{**fields, **given})
+    return told, (spot, Spot(record=f"sources/{source}"))
+
+
+def elsewhere(base: Told, figure: tuple[str | int, ...]) -> Told:
+    """The claim as if it stood in another figure, so that a report of it is entered there."""
+    return replace(base, figure=figure)
+
+
+def case(before: Desk, after: Desk, planted: tuple[Spot, ...], base: Told, says: str) -> Case:
+    """A case that one other claim betrays."""
+    return Case(before=before, after=after, planted=planted, evidence=(before.spot(*base.way),), says=says)
+
+
+def shown(fields: Mapping[str, object]) -> str:
+    """Fields as an editor would type them, for the list of misses."""
+    return ", ".join(f"{key}: {value}" for key, value in fields.items() if value is not None)
