@@ -98,9 +98,9 @@ def _result(kind: Kind, form: Form, twin: bool, deal: str, planted: Case | LeftO
         return replace(common, left_out=planted.why)
     before, after = look(planted.before), look(planted.after)
     new = fresh(before.told, after.told, planted)
-    codes = form.true_of if twin else kind.codes
-    right = [one for one in new if one.code in codes and at_place(one, planted)]
-    wrong = [one for one in new if one not in right]
+    right = [one for one in new if not twin and one.code in kind.codes and at_place(one, planted)]
+    true = [one for one in new if one.code in form.true_of and at_place(one, planted)]
+    wrong = [one for one in new if one not in right and one not in true]
     differ = any(state == "differ" and before.shown.get(group) != "differ" for group, state in after.shown.items())
     return replace(
         common,
