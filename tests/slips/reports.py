@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, Literal
 
 from generator.analysis.origins import UNSTATED
@@ -16,6 +17,10 @@ Style = Literal["relay", "own", "undated relay", "undated", "unstated", "second 
 """Whose report a page is, and whether it bears a date: a `relay` names the base claim's origin, an `own` report nobody,
 `second hand` a paper between itself and the origin; an `undated` page reports itself, an `unstated` one is a collection
 of links that names nobody."""
+
+
+SAME = Decimal("0.02")
+"""Two numbers nearer than this share are the same one, rounded."""
 
 
 def press(desk: Desk, *words: str) -> str:
@@ -103,6 +108,14 @@ def taken(desk: Desk, base: Told, value: Quantity, **scope: object) -> bool:
         scope.get("basis", base.claim.basis),
         scope.get("what", base.claim.what),
     )
-    rivals = [one for one in desk.claims() if one.group == group and one.value.low is not None]
-    day = base.day or desk.today
-    return any(desk.factor(one.value.unit, value.unit, day) and not desk.apart(value, one.value, day) for one in rivals)
+    rivals = [one for one in desk.claims() if one.group == group and one.way != base.way and one.value.low]
+    return any(_equal(desk, value, one, base.day or desk.today) for one in rivals)
+
+
+def _equal(desk: Desk, value: Quantity, one: Told, day: date) -> bool:
+    """Whether a claim prints the number, whatever its bound, at the rate of the day."""
+    factor = desk.factor(one.value.unit, value.unit, day)
+    if factor is None or value.low is None:
+        return one.value.unit == value.unit and one.number == value.low
+    ends = [end * factor for end in (one.value.low, one.value.high) if end is not None]
+    return any(abs(end - value.low) <= SAME * value.low for end in ends)

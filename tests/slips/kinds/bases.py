@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import partial
 
+from generator.content.records.figure import Amount
 from tests.slips.case import Case, Form, Kind, LeftOut
 from tests.slips.desk import Desk, Told, digits, quantity, spell
-from tests.slips.reports import Style, case, found, report, taken
+from tests.slips.reports import Style, after, case, found, report, taken
 
 OTHER = {"pre_money": "post_money", "post_money": "pre_money"}
 NOTICED = Decimal("0.05")
@@ -16,13 +17,12 @@ NOTICED = Decimal("0.05")
 
 def labelled(desk: Desk) -> tuple[Desk, Told, Told] | LeftOut | None:
     """A valuation with its label and the amount; a claim without one is given a label in the records first."""
-    amount, found_ = desk.amount(), [one for one in desk.undisputed("valuation") if _is_plain(one)]
-    found_.sort(key=lambda one: one.claim.basis not in OTHER)
-    if not found_:
+    desk, base = announced(desk), _valuation(desk)
+    if base is None:
         return None
-    base = found_[0]
+    amount = desk.amount()
     if amount is None:
-        return LeftOut("no amount to hold it against")
+        return LeftOut("no agreed amount to hold it against")
     factor = desk.factor(amount.value.unit, base.value.unit, base.day)
     if factor is None or not NOTICED < amount.number * factor / base.number < 1:
         return LeftOut("the amount is within the valuation's rounding")
@@ -33,6 +33,23 @@ def labelled(desk: Desk) -> tuple[Desk, Told, Told] | LeftOut | None:
         return LeftOut("another claim has that number with that label")
     before = desk.changed(base, basis=basis)
     return before, next(one for one in before.claims() if one.way == base.way), amount
+
+
+def announced(desk: Desk) -> Desk:
+    """The desk with an amount, as a paper reports it, where the deal has none: about a seventh of the valuation."""
+    base = _valuation(desk)
+    if base is None or desk.record.amount is not None:
+        return desk
+    origin = desk.with_page("bench-amount", "wochenspiegel", published=after(desk, base, 0))
+    money = quantity(spell(base.number / 7, 2), base.value.unit)
+    written = {"id": "bench-amount", "value": str(money), "src": ["bench-amount"], "said": "company"}
+    return origin.with_deal(amount=Amount.model_validate({"claims": [written]}))
+
+
+def _valuation(desk: Desk) -> Told | None:
+    """A valuation of this deal, one with a label before one without."""
+    plain = [one for one in desk.undisputed("valuation") if _is_plain(one)]
+    return min(plain, key=lambda one: one.claim.basis not in OTHER, default=None)
 
 
 def _is_plain(one: Told) -> bool:
@@ -51,9 +68,9 @@ def turned(desk: Desk, *, style: Style, about: bool = False, fewer: bool = False
     value = quantity(number, base.value.unit, "about" if about else base.value.qualifier)
     if taken(before, base, value, basis=basis):
         return LeftOut("another claim has that number with that label")
-    after, planted = report(before, base, style, value, name="turned", basis=basis)
+    told, planted = report(before, base, style, value, name="turned", basis=basis)
     says = f"{value} {basis} for {base.value} {base.claim.basis}; the amount is {amount.value}"
-    return _with_amount(case(before, after, planted, base, says), before, amount)
+    return _with_amount(case(before, told, planted, base, says), before, amount)
 
 
 def mistyped(desk: Desk) -> Case | LeftOut | None:
@@ -63,9 +80,9 @@ def mistyped(desk: Desk) -> Case | LeftOut | None:
         return given
     before, base, amount = given
     other = found(before, "other")
-    after = before.changed(other, basis=base.claim.basis)
+    told = before.changed(other, basis=base.claim.basis)
     says = f"{other.value} typed {base.claim.basis} like {base.value}; they are apart by the amount {amount.value}"
-    return _with_amount(case(before, after, (before.spot(*other.way),), base, says), before, amount)
+    return _with_amount(case(before, told, (before.spot(*other.way),), base, says), before, amount)
 
 
 def _both(desk: Desk) -> tuple[Desk, Told, Told] | LeftOut | None:
@@ -95,8 +112,8 @@ def right_labels(desk: Desk, *, style: Style) -> Case | LeftOut | None:
     other = found(before, "other")
     start = labelled(desk)
     assert isinstance(start, tuple)
-    after, planted = report(start[0], base, style, other.value, name="other", basis=other.claim.basis)
-    return case(start[0], after, planted, base, f"{other.value} {other.claim.basis} beside {base.value}")
+    told, planted = report(start[0], base, style, other.value, name="other", basis=other.claim.basis)
+    return case(start[0], told, planted, base, f"{other.value} {other.claim.basis} beside {base.value}")
 
 
 def unlabelled(desk: Desk, *, style: Style) -> Case | LeftOut | None:
@@ -105,8 +122,8 @@ def unlabelled(desk: Desk, *, style: Style) -> Case | LeftOut | None:
     if not isinstance(given, tuple):
         return given
     before, base, _ = given
-    after, planted = report(before, base, style, base.value, name="unlabelled", basis="unstated")
-    return case(before, after, planted, base, f"{base.value} without a label beside {base.claim.basis}")
+    told, planted = report(before, base, style, base.value, name="unlabelled", basis="unstated")
+    return case(before, told, planted, base, f"{base.value} without a label beside {base.claim.basis}")
 
 
 def _with_amount(one: Case, desk: Desk, amount: Told) -> Case:

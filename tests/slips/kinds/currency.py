@@ -33,7 +33,7 @@ def swapped(
     factor = desk.factor(base.value.unit, target, base.day)
     if factor is None:
         return LeftOut("no rate of the day")
-    if abs(factor - 1) < PARITY:
+    if abs(factor - 1) < (PARITY * 2 if words == "about" or base.value.qualifier == "about" else PARITY):
         return LeftOut("the currencies were near parity")
     number = _respelt(base.number) if fewer else base.number
     value = Quantity("about" if words == "about" else base.value.qualifier, number, None, target)
