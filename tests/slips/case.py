@@ -48,8 +48,8 @@ class Form:
     held_out: bool = False
     """Whether nobody looks at its cases while thresholds are set."""
     true_of: tuple[str, ...] = ()
-    """Codes of which a twin is no false alarm, because what they say is true of it: a relay's conversion adds
-    nothing."""
+    """Codes that say something else about it which is true, such as that a relay's conversion adds nothing; they
+    count neither as right nor as wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, Literal
 
 from generator.analysis.origins import UNSTATED
@@ -17,6 +17,10 @@ Style = Literal["relay", "own", "undated relay", "undated", "unstated", "second 
 """Whose report a page is, and whether it bears a date: a `relay` names the base claim's origin, an `own` report nobody,
 `second hand` a paper between itself and the origin; an `undated` page reports itself, an `unstated` one is a collection
 of links that names nobody."""
+
+
+SAME = Decimal("0.02")
+"""Two numbers nearer than this share are the same one, rounded."""
 
 
 def press(desk: Desk, *words: str) -> str:
@@ -52,11 +56,20 @@ def page(desk: Desk, base: Told, style: Style, days: int = 1) -> dict[str, Any]:
 
 
 def report(
-    desk: Desk, base: Told, style: Style, value: Quantity, *, days: int = 1, name: str = "planted", **given: Any
+    desk: Desk,
+    base: Told,
+    style: Style,
+    value: Quantity,
+    *,
+    days: int = 1,
+    name: str = "planted",
+    on: Mapping[str, Any] | None = None,
+    **given: Any,
 ) -> tuple[Desk, tuple[Spot, Spot]]:
     """The desk with a page that prints `value` of what `base` is about, and the places of the claim and of the page.
 
-    `given` are fields of the claim; scope, basis and part are those of `base` unless they are given.
+    `given` are fields of the claim; scope, basis and part are those of `base` unless they are given. `on` are fields of
+    the page in place of those of the style.
     """
     source = f"bench-{name}"
     passed_on = style in ("relay", "undated relay", "second hand")
@@ -69,14 +82,14 @@ def report(
         "basis": base.claim.basis,
         "what": base.claim.what,
     }
-    paged = desk.with_page(source, **page(desk, base, style, days))
+    paged = desk.with_page(source, **{**page(desk, base, style, days), **(on or {})})
     told, spot = paged.with_claim(base.figure, **{**fields, **given})
     return told, (spot, Spot(record=f"sources/{source}"))
 
 
-def elsewhere(base: Told, figure: tuple[str | int, ...]) -> Told:
-    """The claim as if it stood in another figure, so that a report of it is entered there."""
-    return replace(base, figure=figure)
+def found(desk: Desk, name: str) -> Told:
+    """A claim of the bench's own, by the name that `report` was given."""
+    return next(one for one in desk.claims() if one.claim.id == f"bench-{name}")
 
 
 def case(before: Desk, after: Desk, planted: tuple[Spot, ...], base: Told, says: str) -> Case:
@@ -84,6 +97,25 @@ def case(before: Desk, after: Desk, planted: tuple[Spot, ...], base: Told, says:
     return Case(before=before, after=after, planted=planted, evidence=(before.spot(*base.way),), says=says)
 
 
-def shown(fields: Mapping[str, object]) -> str:
-    """Fields as an editor would type them, for the list of misses."""
-    return ", ".join(f"{key}: {value}" for key, value in fields.items() if value is not None)
+def taken(desk: Desk, base: Told, value: Quantity, **scope: object) -> bool:
+    """Whether somebody claims that very number of the same thing, so that it may be right.
+
+    `scope` names what of the claim's group is not as in `base`.
+    """
+    group = (
+        base.path,
+        scope.get("scope", base.claim.scope),
+        scope.get("basis", base.claim.basis),
+        scope.get("what", base.claim.what),
+    )
+    rivals = [one for one in desk.claims() if one.group == group and one.way != base.way and one.value.low]
+    return any(_equal(desk, value, one, base.day or desk.today) for one in rivals)
+
+
+def _equal(desk: Desk, value: Quantity, one: Told, day: date) -> bool:
+    """Whether a claim prints the number, whatever its bound, at the rate of the day."""
+    factor = desk.factor(one.value.unit, value.unit, day)
+    if factor is None or value.low is None:
+        return one.value.unit == value.unit and one.number == value.low
+    ends = [end * factor for end in (one.value.low, one.value.high) if end is not None]
+    return any(abs(end - value.low) <= SAME * value.low for end in ends)

@@ -42,7 +42,7 @@ class Result:
     right: tuple[str, ...] = ()
     """Codes of new problems at the planted place or its evidence, for an acceptable reason; notices do not count."""
     wrong: tuple[str, ...] = ()
-    """Codes of all other new problems."""
+    """Codes of all other new problems, but for those that say of the case what was said of its evidence before."""
     messages: tuple[str, ...] = ()
     """What they say, for whoever mends a detector."""
     page: bool = False
@@ -98,9 +98,10 @@ def _result(kind: Kind, form: Form, twin: bool, deal: str, planted: Case | LeftO
         return replace(common, left_out=planted.why)
     before, after = look(planted.before), look(planted.after)
     new = fresh(before.told, after.told, planted)
-    codes = form.true_of if twin else kind.codes
-    right = [one for one in new if one.code in codes and at_place(one, planted)]
-    wrong = [one for one in new if one not in right]
+    right = [one for one in new if not twin and one.code in kind.codes and at_place(one, planted)]
+    old = {one.code for one in before.told if any(one.spot.meets(spot) for spot in planted.evidence)}
+    true = [one for one in new if one.code in old.union(form.true_of) and at_place(one, planted)]
+    wrong = [one for one in new if one not in right and one not in true]
     differ = any(state == "differ" and before.shown.get(group) != "differ" for group, state in after.shown.items())
     return replace(
         common,

@@ -7,8 +7,8 @@ from functools import partial
 
 from generator.text.money import Quantity
 from tests.slips.case import Case, Form, Kind, LeftOut
-from tests.slips.desk import Desk, Told, digits, quantity, spell
-from tests.slips.reports import Style, case, report
+from tests.slips.desk import Desk, digits, quantity, spell
+from tests.slips.reports import Style, case, report, taken
 
 PARITY = Decimal("0.05")
 """Nearer than this two currencies cannot be told apart by a number."""
@@ -33,11 +33,11 @@ def swapped(
     factor = desk.factor(base.value.unit, target, base.day)
     if factor is None:
         return LeftOut("no rate of the day")
-    if abs(factor - 1) < PARITY:
+    if abs(factor - 1) < (PARITY * 2 if words == "about" or base.value.qualifier == "about" else PARITY):
         return LeftOut("the currencies were near parity")
     number = _respelt(base.number) if fewer else base.number
     value = Quantity("about" if words == "about" else base.value.qualifier, number, None, target)
-    if _taken(desk, base, value):
+    if taken(desk, base, value):
         return LeftOut("another claim has that number")
     before = desk if rated else desk.without_rates("GBP")
     after, planted = report(before, base, style, value, name="swapped")
@@ -49,14 +49,6 @@ def _respelt(number: Decimal) -> Decimal:
     """The number with a digit less; a number of one or two digits with one more."""
     count = digits(number)
     return spell(number, count - 1 if count > 2 else count + 1)
-
-
-def _taken(desk: Desk, base: Told, value: Quantity) -> bool:
-    """Whether somebody else claims that very number of the same thing, so that it may be right."""
-    rivals = [one for one in desk.claims() if one.group == base.group and one.value.low is not None]
-    return any(
-        one.value.unit == value.unit and not desk.apart(one.value, value, base.day or desk.today) for one in rivals
-    )
 
 
 def converted(desk: Desk, *, style: Style, to: str, qualifier: str, count: int) -> Case | LeftOut | None:
@@ -92,7 +84,7 @@ CURRENCY = Kind(
         Form("own report, about", partial(swapped, style="own", words="about")),
         Form("pounds, relay", partial(swapped, style="relay", to="GBP")),
         Form("pounds, page without origin", partial(swapped, style="unstated", to="GBP")),
-        Form("pounds without a rate, own report", partial(swapped, style="own", to="GBP", rated=False)),
+        Form("pounds without a rate", partial(swapped, style="own", to="GBP", rated=False), true_of=("rate-missing",)),
         Form("undated relay", partial(swapped, style="undated relay")),
         Form("undated page of its own", partial(swapped, style="undated")),
         Form("other number of digits, own report", partial(swapped, style="own", fewer=True), held_out=True),
