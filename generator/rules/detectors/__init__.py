@@ -10,6 +10,7 @@ from generator.rules.detector import Detector
 CODES = (
     "currency-suspect",
     "converted-by-relay",
+    "rate-of-another-day",
     "bound-flipped",
     "bound-hardened",
     "scope-contradiction",
