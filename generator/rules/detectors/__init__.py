@@ -14,6 +14,7 @@ CODES = (
     "bound-flipped",
     "bound-hardened",
     "scope-contradiction",
+    "scope-suspect",
     "basis-mismatch",
     "scale-slip",
     "valuation-as-raise",

@@ -67,12 +67,12 @@ class Step:
 
 
 def check(row: Round) -> Iterator[Finding]:
-    """Where two valuations of a deal are apart by its amount, the smaller is before the money and the larger after it; and
-    one number is not both.
+    """Where two valuations of a deal are apart by its amount, the smaller is before the money and the larger after it;
+    and one number is not both.
 
-    Told if a label is wrong, or if neither has one and no other claim labels both numbers; and if a valuation before the
-    money is as large as one after it although the money is more than rounding hides. Only new shares count: a secondary
-    sale or a loan leaves the valuation as it is.
+    Told if a label is wrong, or if neither has one and no other claim labels both numbers; and if a valuation before
+    the money is as large as one after it although the money is more than rounding hides. Only new shares count: a
+    secondary sale or a loan leaves the valuation as it is.
     """
     told: set[str] = set()
     for before in row.valued:
@@ -246,7 +246,7 @@ DETECTOR = Detector(
                 - {id: c, value: 85bn USD, src: no-origin, basis: pre_money}
             """,
             told=("{id: c",),
-            says="is labelled pre_money, but 'b' (85.2bn USD) is labelled post_money, though 'a' (11bn USD) came between",
+            says="but 'b' (85.2bn USD) is labelled post_money, though 'a' (11bn USD) came between",
         ),
         Example(
             "before the money it was worth more than after it",
