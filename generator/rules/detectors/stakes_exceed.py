@@ -96,7 +96,7 @@ DETECTOR = Detector(
             """
             participants:
               - org: beispiel-labs
-                stake: {claims: [{id: a, value: 9 %, src: agency}, {id: c, value: about 85 %, src: daily}]}
+                stake: {claims: [{id: a, value: 9 %, src: agency}, {id: c, value: about 88 %, src: daily}]}
               - {org: erfunden-ventures, stake: {id: b, value: 20 %, src: agency}}
             """,
             told=("{id: c",),
