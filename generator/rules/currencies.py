@@ -7,7 +7,7 @@ changed the sign and not the number, unless the two are near parity; then nothin
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
@@ -15,7 +15,7 @@ from itertools import combinations
 from generator.analysis.figures import NEAR_PARITY, KnownClaim, exclude, in_unit
 from generator.rules.comparisons import Compared, ends, every_group, near, weaker
 from generator.rules.facts import Facts
-from generator.rules.worth import is_worth, rate
+from generator.rules.worth import digits, is_worth, number, rate, shortened
 from generator.text.money import CURRENCIES, UNKNOWN_CURRENCY
 from generator.text.rates import Rates
 
@@ -24,6 +24,8 @@ HABIT = 2
 ALIKE = ({"EUR", "CHF"}, {"USD", "CHF"}, {"USD", "CAD"}, {"CAD", "AUD", "SGD"}, {"NZD", "AUD", "SGD"}, {"NOK", "SEK"})
 """Currencies that were within a few per cent of each other at some time since 2008; without a day's rate equal digits
 prove nothing there."""
+TO_A_DIGIT = Decimal("0.1")
+"""How far rounding to one digit may plausibly move a number, as a share: 3.25 is "about 3", 1.7 is not "about 2"."""
 Key = tuple[str, str]
 """A claim by its deal and its id."""
 
@@ -103,8 +105,10 @@ def _direct(amounts: Amounts) -> dict[Key, SuspectClaim]:
             figures[claim.deal, claim.figure, row.group.scope, row.group.what].append(row)
     found: dict[Key, SuspectClaim] = {}
     for rows in figures.values():
-        pairs = combinations([claim for row in rows for claim in row.claims], 2)
-        for claim, other in _one_currency_first(rows, [pair for pair in pairs if _is_relabelled(*pair, amounts.rates)]):
+        claims = [claim for row in rows for claim in row.claims]
+        explained = {claim.id for claim in claims if _is_explained(claim, claims, amounts.rates)}
+        pairs = [pair for pair in combinations(claims, 2) if _is_relabelled(*pair, amounts.rates)]
+        for claim, other in _one_currency_first(rows, pairs, explained):
             key = claim.deal, claim.id
             before = found[key].against if key in found else ()
             factor = rate(claim, other, amounts.rates)
@@ -113,15 +117,24 @@ def _direct(amounts: Amounts) -> dict[Key, SuspectClaim]:
 
 
 def _one_currency_first(
-    rows: Sequence[Compared], pairs: Sequence[tuple[KnownClaim, KnownClaim]]
+    rows: Sequence[Compared], pairs: Sequence[tuple[KnownClaim, KnownClaim]], explained: Container[str]
 ) -> Iterator[tuple[KnownClaim, KnownClaim]]:
     """The pairs with the likelier mistake first, which is in one currency for all claims of a figure: the one that most
-    pairs speak against, the first of those where they are even. Otherwise both sides of one slip would be told."""
-    ranked = [weaker(*pair, next(row.group for row in rows if pair[0] in row.claims)) for pair in pairs]
+    pairs speak against, the first of those where they are even. Otherwise both sides of one slip would be told.
+
+    A claim whose digits are explained is no mistake; a pair of two such claims proves nothing.
+    """
+    told = [pair for pair in pairs if any(claim.id not in explained for claim in pair)]
+    ranked = []
+    for one, other in told:
+        if one.id in explained or other.id in explained:
+            ranked.append((other, one) if one.id in explained else (one, other))
+        else:
+            ranked.append(weaker(one, other, next(row.group for row in rows if one in row.claims)))
     votes = Counter((claim.value.unit, other.value.unit) for claim, other in ranked)
     for claim, other in ranked:
-        units = claim.value.unit, other.value.unit
-        yield (claim, other) if _is_against(units, votes) else (other, claim)
+        first = _is_against((claim.value.unit, other.value.unit), votes) or other.id in explained
+        yield (claim, other) if first else (other, claim)
 
 
 def _is_against(units: tuple[str | None, str | None], votes: Counter[tuple[str | None, str | None]]) -> bool:
@@ -129,6 +142,22 @@ def _is_against(units: tuple[str | None, str | None], votes: Counter[tuple[str |
     back = units[1], units[0]
     order = list(votes)
     return votes[units] > votes[back] or (votes[units] == votes[back] and order.index(units) < order.index(back))
+
+
+def _is_explained(claim: KnownClaim, claims: Sequence[KnownClaim], rates: Rates) -> bool:
+    """Whether a claim has its digits from elsewhere: it rounds a number in its own currency, or converts one to three
+    digits or more."""
+    a = number(claim)
+    for other in claims:
+        b = number(other)
+        if not a or not b or other is claim:
+            continue
+        rounded = a != b and digits(b) > digits(a) and shortened(b, a) == a and near(a, b, TO_A_DIGIT)
+        if other.value.unit == claim.value.unit and rounded:
+            return True
+        if other.value.unit != claim.value.unit and digits(a) > 2 and not near(a, b) and is_worth(claim, other, rates):
+            return True
+    return False
 
 
 def _is_relabelled(one: KnownClaim, other: KnownClaim, rates: Rates) -> bool:
@@ -145,7 +174,8 @@ def _is_relabelled(one: KnownClaim, other: KnownClaim, rates: Rates) -> bool:
     factor = rate(one, other, rates)
     if factor is None:
         return not any({a.unit, b.unit} <= alike for alike in ALIKE)
-    return abs(factor - 1) >= NEAR_PARITY and not is_worth(one, other, rates)
+    rounded = "about" in (a.qualifier, b.qualifier) and is_worth(one, other, rates)
+    return abs(factor - 1) >= NEAR_PARITY and not rounded
 
 
 def _pages(amounts: Amounts, direct: Mapping[Key, SuspectClaim]) -> tuple[SuspectPage, ...]:

@@ -95,7 +95,9 @@ def is_conversion(a: Decimal, b: Decimal, factor: Decimal) -> bool:
     if near(a * factor, b, RATE):
         return True
     rounded = is_rounded(a * factor, b) or is_rounded(b / factor, a)
-    return rounded and near(a * factor, b, 2 * ROUNDING)
+    # Who converts to one digit starts from few: nobody makes 32.3 of 27.1 and prints 30.
+    few, many = sorted((digits(a), digits(b)))
+    return rounded and near(a * factor, b, ROUNDING if few == 1 and many > 2 else 2 * ROUNDING)
 
 
 def is_rounded(value: Decimal, to: Decimal) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
-from itertools import product
+from itertools import permutations, product
 
 from generator.analysis.figures import KnownClaim, KnownFigure
 from generator.analysis.origins import UNSTATED, count
@@ -16,6 +17,7 @@ from generator.rules.detector import Detector, Example, Finding, at_claim
 from generator.rules.facts import Facts
 from generator.rules.relayed import SAME_STORY
 from generator.rules.wording import named
+from generator.rules.worth import digits, number, shortened
 from generator.text.money import ABOUT
 
 ROUNDED = Decimal("0.01")
@@ -24,6 +26,8 @@ CONVERTED = Decimal("0.02")
 """Pages round before they convert, so that a step between two currencies fits less well."""
 BOUGHT_WHOLE = ("acquisition", "merger", "spinoff")
 """Deals that bring the company itself no money."""
+SAME_PRICE = timedelta(days=45)
+"""Valuations known further apart may be of two prices: a round is priced within weeks."""
 ROOM = Decimal("0.02")
 """So much money, as a share of the valuation, two rounded valuations may have between them and still be equal."""
 SCOPES: tuple[Scope, ...] = (*WHOLE_SCOPES, "part")
@@ -36,6 +40,8 @@ class Round:
 
     valued: tuple[KnownClaim, ...]
     """Claims about the valuation that name a number."""
+    labelled: tuple[KnownClaim, ...]
+    """Claims about any valuation that print one number, bounds included, and say on which basis."""
     paid: tuple[KnownClaim, ...]
     """Claims about the amount that name a number."""
     moved: tuple[KnownClaim, ...]
@@ -82,7 +88,7 @@ def check(row: Round) -> Iterator[Finding]:
         if found:
             told.add(found.about)
             yield found
-    for before, after in product(row.valued, row.valued):
+    for before, after in product(row.labelled, row.labelled):
         if not told & {before.id, after.id} and _has_no_room(before, after, row):
             told |= {before.id, after.id}
             yield _both(before, after, row)
@@ -96,9 +102,13 @@ def _has_no_room(before: KnownClaim, after: KnownClaim, row: Round) -> bool:
     an extension weeks later may begin at the price at which the round ended.
     """
     labels = before.record.basis, after.record.basis
-    if labels != ("pre_money", "post_money") or before.group[::2] != after.group[::2] or _is_later(before, after):
+    if (
+        labels != ("pre_money", "post_money")
+        or before.group[::2] != after.group[::2]
+        or _is_later(before, after, SAME_STORY)
+    ):
         return False
-    v1, v2 = _number(before), _number(after)
+    v1, v2 = _most(before), _most(after)
     room = ABOUT if "about" in (before.value.qualifier, after.value.qualifier) else ROOM
     rounded = max(before.value.step, after.value.step, v1 * room)
     if near(v1, v2, CONVERTED if before.conversion or after.conversion else ROUNDED):
@@ -106,8 +116,8 @@ def _has_no_room(before: KnownClaim, after: KnownClaim, row: Round) -> bool:
     return before.record.scope == "headline" and v1 - v2 > rounded
 
 
-def _is_later(before: KnownClaim, after: KnownClaim) -> bool:
-    return bool(before.known and after.known and before.known - after.known > SAME_STORY)
+def _is_later(one: KnownClaim, other: KnownClaim, by: timedelta) -> bool:
+    return bool(one.known and other.known and one.known - other.known > by)
 
 
 def _most(claim: KnownClaim) -> Decimal:
@@ -135,8 +145,16 @@ def _fits(step: Step) -> bool:
     sought = {scope == "sought" for scope, _ in (*scopes, (step.new.record.scope, None))}
     if len(sought) > 1 or (step.new.record.scope, step.new.record.what) not in scopes:
         return False
+    if any(_is_later(*pair, SAME_PRICE) for pair in permutations((step.before, step.after))) or _is_rounding(step):
+        return False
     converted = step.before.conversion or step.after.conversion
     return step.miss <= (CONVERTED if converted else ROUNDED) * _number(step.new)
+
+
+def _is_rounding(step: Step) -> bool:
+    """Whether one valuation is only the other, rounded to a single digit or to what "about" allows."""
+    values = sorted((_number(step.before), _number(step.after)), key=digits)
+    return digits(values[0]) == 1 and shortened(values[1], values[0]) == values[0]
 
 
 def _mislabelled(step: Step, valued: Sequence[KnownClaim]) -> Finding | None:
@@ -178,7 +196,9 @@ def _rows(facts: Facts) -> Iterator[Round]:
             continue
         moved = tuple(claim for claim in unflagged(amount.claims if amount else ()) if _is_whole(claim))
         paid = _points(amount, mistrusted) if amount else ()
-        yield Round(valued=_points(figure, mistrusted), paid=paid, moved=moved)
+        labels = [claim for claim in unflagged(figure.claims) if claim.record.basis in ("pre_money", "post_money")]
+        labelled = tuple(claim for claim in labels if number(claim) and claim.compared and claim not in mistrusted)
+        yield Round(valued=_points(figure, mistrusted), labelled=labelled, paid=paid, moved=moved)
 
 
 def _is_whole(claim: KnownClaim) -> bool:

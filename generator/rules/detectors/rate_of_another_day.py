@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
 
-from generator.analysis.figures import KnownClaim
+from generator.analysis.figures import KnownClaim, exclude
 from generator.analysis.origins import UNSTATED
 from generator.rules.comparisons import Compared, every_group
 from generator.rules.detector import Detector, Example, Finding, at_claim
@@ -27,12 +27,12 @@ def check(row: Compared) -> Iterator[Finding]:
     """A page that converts an amount takes the rate of its own day, not one of a year ago.
 
     Told of two claims of one origin and one story in two currencies, whose ratio is no rate near their days, but is the
-    rate of another day, or up to 15 % off. Silent where either is the worth of another claim of the same origin.
+    rate of another day, or up to 15 % off. Silent where another claim of the same origin explains the conversion.
     """
     for one, other in combinations(row.claims, 2):
         claim, original = (one, other) if _doubt(one) > _doubt(other) else (other, one)
         factors = _factors_near(claim, original, row.rates) if _of_one_story(claim, original) else ()
-        if not factors or _is_explained(claim, row, factors) or _is_explained(original, row, factors):
+        if not factors or _is_explained(claim, row):
             continue
         off = min((abs(_ratio(claim, original) / factor - 1) for factor in factors), default=Decimal(0))
         then = _other_day(claim, original, row.rates)
@@ -53,7 +53,8 @@ def _of_one_story(claim: KnownClaim, original: KnownClaim) -> bool:
     apart = abs(claim.known - original.known) if claim.known and original.known else timedelta(0)
     if not shared or len(units) == 1 or apart > SAME_STORY or not number(claim) or not number(original):
         return False
-    alike = bounds <= {"exact", "about"} or len(bounds) == 1
+    converted = max(digits(number(one) or Decimal(1)) for one in (claim, original)) > 2
+    alike = bounds <= {"exact", "about"} or len(bounds) == 1 or converted or exclude(claim, original)
     return alike and not is_one(number(claim) or Decimal(0), number(original) or Decimal(0))
 
 
@@ -68,7 +69,7 @@ def _factors_near(claim: KnownClaim, original: KnownClaim, rates: Rates) -> Sequ
     return [conversion.factor for conversion in found if conversion]
 
 
-def _is_explained(claim: KnownClaim, row: Compared, factors: Sequence[Decimal]) -> bool:
+def _is_explained(claim: KnownClaim, row: Compared) -> bool:
     """Whether the claim is the worth of any claim of its origins in another currency, at a rate near its day."""
     for other in row.claims:
         if other.value.unit == claim.value.unit or not set(other.origins) & set(claim.origins):

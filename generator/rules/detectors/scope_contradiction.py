@@ -52,7 +52,7 @@ def check(row: Whole) -> Iterator[Finding]:
         return
     for claims, kindest in zip(row.parts, parts, strict=True):
         for claim in claims:
-            if _is_more(total - _low(kindest) + _low(claim), largest):
+            if _is_more(total - _low(kindest) + _low(claim), largest) and not _is_later(claim, largest):
                 beside = [part for part in parts if part is not kindest]
                 others = f" with {', '.join(named(part) for part in beside)}" if beside else ""
                 hint = "is it of the whole, of another scope, or a slip of the pen?"

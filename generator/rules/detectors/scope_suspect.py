@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -10,6 +10,7 @@ from decimal import Decimal
 from generator.analysis.figures import KnownClaim, exclude
 from generator.analysis.known import KnownDeal
 from generator.analysis.origins import UNSTATED, count
+from generator.content.records.figure import WHOLE_SCOPES
 from generator.rules.comparisons import SAME, near, unflagged
 from generator.rules.detector import Detector, Example, Finding, at_claim
 from generator.rules.facts import Facts
@@ -90,12 +91,11 @@ def _suspect(claim: KnownClaim, row: Pool) -> Suspect | None:
 
 def _is_of_something_else(other: KnownClaim, claim: KnownClaim) -> bool:
     """Whether the other claim measures something that could be mistaken for what the claim measures: in its own deal
-    anything, in others the same thing, for equal numbers are not rare there."""
+    anything; elsewhere only for what was agreed and was known by then, for equal numbers are not rare there."""
     if other.deal != claim.deal:
         later = other.known and claim.known and other.known > claim.known
-        # What another deal calls the previous round may be this one.
-        mistakable = other.figure == claim.figure and other.record.scope != "previous" and not later
-        return mistakable and digits(number(other) or Decimal(1)) > 1
+        same = other.figure == claim.figure and claim.record.scope == "headline"
+        return same and not later and digits(number(other) or Decimal(1)) > 1
     if other.figure == claim.figure and other.group[::2] == claim.group[::2]:
         return False
     # What was agreed is often just what was sought, and somebody may go on calling it sought.
@@ -174,23 +174,36 @@ def _said_of(suspect: Suspect) -> str:
 
 
 def _rows(facts: Facts) -> Iterator[Pool]:
-    deals = facts.today.deals.values()
-    for deal in deals:
-        others = [other for other in deals if other.record.subject == deal.record.subject and other is not deal]
-        rates = facts.archive.rates
-        money = _claims(deal, own=True)
-        elsewhere = [claim for other in others for claim in _claims(other, own=True)]
+    deals = facts.today.deals
+    rates = facts.archive.rates
+    for deal in deals.values():
+        money = tuple(_claims(deal, own=True))
         here = [*_claims(deal, own=False), *(t.shown for part in deal.participants for t in part.tranches)]
-        yield Pool(claims=tuple(money), others=(*here, *elsewhere), rates=rates)
-        for path in deal.figures:
+        yield Pool(claims=money, others=(*here, *_elsewhere(deal, deals, "amount")), rates=rates)
+        for path, figure in deal.figures.items():
             if path == "valuation" or path == "capacity" or path.endswith(".stake"):
-                claims = unflagged(deal.figures[path].claims)
-                known = [
-                    other.figures[path].claims for other in others if path == "valuation" and path in other.figures
-                ]
-                more = [claim for found in known for claim in unflagged(found)]
+                claims = unflagged(figure.claims)
+                more = _elsewhere(deal, deals, path) if path == "valuation" else []
                 paid = money if path == "valuation" else ()
-                yield Pool(claims=claims, others=(*claims, *more), rates=rates, paid=tuple(paid))
+                yield Pool(claims=claims, others=(*claims, *more), rates=rates, paid=paid)
+
+
+def _elsewhere(deal: KnownDeal, deals: Mapping[str, KnownDeal], path: str) -> list[KnownClaim]:
+    """What pages may print of another deal instead: the number of the one before, and the organisation's running total.
+
+    What another deal calls the previous round may be this one.
+    """
+    before = {relation.deal for relation in deal.relations if relation.type == "follows"}
+    found = []
+    for other in deals.values():
+        if other.record.subject != deal.record.subject or other is deal or path not in other.figures:
+            continue
+        for claim in unflagged(other.figures[path].claims):
+            scope = claim.record.scope
+            total = scope == "cumulative" and other.record.kind == deal.record.kind
+            if total or (other.id in before and scope in WHOLE_SCOPES):
+                found.append(claim)
+    return found
 
 
 def _claims(deal: KnownDeal, own: bool) -> Sequence[KnownClaim]:
@@ -243,6 +256,7 @@ DETECTOR = Detector(
                 - {id: b, value: up to 100bn USD, src: agency, scope: sought}
                 - {id: c, value: up to 100bn USD, src: no-origin}
                 - {id: d, value: 5.6bn EUR, src: daily}
+            relations: [{type: follows, deal: y}]
             """,
             told=("{id: c", "{id: d"),
             says="which 'y' has for 'amount'",

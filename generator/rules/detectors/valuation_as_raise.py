@@ -77,7 +77,7 @@ def _rows(facts: Facts) -> Iterator[Raised]:
     valued = _valued(facts)
     for deal in facts.today.deals.values():
         term = facts.archive.vocabulary.deal.get(deal.record.kind)
-        if not term or term.moves != "equity":
+        if not term or term.moves not in ("equity", "secondary"):
             continue
         for path, figure in deal.figures.items():
             if path == "valuation" or path.endswith(".stake") or path == "capacity" or figure.deal != deal.id:
