@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from itertools import permutations, product
+from itertools import product
 
 from generator.analysis.figures import KnownClaim, KnownFigure
 from generator.analysis.origins import UNSTATED, count
@@ -145,7 +145,8 @@ def _fits(step: Step) -> bool:
     sought = {scope == "sought" for scope, _ in (*scopes, (step.new.record.scope, None))}
     if len(sought) > 1 or (step.new.record.scope, step.new.record.what) not in scopes:
         return False
-    if any(_is_later(*pair, SAME_PRICE) for pair in permutations((step.before, step.after))) or _is_rounding(step):
+    pairs = (step.before, step.after), (step.after, step.before)
+    if any(_is_later(one, other, SAME_PRICE) for one, other in pairs) or _is_rounding(step):
         return False
     converted = step.before.conversion or step.after.conversion
     return step.miss <= (CONVERTED if converted else ROUNDED) * _number(step.new)

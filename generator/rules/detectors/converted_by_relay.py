@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations
 
 from generator.analysis.figures import KnownClaim, same_digits
@@ -53,7 +54,7 @@ def _doubt(claim: KnownClaim) -> tuple[bool, int, int]:
 
 
 def _finding(claim: KnownClaim, original: KnownClaim, rates: Rates) -> Finding:
-    worth = about((number(claim) or 0) * (rate(claim, original, rates) or 1), original.value.unit)
+    worth = about((number(claim) or Decimal(0)) * (rate(claim, original, rates) or 1), original.value.unit)
     if _doubt(claim) == _doubt(original):
         message = f"and {named(original)} are of one origin and of one worth: one of the two is a conversion"
         return at_claim(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -13,12 +13,14 @@ from generator.content.records.figure import WHOLE_SCOPES, Scope
 from generator.rules.comparisons import unflagged
 from generator.rules.detector import Detector, Example, Finding, at_claim
 from generator.rules.facts import Facts
-from generator.rules.wording import about, named
+from generator.rules.wording import exactly, named
 from generator.text.money import Interval
 
 MARGIN = Decimal("1.25")
 """How many times a share may be what its money buys by the valuation: options and preferences count for some and not
 for others, and existing shares are sold at up to a fifth less than new ones."""
+HELD_BEFORE = Decimal(3)
+"""How many times the share that its money buys a party may hold in all, if nothing is known of earlier shares."""
 UNKNOWN_ROUND = Decimal(2)
 """How many times the valuation before the money the one after it may be, if nobody says how much money came in all."""
 AFTER: tuple[Scope, ...] = ("headline", "holding")
@@ -41,6 +43,8 @@ class Bought:
     """The currency in which money and valuation are compared."""
     keeps: bool
     """Whether the party may have had shares before, so that it may hold more than it pays for."""
+    held_before: bool
+    """Whether the archive knows of such shares: of an earlier deal of the two, or of a share before this one."""
     is_new: bool
     """Whether the company gets the money, so that it is worth more afterwards."""
 
@@ -71,7 +75,10 @@ def _fits(paid: KnownClaim, stake: KnownClaim, valued: KnownClaim, row: Bought) 
     least, most = bought.low * 100, None if bought.high is None else bought.high * 100
     too_small = held.high is not None and least > held.high * MARGIN
     too_large = most is not None and held.low > most * MARGIN
-    return not too_small and (not too_large or (row.keeps and stake.record.scope == "holding"))
+    if too_large and row.keeps and stake.record.scope == "holding":
+        # Shares from before are added to what is bought now; how many, only the archive could say.
+        too_large = not row.held_before and most is not None and held.low > most * HELD_BEFORE
+    return not too_small and not too_large
 
 
 def _after(valued: KnownClaim, paid: KnownClaim, row: Bought) -> Interval | None:
@@ -97,7 +104,7 @@ def _finding(claim: KnownClaim, row: Bought) -> Finding:
     valued = row.valued[0]
     share = stake.value.low or Decimal(1)
     amount = (paid.compared.low or paid.compared.high or Decimal(0)) if paid.compared else Decimal(0)
-    worth = about(amount * 100 / share, row.unit)
+    worth = exactly(amount * 100 / share, row.unit)
     other = named(paid if stakes else stake)
     message = f"and {other} would make the company worth {worth}, but {named(valued)} is its valuation"
     hint = "read the pages again: is one of the three of another deal, another scope, or the share held in all?"
@@ -123,8 +130,16 @@ def _rows(facts: Facts) -> Iterator[Bought]:
                 whole=_whole(priced.figures.get("amount")),
                 unit=facts.archive.currency_of(deal.record.subject),
                 keeps=not part.record.new and part.record.role != "acquirer",
+                held_before=part.record.role == "existing" or _held_before(deal, part, deals),
                 is_new=is_new,
             )
+
+
+def _held_before(deal: KnownDeal, part: KnownParticipant, deals: Mapping[str, KnownDeal]) -> bool:
+    """Whether the party takes part in another deal of the company, or has a share there that is of before this one."""
+    before = part.stake is not None and any(claim.record.scope == "previous" for claim in part.stake.claims)
+    others = [other for other in deals.values() if other is not deal and other.record.subject == deal.record.subject]
+    return before or any(part.record.org == one.record.org for other in others for one in other.participants)
 
 
 def _alone(deal: KnownDeal, part: KnownParticipant, facts: Facts) -> KnownFigure | None:
@@ -155,7 +170,7 @@ DETECTOR = Detector(
                 stake: {id: b, value: 40 %, src: daily}
             """,
             told=("{id: b",),
-            says="would make the company worth about 1.50bn USD",
+            says="would make the company worth 1.5bn USD",
         ),
         Example(
             "too much money for what is held after it",
@@ -200,7 +215,11 @@ DETECTOR = Detector(
             participants:
               - org: erfunden-ventures
                 amount: {id: a, value: 600mn USD, src: agency}
-                stake: {id: b, value: 40 %, src: daily, scope: holding}
+                stake:
+                  claims:
+                    - {id: b, value: 40 %, src: daily, scope: holding}
+                    - {id: c, value: 38 %, src: daily, scope: previous, what: before}
+            parts: {before: {de: zuvor, en: before}}
             """,
         ),
         Example(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,8 +22,9 @@ SLIPS = (1000, 1000000)
 MISPLACED = 10
 """A decimal mark that moved, or a zero too many. Two reports of one thing seldom differ by just that for any other
 reason, but a company may grow tenfold."""
-GROWTH = timedelta(days=90)
-"""Two numbers with one digit further apart than that may be ten times apart because something grew."""
+GROWTH = timedelta(days=365)
+"""Two numbers with one digit further apart than that may be ten times apart because something grew: one deal is seldom
+in the news for longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,20 +84,23 @@ def _are_money(one: KnownClaim, other: KnownClaim) -> bool:
 
 
 def _is_misplaced(one: KnownClaim, other: KnownClaim) -> bool:
-    """Whether ten times is a slip here: in one unit and of one scope, and not because something grew."""
-    if one.value.unit != other.value.unit or one.record.scope != other.record.scope:
+    """Whether ten times is a slip here: of one scope, not grown over a year, and not by a conversion of few digits."""
+    if one.record.scope != other.record.scope:
         return False
     if min(digits(number(claim) or claim.value.step) for claim in (one, other)) > 1:
         return True
-    return not (one.known and other.known and abs(one.known - other.known) > GROWTH)
+    return one.value.unit == other.value.unit and not (
+        one.known and other.known and abs(one.known - other.known) > GROWTH
+    )
 
 
 def _rows(facts: Facts) -> Iterator[Measured]:
-    """What was sought and what was agreed is on one scale, on any basis; of everything else, each group alone."""
+    """What was sought and what was agreed is on one scale; everything else alone, but on any basis."""
     for figure in every_figure(facts):
-        whole = [group for group in figure.groups if group.scope in WHOLE_SCOPES and group.what is None]
-        other = [[group] for group in figure.groups if group not in whole]
-        for groups in [whole, *other]:
+        scales: defaultdict[tuple[str, str | None], list[Group]] = defaultdict(list)
+        for group in figure.groups:
+            scales["whole" if group.scope in WHOLE_SCOPES else group.scope, group.what].append(group)
+        for groups in scales.values():
             claims = unflagged(claim for group in groups for claim in group.claims)
             yield Measured(groups=tuple(groups), claims=claims, rates=facts.archive.rates)
 

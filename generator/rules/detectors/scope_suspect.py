@@ -10,7 +10,7 @@ from decimal import Decimal
 from generator.analysis.figures import KnownClaim, exclude
 from generator.analysis.known import KnownDeal
 from generator.analysis.origins import UNSTATED, count
-from generator.content.records.figure import WHOLE_SCOPES
+from generator.content.records.figure import WHOLE_SCOPES, Scope
 from generator.rules.comparisons import SAME, near, unflagged
 from generator.rules.detector import Detector, Example, Finding, at_claim
 from generator.rules.facts import Facts
@@ -26,6 +26,10 @@ SOME_MORE = Decimal("1.2")
 OTHER_BASIS = Decimal("0.33")
 """New money is seldom more than a third of what a company is worth: valuations further apart, as a share of the larger,
 are not the same price before and after it."""
+
+
+APART: tuple[Scope, ...] = ("previous", "recurring", "related")
+"""Scopes of numbers that are no part of this one: that an origin gives the same number for both explains nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +87,7 @@ def _suspect(claim: KnownClaim, row: Pool) -> Suspect | None:
             continue
         itself = bool(_stated(claim) & _stated(rival))
         for other in like:
-            both = any(_stated(claim) & _stated(one) for one in like)
+            both = any(_stated(claim) & _stated(one) for one in like if one.record.scope not in APART)
             if (itself or not both) and not _is_history(claim, rival, other):
                 return Suspect(claim=claim, like=other, rival=rival)
     return None
