@@ -102,6 +102,9 @@ def _is_of_something_else(other: KnownClaim, claim: KnownClaim) -> bool:
         return same and not later and digits(number(other) or Decimal(1)) > 1
     if other.figure == claim.figure and other.group[::2] == claim.group[::2]:
         return False
+    # What is sought differs from day to day, so that a rival proves little there.
+    if claim.record.scope == "sought" and other.record.scope in APART:
+        return False
     # What was agreed is often just what was sought, and somebody may go on calling it sought.
     return (claim.record.scope, other.record.scope) != ("sought", "headline")
 
