@@ -12,9 +12,12 @@ from generator.analysis.origins import UNSTATED
 from generator.content.records.source import Source
 from generator.rules.facts import Facts
 from generator.text.money import Quantity
+from generator.text.rates import Rates
 
 SAME = Decimal("0.005")
 """How far two numbers may be apart and still be the same digits, as a share."""
+NO_RATES = Rates({})
+"""For comparisons in which nothing is converted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,8 @@ class Compared:
     """The group as readers see it, with its unit; it holds flagged and undisclosed claims too."""
     claims: tuple[KnownClaim, ...]
     """Those of its claims that no editor flagged and whose number is disclosed."""
+    rates: Rates
+    """The exchange rates by day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +45,7 @@ class Printed:
 def every_group(facts: Facts) -> Iterator[Compared]:
     """Every group of comparable claims of every figure."""
     for figure in every_figure(facts):
-        yield from groups_of(figure)
+        yield from groups_of(figure, facts.archive.rates)
 
 
 def every_figure(facts: Facts) -> Iterator[KnownFigure]:
@@ -56,10 +61,10 @@ def every_printed_figure(facts: Facts) -> Iterator[Printed]:
         yield Printed(figure=figure, sources={name: facts.archive.sources[name] for name in names})
 
 
-def groups_of(figure: KnownFigure) -> Iterator[Compared]:
-    """The groups of one figure."""
+def groups_of(figure: KnownFigure, rates: Rates = NO_RATES) -> Iterator[Compared]:
+    """The groups of one figure; without rates where nobody converts."""
     for group in figure.groups:
-        yield Compared(group=group, claims=unflagged(group.claims))
+        yield Compared(group=group, claims=unflagged(group.claims), rates=rates)
 
 
 def unflagged(claims: Iterable[KnownClaim]) -> tuple[KnownClaim, ...]:

@@ -7,19 +7,25 @@ changed the sign and not the number, unless the two are near parity; then nothin
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
-from generator.analysis.figures import NEAR_PARITY, KnownClaim, exclude, in_unit, same_digits
+from generator.analysis.figures import NEAR_PARITY, KnownClaim, exclude, in_unit
 from generator.rules.comparisons import Compared, ends, every_group, near, weaker
 from generator.rules.facts import Facts
-from generator.text.money import UNKNOWN_CURRENCY
+from generator.rules.worth import digits, is_worth, number, rate, shortened
+from generator.text.money import CURRENCIES, UNKNOWN_CURRENCY
 from generator.text.rates import Rates
 
 HABIT = 2
 """From this many hits on, a page's other amounts are looked at too."""
+ALIKE = ({"EUR", "CHF"}, {"USD", "CHF"}, {"USD", "CAD"}, {"CAD", "AUD", "SGD"}, {"NZD", "AUD", "SGD"}, {"NOK", "SEK"})
+"""Currencies that were within a few per cent of each other at some time since 2008; without a day's rate equal digits
+prove nothing there."""
+TO_A_DIGIT = Decimal("0.1")
+"""How far rounding to one digit may plausibly move a number, as a share: 3.25 is "about 3", 1.7 is not "about 2"."""
 Key = tuple[str, str]
 """A claim by its deal and its id."""
 
@@ -62,8 +68,8 @@ class SuspectClaim:
     """The claims in the other currency."""
     same_digits: bool
     """Whether the digits are the same; if not, only its page's habit speaks against the claim."""
-    factor: Decimal
-    """What one unit of the claim's currency was worth in theirs."""
+    factor: Decimal | None
+    """What one unit of the claim's currency was worth in theirs; None if no rate is known."""
     page: SuspectPage | None = None
     """The page that prints it, if that has made a habit of it."""
 
@@ -79,7 +85,7 @@ def suspect_claims(amounts: Amounts) -> tuple[SuspectClaim, ...]:
     Of a page that does so twice, also the amounts that share one end of a range, or whose conflicts fall if they are
     read in the other currency.
     """
-    direct = _direct(amounts.groups)
+    direct = _direct(amounts)
     pages = _pages(amounts, direct)
     found = {(one.claim.deal, one.claim.id): one for page in pages for one in page.hits} | direct
     page_of = {(one.claim.deal, one.claim.id): page for page in pages for one in page.hits}
@@ -88,23 +94,88 @@ def suspect_claims(amounts: Amounts) -> tuple[SuspectClaim, ...]:
 
 def suspect_pages(amounts: Amounts) -> tuple[SuspectPage, ...]:
     """Pages that print other pages' digits in another currency at least twice."""
-    return _pages(amounts, _direct(amounts.groups))
+    return _pages(amounts, _direct(amounts))
 
 
-def _direct(groups: Sequence[Compared]) -> dict[Key, SuspectClaim]:
-    """The claims whose digits are the same, by deal and id."""
+def _direct(amounts: Amounts) -> dict[Key, SuspectClaim]:
+    """The claims whose digits are the same, by deal and id; valuations are held against each other on any basis."""
+    figures: defaultdict[object, list[Compared]] = defaultdict(list)
+    for row in amounts.groups:
+        for claim in row.claims[:1]:
+            figures[claim.deal, claim.figure, row.group.scope, row.group.what].append(row)
     found: dict[Key, SuspectClaim] = {}
-    for row in groups:
-        for pair in combinations(row.claims, 2):
-            if not same_digits(*pair):
-                continue
-            claim, other = weaker(*pair, row.group)
+    for rows in figures.values():
+        claims = [claim for row in rows for claim in row.claims]
+        explained = {claim.id for claim in claims if _is_explained(claim, claims, amounts.rates)}
+        pairs = [pair for pair in combinations(claims, 2) if _is_relabelled(*pair, amounts.rates)]
+        for claim, other in _one_currency_first(rows, pairs, explained):
             key = claim.deal, claim.id
             before = found[key].against if key in found else ()
-            factor = _factor(claim, [other])
-            assert factor is not None  # same_digits compared by it
+            factor = rate(claim, other, amounts.rates)
             found[key] = SuspectClaim(claim=claim, against=(*before, other), same_digits=True, factor=factor)
     return found
+
+
+def _one_currency_first(
+    rows: Sequence[Compared], pairs: Sequence[tuple[KnownClaim, KnownClaim]], explained: Container[str]
+) -> Iterator[tuple[KnownClaim, KnownClaim]]:
+    """The pairs with the likelier mistake first, which is in one currency for all claims of a figure: the one that most
+    pairs speak against, the first of those where they are even. Otherwise both sides of one slip would be told.
+
+    A claim whose digits are explained is no mistake; a pair of two such claims proves nothing.
+    """
+    told = [pair for pair in pairs if any(claim.id not in explained for claim in pair)]
+    ranked = []
+    for one, other in told:
+        if one.id in explained or other.id in explained:
+            ranked.append((other, one) if one.id in explained else (one, other))
+        else:
+            ranked.append(weaker(one, other, next(row.group for row in rows if one in row.claims)))
+    votes = Counter((claim.value.unit, other.value.unit) for claim, other in ranked)
+    for claim, other in ranked:
+        first = _is_against((claim.value.unit, other.value.unit), votes) or other.id in explained
+        yield (claim, other) if first else (other, claim)
+
+
+def _is_against(units: tuple[str | None, str | None], votes: Counter[tuple[str | None, str | None]]) -> bool:
+    """Whether more pairs speak against the first currency than against the second."""
+    back = units[1], units[0]
+    order = list(votes)
+    return votes[units] > votes[back] or (votes[units] == votes[back] and order.index(units) < order.index(back))
+
+
+def _is_explained(claim: KnownClaim, claims: Sequence[KnownClaim], rates: Rates) -> bool:
+    """Whether a claim has its digits from elsewhere: it rounds a number in its own currency, or converts one to three
+    digits or more."""
+    a = number(claim)
+    for other in claims:
+        b = number(other)
+        if not a or not b or other is claim:
+            continue
+        rounded = a != b and digits(b) > digits(a) and shortened(b, a) == a and near(a, b, TO_A_DIGIT)
+        if other.value.unit == claim.value.unit and rounded:
+            return True
+        if other.value.unit != claim.value.unit and digits(a) > 2 and not near(a, b) and is_worth(claim, other, rates):
+            return True
+    return False
+
+
+def _is_relabelled(one: KnownClaim, other: KnownClaim, rates: Rates) -> bool:
+    """Whether two claims print one number in two currencies, and neither converted it.
+
+    Without a rate the currencies must not be of those that were near parity at some time.
+    """
+    a, b = one.value, other.value
+    known = {a.unit, b.unit} <= CURRENCIES - {UNKNOWN_CURRENCY}
+    if a.low is None or b.low is None or a.unit == b.unit or not known or (a.high is None) != (b.high is None):
+        return False
+    if not near(a.low, b.low) or not near(a.high or a.low, b.high or b.low):
+        return False
+    factor = rate(one, other, rates)
+    if factor is None:
+        return not any({a.unit, b.unit} <= alike for alike in ALIKE)
+    rounded = "about" in (a.qualifier, b.qualifier) and is_worth(one, other, rates)
+    return abs(factor - 1) >= NEAR_PARITY and not rounded
 
 
 def _pages(amounts: Amounts, direct: Mapping[Key, SuspectClaim]) -> tuple[SuspectPage, ...]:

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from itertools import product
 
 from generator.analysis.figures import KnownClaim, KnownFigure
+from generator.analysis.origins import UNSTATED, count
 from generator.content.records.figure import WHOLE_SCOPES, Basis, Scope
 from generator.rules.comparisons import near, point, unflagged
 from generator.rules.currencies import all_amounts, suspect_pages
 from generator.rules.detector import Detector, Example, Finding, at_claim
 from generator.rules.facts import Facts
+from generator.rules.relayed import SAME_STORY
 from generator.rules.wording import named
+from generator.rules.worth import digits, number, shortened
+from generator.text.money import ABOUT
 
 ROUNDED = Decimal("0.01")
 """By how much, as a share of the new money, a step may miss it only because somebody rounded."""
 CONVERTED = Decimal("0.02")
 """Pages round before they convert, so that a step between two currencies fits less well."""
+BOUGHT_WHOLE = ("acquisition", "merger", "spinoff")
+"""Deals that bring the company itself no money."""
+SAME_PRICE = timedelta(days=45)
+"""Valuations known further apart may be of two prices: a round is priced within weeks."""
+ROOM = Decimal("0.02")
+"""So much money, as a share of the valuation, two rounded valuations may have between them and still be equal."""
 SCOPES: tuple[Scope, ...] = (*WHOLE_SCOPES, "part")
 """The scopes that new money and the valuation around it may have."""
 
@@ -29,8 +40,12 @@ class Round:
 
     valued: tuple[KnownClaim, ...]
     """Claims about the valuation that name a number."""
+    labelled: tuple[KnownClaim, ...]
+    """Claims about any valuation that print one number, bounds included, and say on which basis."""
     paid: tuple[KnownClaim, ...]
     """Claims about the amount that name a number."""
+    moved: tuple[KnownClaim, ...]
+    """Every claim about the whole amount that is disclosed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,17 +73,70 @@ class Step:
 
 
 def check(row: Round) -> Iterator[Finding]:
-    """Where two valuations of a deal are apart by its amount, the smaller is before the money and the larger after it.
+    """Where two valuations of a deal are apart by its amount, the smaller is before the money and the larger after it;
+    and one number is not both.
 
-    Told if a label is wrong, or if neither has one and no other claim labels both numbers. Only new shares count: a
+    Told if a label is wrong, or if neither has one and no other claim labels both numbers; and if a valuation before
+    the money is as large as one after it although the money is more than rounding hides. Only new shares count: a
     secondary sale or a loan leaves the valuation as it is.
     """
+    told: set[str] = set()
     for before in row.valued:
         steps = [Step(before=before, after=after, new=new) for after, new in product(row.valued, row.paid)]
         fitting = sorted((step for step in steps if _fits(step)), key=lambda step: step.doubt)
         found = next((one for step in fitting if (one := _mislabelled(step, row.valued))), None)
         if found:
+            told.add(found.about)
             yield found
+    for before, after in product(row.labelled, row.labelled):
+        if not told & {before.id, after.id} and _has_no_room(before, after, row):
+            told |= {before.id, after.id}
+            yield _both(before, after, row)
+
+
+def _has_no_room(before: KnownClaim, after: KnownClaim, row: Round) -> bool:
+    """Whether one is labelled as before the money and the other as after it, and the second is not larger.
+
+    Both may be rounded: so much money as their last digits, or as 2 % of them, or 5 % where one says "about", has room
+    between two equal numbers. What is sought may fall from day to day, so that only equal numbers are told of it; and
+    an extension weeks later may begin at the price at which the round ended.
+    """
+    labels = before.record.basis, after.record.basis
+    if (
+        labels != ("pre_money", "post_money")
+        or before.group[::2] != after.group[::2]
+        or _is_later(before, after, SAME_STORY)
+    ):
+        return False
+    v1, v2 = _most(before), _most(after)
+    room = ABOUT if "about" in (before.value.qualifier, after.value.qualifier) else ROOM
+    rounded = max(before.value.step, after.value.step, v1 * room)
+    if near(v1, v2, CONVERTED if before.conversion or after.conversion else ROUNDED):
+        return all(_most(claim) > rounded for claim in row.moved)
+    return before.record.scope == "headline" and v1 - v2 > rounded
+
+
+def _is_later(one: KnownClaim, other: KnownClaim, by: timedelta) -> bool:
+    return bool(one.known and other.known and one.known - other.known > by)
+
+
+def _most(claim: KnownClaim) -> Decimal:
+    """The most that a claim speaks of: the upper end of a range, the number of "up to" and of everything else."""
+    return (claim.value.high or claim.value.low or Decimal(0)) * (claim.conversion.factor if claim.conversion else 1)
+
+
+def _both(before: KnownClaim, after: KnownClaim, row: Round) -> Finding:
+    """What is asked of one number under both labels; at the one that is fewer pages' word, else at the first."""
+
+    def word(claim: KnownClaim) -> tuple[bool, int, int]:
+        return set(claim.origins) != {UNSTATED}, count(claim.origins), len(claim.reports)
+
+    claim, other = sorted((before, after), key=word)
+    new = max(row.moved, key=_most, default=None)
+    money = f", though {named(new)} came between" if new else ""
+    message = f"is labelled {claim.record.basis}, but {named(other)} is labelled {other.record.basis}{money}"
+    hint = "read both pages again: one of the labels is wrong, or no page gives it; then basis: unstated"
+    return at_claim(claim, message, hint)
 
 
 def _fits(step: Step) -> bool:
@@ -77,8 +145,17 @@ def _fits(step: Step) -> bool:
     sought = {scope == "sought" for scope, _ in (*scopes, (step.new.record.scope, None))}
     if len(sought) > 1 or (step.new.record.scope, step.new.record.what) not in scopes:
         return False
+    pairs = (step.before, step.after), (step.after, step.before)
+    if any(_is_later(one, other, SAME_PRICE) for one, other in pairs) or _is_rounding(step):
+        return False
     converted = step.before.conversion or step.after.conversion
     return step.miss <= (CONVERTED if converted else ROUNDED) * _number(step.new)
+
+
+def _is_rounding(step: Step) -> bool:
+    """Whether one valuation is only the other, rounded to a single digit or to what "about" allows."""
+    values = sorted((_number(step.before), _number(step.after)), key=digits)
+    return digits(values[0]) == 1 and shortened(values[1], values[0]) == values[0]
 
 
 def _mislabelled(step: Step, valued: Sequence[KnownClaim]) -> Finding | None:
@@ -114,9 +191,20 @@ def _rows(facts: Facts) -> Iterator[Round]:
     for deal in facts.today.deals.values():
         term = facts.archive.vocabulary.deal.get(deal.record.kind)
         figure, amount = deal.figures.get("valuation"), deal.figures.get("amount")
-        if not figure or not amount or not term or term.moves != "equity" or deal.record.share_type == "secondary":
+        if not figure or not term or term.moves != "equity" or deal.record.share_type == "secondary":
             continue
-        yield Round(valued=_points(figure, mistrusted), paid=_points(amount, mistrusted))
+        if deal.record.kind in BOUGHT_WHOLE:
+            continue
+        moved = tuple(claim for claim in unflagged(amount.claims if amount else ()) if _is_whole(claim))
+        paid = _points(amount, mistrusted) if amount else ()
+        labels = [claim for claim in unflagged(figure.claims) if claim.record.basis in ("pre_money", "post_money")]
+        labelled = tuple(claim for claim in labels if number(claim) and claim.compared and claim not in mistrusted)
+        yield Round(valued=_points(figure, mistrusted), labelled=labelled, paid=paid, moved=moved)
+
+
+def _is_whole(claim: KnownClaim) -> bool:
+    """Whether it speaks of the whole amount, in the currency of comparison."""
+    return claim.record.scope in WHOLE_SCOPES and claim.compared is not None
 
 
 def _points(figure: KnownFigure, mistrusted: Sequence[KnownClaim]) -> tuple[KnownClaim, ...]:
@@ -167,6 +255,50 @@ DETECTOR = Detector(
                 - {id: c, value: 840bn USD, src: daily, basis: post_money}
                 - {id: d, value: 840bn USD, src: agency, basis: unstated}
                 - {id: e, value: 730bn USD, src: agency, basis: unstated}
+            """,
+        ),
+        Example(
+            "one number as before and as after the money",
+            """
+            amount: {id: a, value: 11bn USD, src: agency}
+            valuation:
+              claims:
+                - {id: b, value: 85.2bn USD, src: [agency, daily], basis: post_money}
+                - {id: c, value: 85bn USD, src: no-origin, basis: pre_money}
+            """,
+            told=("{id: c",),
+            says="but 'b' (85.2bn USD) is labelled post_money, though 'a' (11bn USD) came between",
+        ),
+        Example(
+            "before the money it was worth more than after it",
+            """
+            amount: {id: a, value: up to 10bn USD, src: agency}
+            valuation:
+              claims:
+                - {id: b, value: 73bn USD, src: no-origin, basis: post_money}
+                - {id: c, value: 84bn USD, src: daily, basis: pre_money}
+            """,
+            told=("{id: b",),
+        ),
+        Example(
+            "so little money that rounding hides it",
+            """
+            amount: {id: a, value: 400mn USD, src: agency}
+            valuation:
+              claims:
+                - {id: b, value: 12bn USD, src: agency, basis: post_money}
+                - {id: c, value: 12bn USD, src: daily, basis: pre_money}
+            """,
+        ),
+        Example(
+            "another number after the money, and the number before it under no label",
+            """
+            amount: {id: a, value: 110bn USD, src: agency}
+            valuation:
+              claims:
+                - {id: b, value: 730bn USD, src: agency, basis: pre_money}
+                - {id: c, value: 852bn USD, src: daily, basis: post_money}
+                - {id: d, value: 730bn USD, src: no-origin, basis: unstated}
             """,
         ),
         Example(

@@ -24,7 +24,8 @@ def check(amounts: Amounts) -> Iterator[Finding]:
 
 def _message(found: SuspectClaim) -> str:
     others = some(found.against)
-    rate = f"1 {found.claim.value.unit} was {short(found.factor)} {found.against[0].value.unit}"
+    units = found.claim.value.unit, found.against[-1].value.unit
+    rate = f"1 {units[0]} was {short(found.factor)} {units[1]}" if found.factor else f"{units[0]} is not {units[1]}"
     own = f"prints the digits of {others}" if found.same_digits else f"fits {others} only without converting"
     return f"{own}, but {rate}" + (f"; {_page_message(found.page)}" if found.page else "")
 
@@ -84,6 +85,31 @@ DETECTOR = Detector(
                 - {id: h, value: over 800bn EUR, src: no-origin}
             """,
             told=("{id: b",),
+        ),
+        Example(
+            "pounds for dollars",
+            """
+            amount:
+              claims:
+                - {id: a, value: 6.6bn USD, src: agency}
+                - {id: b, value: 6.6bn GBP, src: no-origin}
+            """,
+            told=("{id: b",),
+            says="prints the digits of 'a' (6.6bn USD), but 1 GBP was 1.352 USD",
+            files={"rates/ecb.csv": "date,base,quote,rate\n2026-01-28,EUR,USD,1.19\n2026-01-28,EUR,GBP,0.88\n"},
+        ),
+        Example(
+            "without a date any rate tells that euros are not dollars; francs may have been euros",
+            """
+            valuation:
+              claims:
+                - {id: a, value: 6.6bn USD, src: via-weekly-undated, basis: post_money}
+                - {id: b, value: 6.6bn EUR, src: mirror, basis: unstated, via: [weekly]}
+                - {id: c, value: 6.6bn CHF, src: via-weekly-undated, basis: pre_money}
+            """,
+            told=("{id: b",),
+            says="but EUR is not USD",
+            files={"sources/mirror.yml": "publisher: collector\nlabel: Kopie\nkind: blog\n"},
         ),
         Example(
             "near parity nothing can be told",

@@ -1,41 +1,113 @@
-"""Numbers a thousand or a million times too large or too small."""
+"""Numbers ten, a thousand or a million times too large or too small."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
+from dataclasses import dataclass
+from datetime import timedelta
 from itertools import combinations
 
-from generator.analysis.figures import KnownClaim
-from generator.rules.comparisons import Compared, every_group, near, weaker
+from generator.analysis.figures import Group, KnownClaim
+from generator.content.records.figure import WHOLE_SCOPES
+from generator.rules.comparisons import every_figure, unflagged, weaker
 from generator.rules.detector import Detector, Example, Finding, at_claim
+from generator.rules.facts import Facts
 from generator.rules.wording import named
+from generator.rules.worth import digits, is_one, is_worth, number
+from generator.text.rates import Rates
 
-SLIPS = (Decimal(1000), Decimal(1000000))
-"""German "Billion" is 10¹², English "billion" 10⁹; "Mrd." and "Mio." are one letter apart."""
+SLIPS = (1000, 1000000)
+"""German "Billion" is 10¹², English "billion" 10⁹; "Mrd." and "Mio." are one letter apart, as "GW" and "MW" are."""
+MISPLACED = 10
+"""A decimal mark that moved, or a zero too many. Two reports of one thing seldom differ by just that for any other
+reason, but a company may grow tenfold."""
+GROWTH = timedelta(days=365)
+"""Two numbers with one digit further apart than that may be ten times apart because something grew: one deal is seldom
+in the news for longer."""
 
 
-def check(row: Compared) -> Iterator[Finding]:
-    """The same digits a thousand or a million times larger are a slip of "Mio.", "Mrd.", "billion" or "Billion"."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """Claims that measure one thing on one scale, in whatever currency and on whatever basis."""
+
+    groups: tuple[Group, ...]
+    """The groups of the figure that they are in."""
+    claims: tuple[KnownClaim, ...]
+    """The claims, without those that an editor flagged."""
+    rates: Rates
+    """The exchange rates by day."""
+
+
+def check(row: Measured) -> Iterator[Finding]:
+    """The same digits ten, a thousand or a million times larger are a slip of the decimal mark, of "Mio.", "Mrd.",
+    "billion" or "Billion". Amounts in two currencies are converted first.
+    """
+    told: set[str] = set()
     for pair in combinations(row.claims, 2):
-        claim, other = weaker(*pair, row.group)
-        times = _times(claim, other)
-        if times:
-            message = f"has the digits of {named(other)}, {times:f} times apart"
+        times = _times(*pair, row.rates)
+        claim, other = _weaker(*pair, row)
+        if times and claim.id not in told:
+            told.add(claim.id)
+            message = f"has the digits of {named(other)}, {times} times apart"
             yield at_claim(claim, message, "correct it, or if the page prints it so: flag: typo")
 
 
-def _times(claim: KnownClaim, other: KnownClaim) -> Decimal | None:
+def _weaker(one: KnownClaim, other: KnownClaim, row: Measured) -> tuple[KnownClaim, KnownClaim]:
+    """Both claims, the likelier mistake first: the one that fewer others confirm, else as elsewhere."""
+
+    def support(claim: KnownClaim) -> int:
+        others = [rival for rival in row.claims if rival is not claim and set(rival.origins) != set(claim.origins)]
+        return sum(is_worth(claim, rival, row.rates) for rival in others)
+
+    if support(one) != support(other):
+        return (one, other) if support(one) < support(other) else (other, one)
+    return weaker(one, other, next(group for group in row.groups if one in group.claims))
+
+
+def _times(one: KnownClaim, other: KnownClaim, rates: Rates) -> int | None:
     """How many times one is the other, if that is one of the slips that people make."""
-    if not claim.value.low or not other.value.low or claim.value.unit != other.value.unit:
+    a, b = number(one), number(other)
+    if not a or not b or (one.value.unit == other.value.unit and is_one(a, b)):
         return None
-    larger, smaller = sorted((claim.value.low, other.value.low), reverse=True)
-    return next((slip for slip in SLIPS if near(larger, smaller * slip)), None)
+    for slip in (*SLIPS, MISPLACED):
+        swapped = is_one(a, b * slip) or is_one(b, a * slip)
+        worth = is_worth(one, other, rates, slip) or is_worth(other, one, rates, slip)
+        if worth or (swapped and _are_money(one, other)):
+            return slip if slip != MISPLACED or _is_misplaced(one, other) else None
+    return None
+
+
+def _are_money(one: KnownClaim, other: KnownClaim) -> bool:
+    """Whether both are in currencies, one of which may be wrong besides."""
+    return not {one.value.unit, other.value.unit} & {"GW", "MW", "%"}
+
+
+def _is_misplaced(one: KnownClaim, other: KnownClaim) -> bool:
+    """Whether ten times is a slip here: of one scope, not grown over a year, and not by a conversion of few digits."""
+    if one.record.scope != other.record.scope:
+        return False
+    if min(digits(number(claim) or claim.value.step) for claim in (one, other)) > 1:
+        return True
+    return one.value.unit == other.value.unit and not (
+        one.known and other.known and abs(one.known - other.known) > GROWTH
+    )
+
+
+def _rows(facts: Facts) -> Iterator[Measured]:
+    """What was sought and what was agreed is on one scale; everything else alone, but on any basis."""
+    for figure in every_figure(facts):
+        scales: defaultdict[tuple[str, str | None], list[Group]] = defaultdict(list)
+        for group in figure.groups:
+            scales["whole" if group.scope in WHOLE_SCOPES else group.scope, group.what].append(group)
+        for groups in scales.values():
+            claims = unflagged(claim for group in groups for claim in group.claims)
+            yield Measured(groups=tuple(groups), claims=claims, rates=facts.archive.rates)
 
 
 DETECTOR = Detector(
     code="scale-slip",
-    rows=every_group,
+    rows=_rows,
     check=check,
     examples=(
         Example(
@@ -50,12 +122,86 @@ DETECTOR = Detector(
             says="1000 times apart",
         ),
         Example(
-            "ten times is a disagreement, not a slip",
+            "a thousandfold in another currency",
+            """
+            amount:
+              claims:
+                - {id: a, value: 59mn USD, src: agency}
+                - {id: b, value: 50bn EUR, src: no-origin}
+            """,
+            told=("{id: b",),
+            says="1000 times apart",
+        ),
+        Example(
+            "a thousandfold of what was sought",
+            """
+            amount:
+              claims:
+                - {id: a, value: up to 4.46bn USD, src: agency, scope: sought}
+                - {id: b, value: 4.5mn USD, src: no-origin}
+            """,
+            told=("{id: b",),
+        ),
+        Example(
+            "the decimal mark moved",
+            """
+            valuation:
+              claims:
+                - {id: a, value: 11.7bn USD, src: agency, basis: unstated}
+                - {id: b, value: 117bn USD, src: daily, basis: post_money}
+                - {id: c, value: about 11.7bn USD, src: no-origin, basis: unstated}
+            """,
+            told=("{id: b",),
+            says="10 times apart",
+        ),
+        Example(
+            "megawatts for gigawatts",
+            """
+            kind: compute_contract
+            capacity:
+              claims:
+                - {id: a, value: 2 GW, src: agency}
+                - {id: b, value: 2 MW, src: no-origin}
+                - {id: c, value: 2000 MW, src: daily}
+            """,
+            told=("{id: b",),
+        ),
+        Example(
+            "twelve times is a disagreement, and so is a rounded number that is nearly ten times as large",
             """
             amount:
               claims:
                 - {id: a, value: 5bn USD, src: agency}
+                - {id: b, value: 60bn USD, src: daily}
+                - {id: c, value: over 5.5bn USD, src: via-agency}
+            """,
+        ),
+        Example(
+            "a round that grew tenfold in years",
+            """
+            amount:
+              claims:
+                - {id: a, value: 5bn USD, src: agency, as_of: 2024-03-01}
                 - {id: b, value: 50bn USD, src: daily}
+            """,
+        ),
+        Example(
+            "a part that is a tenth of the whole",
+            """
+            amount:
+              claims:
+                - {id: a, value: 50bn USD, src: agency}
+                - {id: b, value: 5bn USD, src: daily, scope: part, what: first}
+            parts: {first: {de: eins, en: one}}
+            """,
+        ),
+        Example(
+            "one number in two currencies",
+            """
+            amount:
+              claims:
+                - {id: a, value: 59mn USD, src: agency}
+                - {id: b, value: 50mn EUR, src: daily}
             """,
         ),
     ),

@@ -1,0 +1,339 @@
+"""Numbers of a part, of a total or of another round that stand where another number belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from generator.analysis.figures import KnownClaim, exclude
+from generator.analysis.known import KnownDeal
+from generator.analysis.origins import UNSTATED, count
+from generator.content.records.figure import WHOLE_SCOPES, Scope
+from generator.rules.comparisons import SAME, near, unflagged
+from generator.rules.detector import Detector, Example, Finding, at_claim
+from generator.rules.facts import Facts
+from generator.rules.relayed import SAME_STORY
+from generator.rules.wording import named
+from generator.rules.worth import digits, is_worth, number, rate
+from generator.text.rates import Rates
+
+CONVERTED = Decimal("0.01")
+"""How far a number in another currency may be off and still be the same, as a share: what a rate moves in a day."""
+SOME_MORE = Decimal("1.2")
+"""Times the new money that a price before it and one after it may be apart: rounds grow a little before they close."""
+OTHER_BASIS = Decimal("0.33")
+"""New money is seldom more than a third of what a company is worth: valuations further apart, as a share of the larger,
+are not the same price before and after it."""
+
+
+APART: tuple[Scope, ...] = ("previous", "recurring", "related")
+"""Scopes of numbers that are no part of this one: that an origin gives the same number for both explains nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """Claims about numbers of one kind in one deal: its money, its valuation, a stake, its power."""
+
+    claims: tuple[KnownClaim, ...]
+    """Those that the deal's own file holds."""
+    others: tuple[KnownClaim, ...]
+    """What else a page may have meant: these, and numbers of the same kind in other deals of the same organisation."""
+    rates: Rates
+    """The exchange rates by day."""
+    paid: tuple[KnownClaim, ...] = ()
+    """For a valuation: the claims about the new money."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspect:
+    """A claim that prints the number of something else."""
+
+    claim: KnownClaim
+    """The claim."""
+    like: KnownClaim
+    """The claim about something else with the same number, of another origin."""
+    rival: KnownClaim
+    """A claim about the same as the first, which excludes it."""
+
+
+def check(row: Pool) -> Iterator[Finding]:
+    """A number is of what its claim says: one that excludes another claim about the same, and is that of a part, of a
+    total, of what was sought, of one investor or of another round, is of that.
+
+    Told only if another origin says so, or if its own origin says something else; a number that is older than the one
+    which excludes it is history, and one that more origins confirm is no slip.
+    """
+    found = [suspect for claim in row.claims if (suspect := _suspect(claim, row))]
+    for suspect in found:
+        mutual = any(other.claim is suspect.like and other.like is suspect.claim for other in found)
+        if mutual and _is_stronger(suspect.claim, suspect.like, row):
+            continue
+        message = f"is as much as {named(suspect.like)}, {_said_of(suspect)}; {named(suspect.rival)} says otherwise"
+        hint = (
+            "read the page again: if it speaks of that, give the claim its scope and what, or its place; else ignore it"
+        )
+        yield at_claim(suspect.claim, message, hint)
+
+
+def _suspect(claim: KnownClaim, row: Pool) -> Suspect | None:
+    like = [
+        other for other in row.others if _is_of_something_else(other, claim) and _is_as_much(claim, other, row.rates)
+    ]
+    rivals = [other for other in row.claims if _excludes(other, claim, row)]
+    for rival in rivals:
+        if _support(claim, row) > _support(rival, row):
+            continue
+        itself = bool(_stated(claim) & _stated(rival))
+        for other in like:
+            both = any(_stated(claim) & _stated(one) for one in like if one.record.scope not in APART)
+            if (itself or not both) and not _is_history(claim, rival, other):
+                return Suspect(claim=claim, like=other, rival=rival)
+    return None
+
+
+def _is_of_something_else(other: KnownClaim, claim: KnownClaim) -> bool:
+    """Whether the other claim measures something that could be mistaken for what the claim measures: in its own deal
+    anything; elsewhere only for what was agreed and was known by then, for equal numbers are not rare there."""
+    if other.deal != claim.deal:
+        later = other.known and claim.known and other.known > claim.known
+        same = other.figure == claim.figure and claim.record.scope == "headline"
+        return same and not later and digits(number(other) or Decimal(1)) > 1
+    if other.figure == claim.figure and other.group[::2] == claim.group[::2]:
+        return False
+    # What is sought differs from day to day, so that a rival proves little there.
+    if claim.record.scope == "sought" and other.record.scope in APART:
+        return False
+    # What was agreed is often just what was sought, and somebody may go on calling it sought.
+    return (claim.record.scope, other.record.scope) != ("sought", "headline")
+
+
+def _is_as_much(claim: KnownClaim, other: KnownClaim, rates: Rates) -> bool:
+    a, b = number(claim), number(other)
+    if a and b:
+        factor = rate(claim, other, rates)
+        return factor is not None and near(a * factor, b, SAME if factor == 1 else CONVERTED)
+    if claim.value.high is None or other.value.high is None or claim.value.unit != other.value.unit:
+        return False
+    lows = near(claim.value.low or Decimal(0), other.value.low or Decimal(0))
+    return lows and near(claim.value.high, other.value.high)
+
+
+def _excludes(other: KnownClaim, claim: KnownClaim, row: Pool) -> bool:
+    """Whether the other claim is about the same and says clearly something else; two valuations that are apart by no
+    more than the new money may be one price before and after it."""
+    if other is claim or other.figure != claim.figure or other.group[::2] != claim.group[::2]:
+        return False
+    if not exclude(claim, other) or is_worth(claim, other, row.rates):
+        return False
+    a, b = number(claim), number(other)
+    factor = rate(claim, other, row.rates)
+    if claim.figure != "valuation":
+        return True
+    if not a or not b or not factor:
+        return other.record.basis == claim.record.basis
+    apart = abs(a * factor - b)
+    most = max(a * factor, b)
+    known = (
+        paid.value.high or paid.value.low or Decimal(0) for paid in row.paid if paid.value.unit == other.value.unit
+    )
+    return apart > max((SOME_MORE * amount for amount in known), default=OTHER_BASIS * most)
+
+
+def _support(claim: KnownClaim, row: Pool) -> int:
+    """How many stated origins say as much about the same."""
+    same = [
+        other
+        for other in row.claims
+        if other.figure == claim.figure
+        and other.group[::2] == claim.group[::2]
+        and (other is claim or _is_as_much(claim, other, row.rates))
+    ]
+    return count(origin for other in same for origin in _stated(other))
+
+
+def _is_stronger(claim: KnownClaim, other: KnownClaim, row: Pool) -> bool:
+    """Whether of two claims that are suspected of each other, this one is the better founded."""
+    whole, parts = (one.record.scope == "headline" and one.figure == "amount" for one in (claim, other))
+    return (_support(claim, row), parts) > (_support(other, row), whole)
+
+
+def _stated(claim: KnownClaim) -> set[str]:
+    return set(claim.origins) - {UNSTATED}
+
+
+def _is_history(claim: KnownClaim, rival: KnownClaim, like: KnownClaim) -> bool:
+    """Whether the claim was right in its time: a round that was to bring 30 brought 30 first, and 35 in the end."""
+    if not claim.known or not rival.known:
+        return False
+    soon = timedelta(0) if like.record.scope == "sought" else SAME_STORY
+    return rival.known - claim.known > soon
+
+
+def _said_of(suspect: Suspect) -> str:
+    """What the number is that the claim may have printed by mistake."""
+    like, claim = suspect.like, suspect.claim
+    if like.deal != claim.deal:
+        return f"which '{like.deal}' has for '{like.figure}'"
+    what = like.record.scope + (f" {like.record.what}" if like.record.what else "")
+    return f"which is of '{like.figure}' ({what})" if like.figure != claim.figure else f"which is {what}"
+
+
+def _rows(facts: Facts) -> Iterator[Pool]:
+    deals = facts.today.deals
+    rates = facts.archive.rates
+    for deal in deals.values():
+        money = tuple(_claims(deal, own=True))
+        here = [*_claims(deal, own=False), *(t.shown for part in deal.participants for t in part.tranches)]
+        yield Pool(claims=money, others=(*here, *_elsewhere(deal, deals, "amount")), rates=rates)
+        for path, figure in deal.figures.items():
+            if path == "valuation" or path == "capacity" or path.endswith(".stake"):
+                claims = unflagged(figure.claims)
+                more = _elsewhere(deal, deals, path) if path == "valuation" else []
+                paid = money if path == "valuation" else ()
+                yield Pool(claims=claims, others=(*claims, *more), rates=rates, paid=paid)
+
+
+def _elsewhere(deal: KnownDeal, deals: Mapping[str, KnownDeal], path: str) -> list[KnownClaim]:
+    """What pages may print of another deal instead: the number of the one before, and the organisation's running total.
+
+    What another deal calls the previous round may be this one.
+    """
+    before = {relation.deal for relation in deal.relations if relation.type == "follows"}
+    found = []
+    for other in deals.values():
+        if other.record.subject != deal.record.subject or other is deal or path not in other.figures:
+            continue
+        for claim in unflagged(other.figures[path].claims):
+            scope = claim.record.scope
+            total = scope == "cumulative" and other.record.kind == deal.record.kind
+            if total or (other.id in before and scope in WHOLE_SCOPES):
+                found.append(claim)
+    return found
+
+
+def _claims(deal: KnownDeal, own: bool) -> Sequence[KnownClaim]:
+    """The claims about a deal's money; its `own` are without those of a participant whose amount is another deal's."""
+    return [
+        claim
+        for path, figure in deal.figures.items()
+        if path not in ("valuation", "capacity") and not path.endswith(".stake")
+        if not own or figure.deal == deal.id
+        for claim in unflagged(figure.claims)
+    ]
+
+
+DETECTOR = Detector(
+    code="scope-suspect",
+    rows=_rows,
+    check=check,
+    examples=(
+        Example(
+            "a part given as the whole",
+            """
+            amount:
+              claims:
+                - {id: a, value: over 110bn USD, src: agency}
+                - {id: b, value: 35bn USD, src: agency, scope: part, what: later}
+                - {id: c, value: 35bn USD, src: daily}
+            parts: {later: {de: später, en: later}}
+            """,
+            told=("{id: c",),
+            says="which is part later; 'a' (over 110bn USD) says otherwise",
+        ),
+        Example(
+            "what one investor pays given as the round, by a page that quotes the report of both",
+            """
+            amount:
+              claims:
+                - {id: a, value: 5bn USD, src: agency}
+                - {id: b, value: 2bn USD, src: via-agency}
+            participants: [{org: erfunden-ventures, amount: {id: c, value: up to 2bn USD, src: agency}}]
+            """,
+            told=("{id: b",),
+            says="which is of 'erfunden-ventures.amount' (headline)",
+        ),
+        Example(
+            "what was sought, and the round before, given as agreed",
+            """
+            amount:
+              claims:
+                - {id: a, value: 122bn USD, src: agency}
+                - {id: b, value: up to 100bn USD, src: agency, scope: sought}
+                - {id: c, value: up to 100bn USD, src: no-origin}
+                - {id: d, value: 5.6bn EUR, src: daily}
+            relations: [{type: follows, deal: y}]
+            """,
+            told=("{id: c", "{id: d"),
+            says="which 'y' has for 'amount'",
+            files={
+                "deals/y.yml": "kind: funding_round\nsubject: labs\ntitle: {de: a, en: a}\n"
+                "amount: {id: z, value: 6.64bn USD, src: release}\n"
+            },
+        ),
+        Example(
+            "an earlier price given as the new one",
+            """
+            valuation:
+              claims:
+                - {id: a, value: 852bn USD, src: agency, basis: post_money}
+                - {id: b, value: 500bn USD, src: agency, scope: previous, what: last}
+                - {id: c, value: 500bn USD, src: daily, basis: unstated}
+            parts: {last: {de: zuletzt, en: last}}
+            """,
+            told=("{id: c",),
+        ),
+        Example(
+            "one origin says that the part is the whole",
+            """
+            amount:
+              claims:
+                - {id: a, value: 110bn USD, src: agency}
+                - {id: b, value: 35bn USD, src: daily, scope: part, what: later}
+                - {id: c, value: 35bn USD, src: daily}
+            parts: {later: {de: später, en: later}}
+            """,
+        ),
+        Example(
+            "a round that grew beyond what was sought",
+            """
+            amount:
+              claims:
+                - {id: a, value: 35bn USD, src: agency}
+                - {id: b, value: 30bn USD, src: agency, scope: sought, as_of: 2025-12-01}
+                - {id: c, value: 30bn USD, src: daily, as_of: 2026-01-10}
+            """,
+        ),
+        Example(
+            "one investor pays the whole round, which nobody contradicts",
+            """
+            amount: {id: a, value: about 35bn USD, src: agency}
+            participants: [{org: erfunden-ventures, amount: {id: c, value: 35bn USD, src: daily}}]
+            """,
+        ),
+        Example(
+            "a rounded number, and something else with the same digits",
+            """
+            amount:
+              claims:
+                - {id: a, value: 35.2bn USD, src: agency}
+                - {id: b, value: about 35bn USD, src: daily}
+                - {id: c, value: 35bn USD, src: no-origin, scope: related, what: debt}
+            parts: {debt: {de: Kredit, en: debt}}
+            """,
+        ),
+        Example(
+            "two others confirm it",
+            """
+            amount:
+              claims:
+                - {id: a, value: 110bn USD, src: agency}
+                - {id: b, value: 35bn USD, src: agency, scope: part, what: later}
+                - {id: c, value: 35bn USD, src: daily}
+                - {id: d, value: 35bn USD, src: release}
+            parts: {later: {de: später, en: later}}
+            """,
+        ),
+    ),
+)
