@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -46,6 +47,10 @@ class Facts:
     """Every language that the generator speaks, by its code."""
     providers: Mapping[str, Mapping[str, str]]
     """Who may send the newsletter, by key: the fields of `newsletter` that the form needs, with what to write."""
+    newest: date
+    """The last day that pages can know: the publication's `as_of`, or the day of the check where that is later."""
+    clock: date
+    """The day on which editors work, by the clock, never before `newest`."""
 
     @cached_property
     def ignored(self) -> frozenset[tuple[str, str]]:

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 _COPY = re.compile(
-    r"https?://(?:web\.archive\.org/web/[^/]+/|(?:www\.)?google\.[a-z.]+/amp/(?=s/)|[^/]+\.cdn\.ampproject\.org/[a-z]/(?=s/))"
-    r"(?:s/)?(?:(https?):/{1,2})?(?P<page>.+)"
+    r"https?://(?:web\.archive\.org/web/[^/]+/|(?:www\.)?google\.[a-z.]+/amp/s/|[^/]+\.cdn\.ampproject\.org/[a-z]/s/)"
+    r"(?:(https?):/{1,2})?(?P<page>.+)"
 )
 """Copies of a page whose address holds the page's own: the Internet Archive's, Google's of AMP pages."""
 _SAME_HOST = re.compile(r"^(?:(?:www\d?|amp|m|mobile)\.)+(?=[^.]+\.)")
@@ -17,7 +17,7 @@ _SAME_HOST = re.compile(r"^(?:(?:www\d?|amp|m|mobile)\.)+(?=[^.]+\.)")
 _SCRIPT = re.compile(r"(?:^|/)[^/]*\.(?:php\d?|aspx?|jsp|cgi|do|dll|cfm|pl)$", re.IGNORECASE)
 """The end of a path that names a program, and not a page."""
 _WHICH = re.compile(
-    r"(?:article|story|news|post|doc|document|item|content|press|release|filing|video|episode|entry|thread|report|page|node)"
+    r"(?:article|story|news|post|doc|document|item|content|press|release|filing|video|episode|entry|thread|report|page)"
     r"s?[_-]?(?:id|no|nr|num|number|key|slug|name)?"
     r"|id|p|pg|pid|aid|nid|art|artid|v|vid|q|query|search|title|path|file|list|no|nr|num|number|issue|part|section"
     r"|cik|accession|action|type|date|year|month|day|lang|language|locale|offset|start|seite|artikel|meldung|pagina",
@@ -25,8 +25,9 @@ _WHICH = re.compile(
 )
 """Parameters that say which page is meant. Whatever else follows a page's own path is about the reader."""
 _TRACKING = re.compile(
-    r"utm_\w+|\w*clid|gad_\w+|mc_[ce]id|msclkid|igshid|ref|ref_?src|referrer|source|src|from|via|share|shared|smid|partner"
-    r"|cmp|cmpid|campaign|cid|ocid|ncid|s?cid|fb_\w+|_ga|_gl|amp|output_?type|session_?id|sid|spm|guccounter|guce_\w+",
+    r"utm_\w+|\w*clid|gad_\w+|mc_[ce]id|msclkid|igshid|ref|ref_?src|referrer|source|src|from|via|share|shared|smid"
+    r"|partner|cmp|cmpid|campaign|cid|ocid|ncid|s?cid|fb_\w+|_ga|_gl|amp|output_?type|session_?id|sid|spm"
+    r"|guccounter|guce_\w+",
     re.IGNORECASE,
 )
 """Parameters that never say which page is meant, also where the path names only a program."""

@@ -99,7 +99,7 @@ DETECTOR = Detector(
             "a path that names a program",
             files=_page("https://daily.example/show.php?k=2")
             | {
-                "sources/first.yml": "publisher: daily\nlabel: Seite\nkind: original\nurl: https://daily.example/show.php?k=1\n"
+                "sources/first.yml": "publisher: daily\nlabel: A\nkind: original\nurl: https://daily.example/show.php?k=1\n"
             },
         ),
         Example("another story of one path", files=_page("https://daily.example/january?story_id=2")),
