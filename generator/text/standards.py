@@ -23,7 +23,8 @@ _TAG = re.compile(
 @cache
 def countries() -> frozenset[str]:
     """The codes of all countries, two letters each."""
-    return frozenset(code for code in _names().territories if len(code) == 2) - NO_COUNTRIES
+    codes = map(str, _names().territories)
+    return frozenset(code for code in codes if len(code) == 2) - NO_COUNTRIES
 
 
 def country_meant(text: str) -> str:

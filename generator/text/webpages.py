@@ -117,7 +117,7 @@ def days_in(url: str) -> tuple[NamedDay, ...]:
     ['2026/01/30', '20260131']
     """
     path = unquote(urlsplit(_original(url)).path).casefold()
-    found = {}
+    found: dict[tuple[int, int], NamedDay] = {}
     for pattern in _DATES:
         for match in pattern.finditer(path):
             named = _named(match)

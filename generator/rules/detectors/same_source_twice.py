@@ -47,9 +47,9 @@ def _rows(facts: Facts) -> Iterator[SamePage]:
         yield SamePage(address=address, sources=tuple(names), used=named.intersection(names))
 
 
-def _page(url: str) -> dict[str, str]:
+def _page(url: str, first: str = "https://daily.example/january") -> dict[str, str]:
     return {
-        "sources/first.yml": "publisher: daily\nlabel: Seite\nkind: original\nurl: https://daily.example/january\n",
+        "sources/first.yml": f"publisher: daily\nlabel: Seite\nkind: original\nurl: {first}\n",
         "sources/second.yml": f"publisher: weekly\nlabel: Seite\nkind: original\nurl: {url}\n",
     }
 
@@ -97,10 +97,7 @@ DETECTOR = Detector(
         ),
         Example(
             "a path that names a program",
-            files=_page("https://daily.example/show.php?k=2")
-            | {
-                "sources/first.yml": "publisher: daily\nlabel: A\nkind: original\nurl: https://daily.example/show.php?k=1\n"
-            },
+            files=_page("https://daily.example/show.php?k=2", first="https://daily.example/show.php?k=1"),
         ),
         Example("another story of one path", files=_page("https://daily.example/january?story_id=2")),
         Example("another page of a list", files=_page("https://daily.example/january?page=2")),
