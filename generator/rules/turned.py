@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from generator.analysis.figures import KnownClaim
 from generator.analysis.origins import UNSTATED
 from generator.rules.comparisons import Compared
-from generator.rules.relayed import SAME_STORY
+from generator.rules.relayed import SAME_STORY, one_number
 from generator.rules.wording import named
 
 UPPER, LOWER = ("up to", "under"), ("at least", "over")
-ROUNDED = Decimal("0.03")
-"""How far a number may be from what it was rounded from, as a share."""
-CONVERTED = Decimal("0.015")
-"""How far a converted number may be from the rate of the day, as a share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +41,8 @@ def turned_bounds(row: Compared) -> Iterator[Turned]:
     Only claims with no other origin are told. Whom they are held against may have more.
     """
     for origin in dict.fromkeys(origin for claim in row.claims for origin in claim.origins):
-        clear = [claim for claim in row.claims if any(report.origins == (origin,) for report in claim.reports)]
+        bounds = filter(_is_bound, row.claims)
+        clear = [claim for claim in bounds if any(report.origins == (origin,) for report in claim.reports)]
         if origin != UNSTATED:
             yield from _of_origin(origin, clear)
 
@@ -96,7 +92,7 @@ def _blamed(stand: _Stand, stands: Mapping[str, _Stand]) -> bool | None:
 
 
 def _stand(origin: str, claim: KnownClaim, claims: Sequence[KnownClaim], first: date | None) -> _Stand:
-    like = [other for other in claims if other is not claim and _one_number(claim, other)]
+    like = [other for other in claims if other is not claim and one_number(claim, other)]
     like = [other for other in like if _one_story(claim, other, first)]
     rivals = [other for other in like if _upper(claim) != _upper(other)]
     return _Stand(
@@ -112,22 +108,12 @@ def _hops(claim: KnownClaim, origin: str) -> int:
     return min(report.hops for report in claim.reports if report.origins == (origin,))
 
 
+def _is_bound(claim: KnownClaim) -> bool:
+    return claim.value.qualifier in (*UPPER, *LOWER)
+
+
 def _upper(claim: KnownClaim) -> bool:
     return claim.value.qualifier in UPPER
-
-
-def _one_number(one: KnownClaim, other: KnownClaim) -> bool:
-    """Whether two claims bound one number: the same, one rounded to the other, or one converted from the other."""
-    a, b = one.value, other.value
-    if a.low is None or b.low is None or not {a.qualifier, b.qualifier} <= {*UPPER, *LOWER}:
-        return False
-    if a.unit == b.unit:
-        return abs(a.low - b.low) <= min(max(a.step, b.step) / 2, ROUNDED * max(a.low, b.low))
-    if one.compared is None or other.compared is None:
-        return False
-    x, y = (c.value.low * (c.conversion.factor if c.conversion else 1) for c in (one, other) if c.value.low is not None)
-    steps = [c.value.step * (c.conversion.factor if c.conversion else 1) / 2 for c in (one, other)]
-    return abs(x - y) <= min(max(*steps, CONVERTED * max(x, y)), ROUNDED * max(x, y))
 
 
 def _one_story(one: KnownClaim, other: KnownClaim, first: date | None) -> bool:

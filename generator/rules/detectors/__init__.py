@@ -17,6 +17,7 @@ CODES = (
     "scale-slip",
     "valuation-as-raise",
     "single-origin",
+    "talks-single-origin",
     "mirror-only",
     "relay-older-than-origin",
     "relay-loop",
