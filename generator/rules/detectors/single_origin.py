@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.content.records.deal import STATUS_ORDER
+from generator.content.records.figure import Scope
 from generator.rules.detector import Detector, Example, Finding, at_claim
 from generator.rules.facts import Facts
 from generator.rules.lone import InIssues, in_issues, lone
 
+SCOPES: tuple[Scope, ...] = ("headline",)
 AGREED = STATUS_ORDER[STATUS_ORDER.index("announced") :]
 """The states of a deal that somebody has announced."""
 HINT = "find a second report or the party's own word; or say in the text who says it, and ignore this"
@@ -19,7 +21,7 @@ def check(row: InIssues) -> Iterator[Finding]:
 
     An origin that says another number does not bear this one out. Talks have a notice of their own.
     """
-    for claim, rests in lone(row, ("headline",)):
+    for claim, rests in lone(row, SCOPES):
         yield at_claim(claim, f"is printed in an issue and rests on {rests}", HINT)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.content.records.deal import STATUS_ORDER
+from generator.content.records.figure import Scope
 from generator.rules.detector import Detector, Example, Finding, at_claim
 from generator.rules.facts import Facts
 from generator.rules.lone import InIssues, in_issues, lone
 
+SCOPES: tuple[Scope, ...] = ("headline", "sought")
 TALKS = STATUS_ORDER[: STATUS_ORDER.index("announced")]
 """The states of a deal that nobody has announced."""
 HINT = "name in the text who says it; a second report would make it firmer"
@@ -17,7 +19,7 @@ HINT = "name in the text who says it; a second report would make it firmer"
 def check(row: InIssues) -> Iterator[Finding]:
     """An amount or valuation of 100 million or more that an issue prints of talks may rest on one leak: readers should
     hear whose."""
-    for claim, rests in lone(row, ("headline", "sought")):
+    for claim, rests in lone(row, SCOPES):
         yield at_claim(claim, f"is printed in an issue, of talks, and rests on {rests}", HINT)
 
 
