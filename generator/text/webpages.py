@@ -41,12 +41,12 @@ _MONTHS = {
 }
 _NAMES = "|".join(f"{name}[a-z]*" for name in _MONTHS)
 _DATES = (
-    re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2})(?:/(?P<d>\d{1,2}))?(?=/|$)"),
+    re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2})(?:(?P<by>[/-])(?P<d>\d{1,2}))?(?=/|(?(by)-)|$)"),
     re.compile(rf"/(?P<y>(?:19|20)\d\d)/(?P<name>{_NAMES})(?:/(?P<d>\d{{1,2}}))?(?=/|$)"),
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<by>[-_])(?P<m>[01]\d)(?P=by)(?P<d>[0-3]\d)(?!\d)"),
-    re.compile(r"(?<![\da-z])(?P<y>20[0-4]\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>20[0-4]\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?:[0-2]\d[0-5]\d(?:[0-5]\d)?)?(?!\d)"),
 )
-"""How addresses write a day or a month: /2026/01/30/, /2026/jan/30/, 2026-01-30, 20260130."""
+"""How addresses write a day or a month: /2026/01/30/, /2026/jan/30/, 2026-01-30, 20260130, 20260130143000."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,29 +25,35 @@ class DatedClaim:
     day: Span
     """Its day."""
     pages: tuple[Span, ...]
-    """The days of the pages that print it; () if one of them bears none."""
+    """The days of those pages that print it and bear one."""
+    undated: bool
+    """Whether another page that prints it bears none, and so may be of any day."""
     story: tuple[Span, ...]
     """The days of what else is known of the deal: its steps, its other claims, the pages of these."""
 
 
 def check(row: DatedClaim) -> Iterator[Finding]:
     """A claim is not of a later day than every page that prints it; nor is it of the year before, if it speaks of the
-    deal itself and nothing else in the deal is that old."""
-    if not row.pages:
-        return
+    deal itself and nothing else in the deal is that old.
+
+    Where no page bears a date, everything else in the deal has to be a year younger.
+    """
     when = row.claim.record.as_of
-    if all(row.day.after(page) > 1 for page in row.pages):
+    if row.pages and not row.undated and all(row.day.after(page) > 1 for page in row.pages):
         latest = max(page.last for page in row.pages)
         yield at_claim(row.claim, f"is of {when}, after every page that prints it: the latest is of {latest}", HINT)
         return
-    of_deal = row.claim.record.scope in (*WHOLE_SCOPES, "part")
-    if of_deal and far_from_all(row.day, row.pages) and not any(row.day.apart(other) <= CLOSE for other in row.story):
-        year = year_off(row.day, (*row.pages, *row.story))
-        likely = f"; {year} may be meant" if year else ""
+    if row.claim.record.scope not in (*WHOLE_SCOPES, "part") or any(row.day.apart(day) <= CLOSE for day in row.story):
+        return
+    year = year_off(row.day, (*row.pages, *row.story))
+    likely = f"; {year} may be meant" if year else ""
+    if far_from_all(row.day, row.pages):
         first = min(page.first for page in row.pages)
         yield at_claim(
             row.claim, f"is of {when}, a year before the first page that prints it, of {first}{likely}", HINT
         )
+    elif year and not row.pages and far_from_all(row.day, row.story):
+        yield at_claim(row.claim, f"is of {when}, a year off everything else in the deal{likely}", HINT)
 
 
 def _rows(facts: Facts) -> Iterator[DatedClaim]:
@@ -61,7 +67,8 @@ def _rows(facts: Facts) -> Iterator[DatedClaim]:
             yield DatedClaim(
                 claim=claim,
                 day=span(claim.record.as_of),
-                pages=tuple(known) if len(known) == len(pages) else (),
+                pages=tuple(known),
+                undated=len(known) < len(pages),
                 story=tuple(_story(facts, deal, claim.record)),
             )
 
@@ -72,7 +79,7 @@ def _story(facts: Facts, deal: Deal, besides: Claim) -> Iterator[Span]:
         for claim in place.record.claims:
             if claim is besides:
                 continue
-            if claim.as_of and claim.as_of != besides.as_of:
+            if claim.as_of:
                 yield span(claim.as_of)
             yield from filter(None, (published(facts.archive.sources[name]) for name in claim.src or deal.src))
 
@@ -97,6 +104,12 @@ DETECTOR = Detector(
             _claim("as_of: 2025-01-30"),
             told=("{id: a",),
             says="2026 may be meant",
+        ),
+        Example(
+            "a number of the year before on a page without a date",
+            _claim("as_of: 2025-01-30").replace("agency", "via-weekly-undated"),
+            told=("{id: a",),
+            says="a year off everything else in the deal; 2026 may be meant",
         ),
         Example("a day west of the page's", _claim("as_of: 2026-01-31")),
         Example("the month of the page", _claim("as_of: 2026-01")),

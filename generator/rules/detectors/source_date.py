@@ -29,7 +29,7 @@ class DatedPage:
     day: Span
     """The days on which it may have appeared."""
     stories: tuple[tuple[Span, ...], ...]
-    """For each deal whose step or whole amount it tells: the days of the deal's steps and of all other such pages."""
+    """For each deal whose step or amount it tells: the days of the deal's steps and of all other such pages."""
 
 
 def check(row: DatedPage) -> Iterator[Finding]:
@@ -79,9 +79,8 @@ def _rows(facts: Facts) -> Iterator[DatedPage]:
 
 
 def _tellers(deal: Deal) -> set[str]:
-    """The pages that tell a step of a deal, or what it is about as a whole."""
-    figures = (deal.amount, deal.valuation, deal.capacity)
-    claims = [claim for figure in figures if figure for claim in figure.claims if claim.scope in WHOLE_SCOPES]
+    """The pages that tell a step of a deal, or what it moves, as a whole or of one who takes part."""
+    claims = [claim for place in deal.figures() for claim in place.record.claims if claim.scope in WHOLE_SCOPES]
     return {name for entry in (*deal.status, *claims) for name in entry.src or deal.src}
 
 

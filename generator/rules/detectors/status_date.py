@@ -31,8 +31,10 @@ class Step:
     """The days of the pages that the step names; () if it names none, or one bears no date."""
     pages: tuple[Span, ...]
     """The days of all pages that the deal names."""
-    story: tuple[Span, ...]
-    """The days of the other steps, and of claims that say of which day they are."""
+    steps: tuple[Span, ...]
+    """The days of the deal's other steps."""
+    claims: tuple[Span, ...]
+    """The days of which its claims are, where they say so."""
     founded: PartialDate | None
     """When the deal's subject was founded; None if nobody wrote it down."""
 
@@ -41,7 +43,7 @@ def check(row: Step) -> Iterator[Finding]:
     """A step lies after its company was founded, not after every page that it names, and not a year off all pages.
 
     A page may look back at a deal: a step far from all pages is asked about only if another year would bring it close
-    to one, and nothing else in the deal is of its time.
+    to one, and nothing else in the deal is of its time. Where no page bears a date, two claims have to say so.
     """
     said = f"'{row.entry.to}' is of {row.entry.date}"
     if row.founded and span(row.founded).after(row.day):
@@ -51,11 +53,13 @@ def check(row: Step) -> Iterator[Finding]:
         latest = max(page.last for page in row.own)
         hint = f"{HINT}; what a page only expects stands under `expected`"
         yield _finding(row, f"{said}, after every page that tells of it: the latest is of {latest}", hint)
-    elif far_from_all(row.day, row.own or row.pages) and not any(row.day.apart(day) <= CLOSE for day in row.story):
-        year = year_off(row.day, row.own or row.pages)
-        alone = not any(row.day.apart(page) <= CLOSE for page in row.pages)
-        if year and alone:
-            yield _finding(row, f"{said}, a year off every page that tells of it; {year} may be meant", HINT)
+    elif not any(row.day.apart(day) <= CLOSE for day in (*row.steps, *row.claims, *row.pages)):
+        told = row.own or row.pages
+        others = told or (row.claims if len(row.claims) > 1 else ())
+        year = year_off(row.day, others) if far_from_all(row.day, others) else ""
+        if year:
+            what = "page that tells of it" if told else "claim that says its day"
+            yield _finding(row, f"{said}, a year off every {what}; {year} may be meant", HINT)
 
 
 def _finding(row: Step, message: str, hint: str) -> Finding:
@@ -68,7 +72,7 @@ def _rows(facts: Facts) -> Iterator[Step]:
     for deal in facts.today.deals.values():
         record = deal.record
         claims = [claim for place in record.figures() for claim in place.record.claims]
-        named = {name for entry in (record, *record.status, *claims) for name in entry.src}
+        named = {*record.src}.union(*(entry.src for entry in record.status), *(claim.src for claim in claims))
         for index, entry in enumerate(record.status):
             if entry not in deal.status or entry.date is None:
                 continue
@@ -81,7 +85,8 @@ def _rows(facts: Facts) -> Iterator[Step]:
                 day=span(entry.date),
                 own=own if len(own) == len(entry.src) else (),
                 pages=_days(facts, sorted(named)),
-                story=tuple(span(when) for when in (*others, *(claim.as_of for claim in claims if claim.as_of))),
+                steps=tuple(map(span, others)),
+                claims=tuple(span(claim.as_of) for claim in claims if claim.as_of),
                 founded=facts.archive.organisations[record.subject].founded,
             )
 
@@ -121,6 +126,14 @@ DETECTOR = Detector(
             _deal("{to: announced, date: 2026-01-30}, {to: closed, date: 2026-03-31, src: agency}"),
             told=("{to: closed",),
             says="after every page that tells of it: the latest is of 2026-01-30",
+        ),
+        Example(
+            "an announcement of the year before, told by pages without a date",
+            "amount: {id: a, value: 500mn USD, src: via-weekly-undated, as_of: 2026-01-30}\n"
+            "valuation: {id: b, value: 9bn USD, src: via-weekly-undated, as_of: 2026-01-30}\n"
+            "status: [{to: announced, date: 2025-01-30}]\n",
+            told=("{to: announced",),
+            says="a year off every claim that says its day; 2026 may be meant",
         ),
         Example("the day of the page", _deal("{to: announced, date: 2026-01-30, src: agency}")),
         Example("the month of the page", _deal("{to: announced, date: 2026-01, src: agency}")),
