@@ -141,3 +141,13 @@ def _original(url: str) -> str:
     """The address of the page that a copy was made of; any other address as it is."""
     copy = _COPY.fullmatch(url)
     return f"{copy[1] or 'https'}://{copy['page']}" if copy else url
+
+
+def path_words(url: str) -> str:
+    """The words of an address's path in small letters between hyphens, to search in: "-news-a-round-".
+
+    >>> path_words("https://example.org/news/A_round.html?x=1")
+    '-news-a-round-html-'
+    """
+    words = re.findall(r"[^\W_]+", unquote(urlsplit(_original(url)).path).casefold())
+    return f"-{'-'.join(words)}-"

@@ -21,6 +21,7 @@ CODES = (
     "mirror-only",
     "relay-older-than-origin",
     "relay-loop",
+    "relay-as-origin",
     "stale-status",
     "claim-date",
     "status-date",

@@ -81,7 +81,8 @@ def _rows(facts: Facts) -> Iterator[DatedPage]:
 def _tellers(deal: Deal) -> set[str]:
     """The pages that tell a step of a deal, or what it moves, as a whole or of one who takes part."""
     claims = [claim for place in deal.figures() for claim in place.record.claims if claim.scope in WHOLE_SCOPES]
-    return {name for entry in (*deal.status, *claims) for name in entry.src or deal.src}
+    named = (*(step.src for step in deal.status), *(claim.src for claim in claims))
+    return {name for src in named for name in src or deal.src}
 
 
 def _page(published: str, url: str = "") -> dict[str, str]:
