@@ -29,6 +29,7 @@ CODES = (
     "near-duplicate",
     "duplicate-deal",
     "same-source-twice",
+    "foreign-host",
 )
 """Every detector by its code. Its file has the same name with underscores, and holds it as `DETECTOR`.
 
