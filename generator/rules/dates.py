@@ -64,7 +64,7 @@ def nothing_is_of_tomorrow(facts: Facts) -> Iterator[Problem]:
     """
     later = _prepared(facts)
     for told in (*_of_deals(facts), *_of_others(facts)):
-        limit = later.get((told.folder, told.name), facts.newest) if told.hides else facts.clock
+        limit = later.get((told.folder, told.name), facts.newest) if told.hides else facts.now
         at = facts.archive.at(told.folder, told.name, *told.way)
         if told.first > limit:
             likely = f"'{told.a_year_before}' may be meant; " if told.a_year_before else ""
@@ -100,7 +100,7 @@ def issues_appear_when_they_say(facts: Facts) -> Iterator[Problem]:
                 yield say(archive.at("briefings", name, "status"), message=message, hint="write status: published")
             continue
         first = appeared(issue, archive.publication.zone)
-        if first > facts.newest and (first <= facts.clock or not _is_scheduled(issue)):
+        if first > facts.newest and (first <= facts.now or not _is_scheduled(issue)):
             knows = f"as_of in publication.yml is {facts.newest}" if archive.publication.as_of else "which is to come"
             message = f"the issue is 'published' and appears on {first}: {knows}, so nobody sees it"
             hint = "correct the date, move as_of, or say when it appears: publish_at"
@@ -171,7 +171,7 @@ def _of_others(facts: Facts) -> Iterator[Told]:
             yield of_issue(way=("corrections", index, "date"), when=correction.date)
         for index, reply in enumerate(issue.replies):
             yield of_issue(way=("replies", index, "date"), when=reply.date)
-        if issue.reviewed_at and issue.date <= facts.clock:
+        if issue.reviewed_at and issue.date <= facts.now:
             yield of_issue(way=("reviewed_at",), when=issue.reviewed_at)
 
 
