@@ -87,7 +87,7 @@ def check(
     day = as_of or archive.publication.as_of or fallback
     today = know(archive, day, undated=True)
     then = {name: know(archive, issue.date, undated=False) for name, issue in archive.issues.items()}
-    facts = rules.Facts(archive, today, then, catalogues, providers.NEEDS)
+    facts = rules.Facts(archive, today, then, catalogues, providers.NEEDS, fallback)
     found = problems.sort([*found, *rules.check(facts)])
     checked = Checked(archive=archive, as_of=day, today=today, then=then, catalogues=catalogues)
     return (None if problems.has_errors(found) else checked), found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.rules import claims, detectors, frozen, prose, publication, reviewed, sections, status
+from generator.rules import claims, dates, detectors, frozen, prose, publication, reviewed, sections, status
 from generator.rules.detectors import DETECTORS
 from generator.rules.facts import Facts
 from generator.rules.rule import Rule
@@ -26,7 +26,11 @@ RULES: tuple[Rule, ...] = (
     status.status_moves_forward,
     status.spans_are_spans,
     status.alerts_know_their_deal,
+    dates.nothing_is_of_tomorrow,
+    dates.pages_are_read_after_they_appeared,
+    dates.issues_appear_when_they_say,
     prose.references_lead_somewhere,
+    prose.references_have_two_brackets,
     prose.amounts_are_bound,
     prose.prose_has_no_html,
     prose.prose_is_plain,
@@ -36,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     publication.words_are_translated,
     publication.languages_have_words,
     publication.hero_is_there,
+    publication.issue_numbers_are_unique,
     publication.forecast_ids_are_unique,
     publication.newsletter_can_be_ordered,
     publication.lists_are_known,
@@ -46,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     sections.section_ids_are_free,
     sections.sections_have_their_own_fields,
     sections.sections_say_something,
+    sections.paid_places_are_there,
     reviewed.reviewed_findings_are_findings,
 )
 CODES = problems.CODES.union(detectors.CODES, [reviewed.GONE], *(rule.codes for rule in RULES))

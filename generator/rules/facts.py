@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -46,6 +47,20 @@ class Facts:
     """Every language that the generator speaks, by its code."""
     providers: Mapping[str, Mapping[str, str]]
     """Who may send the newsletter, by key: the fields of `newsletter` that the form needs, with what to write."""
+    clock: date | None = None
+    """The day on which editors work; None takes the day of `today`."""
+
+    @property
+    def newest(self) -> date:
+        """The last day that pages can know: the publication's `as_of`, else the day of the clock; never before the day
+        of the check."""
+        day = self.today.as_of
+        return max(day, self.archive.publication.as_of or self.clock or day)
+
+    @property
+    def now(self) -> date:
+        """The day on which editors work, never before `newest`."""
+        return max(self.newest, self.clock or self.newest)
 
     @cached_property
     def ignored(self) -> frozenset[tuple[str, str]]:

@@ -46,6 +46,21 @@ def references_lead_somewhere(facts: Facts) -> Iterator[Problem]:
                 yield problem
 
 
+@rule("bad-reference")
+def references_have_two_brackets(facts: Facts) -> Iterator[Problem]:
+    """A reference stands in two pairs of brackets; in one it would be printed as it is.
+
+    Passes: `[[openai-round-2026/amount]]`, `[words](https://…)`, `[sic]`. Fails: `[openai-round-2026/amount]`.
+    """
+    for text in facts.texts():
+        for found in markup.single_brackets(text.prose.text):
+            (reference,) = [*markup.references(f"[[{found['inside']}]]")]
+            if _is_meant(facts, reference):
+                message = f"'{found[0]}' is printed as it stands"
+                hint = "name the thing in words" if text.is_title else f"write [{found[0]}]"
+                yield Problem(text.prose.place(found.start()), "bad-reference", message, hint)
+
+
 @rule("unbound-figure")
 def amounts_are_bound(facts: Facts) -> Iterator[Problem]:
     """An amount in a text comes from the data: write `[[deal/figure]]`, or excuse it with `{literal: reason}`.
@@ -130,6 +145,15 @@ def _reference(facts: Facts, text: Text, reference: Reference) -> Problem | None
     if reference.figure in facts.today.derived[reference.target]:
         return _computed(facts, text, reference)
     return _figure(facts, text, reference)
+
+
+def _is_meant(facts: Facts, reference: Reference) -> bool:
+    """Whether words between brackets can only be a reference: a figure of a deal, or the id of a deal or a topic."""
+    deals, organisations = facts.archive.deals, facts.archive.organisations
+    if reference.figure is None:
+        return "-" in reference.target and reference.target in {*deals, *organisations, *facts.archive.topics}
+    known = {path for deal in deals.values() for path in figure_paths(deal)}
+    return reference.target in deals or reference.target in organisations or reference.figure in known
 
 
 def _unknown(text: Text, reference: Reference, what: str, known: Collection[str]) -> Problem | None:

@@ -88,6 +88,22 @@ def hero_is_there(facts: Facts) -> Iterator[Problem]:
 
 
 @rule("duplicate-id")
+def issue_numbers_are_unique(facts: Facts) -> Iterator[Problem]:
+    """An issue's running number stands once in the whole publication."""
+    seen: dict[int, str] = {}
+    free = max((issue.number or 0 for issue in facts.archive.issues.values()), default=0) + 1
+    for name, issue in sorted(facts.archive.issues.items(), key=lambda entry: (entry[1].date, entry[0])):
+        if issue.number is None:
+            continue
+        if issue.number in seen:
+            at = facts.archive.at("briefings", name, "issue")
+            yield Problem(
+                at, "duplicate-id", f"the number {issue.number} is taken by '{seen[issue.number]}'", f"{free} is free"
+            )
+        seen.setdefault(issue.number, name)
+
+
+@rule("duplicate-id")
 def forecast_ids_are_unique(facts: Facts) -> Iterator[Problem]:
     """A forecast's id stands once in the whole publication, for it is its address."""
     seen: dict[str, str] = {}

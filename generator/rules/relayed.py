@@ -1,10 +1,11 @@
-"""Bounds that changed on the way from an origin to a page."""
+"""What changed on the way from an origin to a page: bounds, and numbers that are one although they read otherwise."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 
 from generator.analysis.figures import KnownClaim
 from generator.analysis.origins import UNSTATED, Report
@@ -13,6 +14,10 @@ from generator.rules.wording import named
 
 SAME_STORY = timedelta(days=14)
 """Pages further apart may cite two reports of one origin, and the later one may say something new."""
+ROUNDED = Decimal("0.03")
+"""How far a number may be from what it was rounded from, as a share."""
+CONVERTED = Decimal("0.015")
+"""How far a converted number may be from the rate of the day, as a share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +64,21 @@ def _relays(page: Report, nearer: Report) -> bool:
     if page.hops <= nearer.hops or page.day is None or nearer.day is None:
         return False
     return abs(page.day - nearer.day) <= SAME_STORY
+
+
+def one_number(one: KnownClaim, other: KnownClaim) -> bool:
+    """Whether two claims name one number: the same, one rounded to the other, or one converted from the other.
+
+    Their bounds do not matter; of a range its lower end counts.
+    """
+    a, b = one.value, other.value
+    if a.low is None or b.low is None:
+        return False
+    if a.unit == b.unit:
+        return abs(a.low - b.low) <= min(max(a.step, b.step) / 2, ROUNDED * max(a.low, b.low))
+    if one.compared is None or other.compared is None:
+        return False
+    rates = [claim.conversion.factor if claim.conversion else Decimal(1) for claim in (one, other)]
+    x, y = a.low * rates[0], b.low * rates[1]
+    step = max(a.step * rates[0], b.step * rates[1]) / 2
+    return abs(x - y) <= min(max(step, CONVERTED * max(x, y)), ROUNDED * max(x, y))

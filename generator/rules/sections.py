@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.content.records.section import SECTIONS, Section
 from generator.rules.facts import Facts
 from generator.rules.rule import rule
-from generator.text.problems import Problem
+from generator.text.problems import Problem, did_you_mean
 
 OWN_FIELDS = tuple(dict.fromkeys(field for kind in SECTIONS.values() for field in kind.takes))
 """The fields that belong to one kind of section: winners, losers, forecasts."""
@@ -54,6 +54,22 @@ def sections_say_something(facts: Facts) -> Iterator[Problem]:
                 hint = f"write {wanted}, or a file {section.key}.<language>.md"
                 message = f"there is nothing under the heading of '{section.key}', so readers do not see it"
                 yield Problem(at, "missing-field", message, hint, "warning")
+
+
+@rule("unknown-word")
+def paid_places_are_there(facts: Facts) -> Iterator[Problem]:
+    """A sponsor stands at the `top`, at the `end`, or after a section that the issue has.
+
+    Passes: `top`, `after_news`. Fails: `after_nachrichten`, if no section has this id or kind.
+    """
+    for name, issue in facts.archive.issues.items():
+        after = (f"after_{word}" for section in issue.sections for word in (section.key, section.kind))
+        known = ("top", "end", *dict.fromkeys(after))
+        for index, slot in enumerate(issue.sponsors):
+            if slot.slot not in known:
+                at = facts.archive.at("briefings", name, "sponsors", index, "slot")
+                message = f"expected one of {', '.join(known)}; found '{slot.slot}'"
+                yield Problem(at, "unknown-word", message, did_you_mean(slot.slot, known))
 
 
 def _is_empty(section: Section) -> bool:

@@ -2,34 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import get_args
 
 from generator.analysis.knowledge import know
-from generator.content.records.deal import STATUS_ORDER
+from generator.content.records.deal import STATUS_ORDER, Status, StatusEntry
 from generator.rules.facts import Facts
 from generator.rules.rule import rule
+from generator.text.dates import PartialDate
 from generator.text.problems import Problem
+
+ENDS: tuple[Status, ...] = ("closed", *(to for to in get_args(Status) if to not in STATUS_ORDER))
+"""States after which nothing is to come: the closing, and the ends without one."""
+TALKS = STATUS_ORDER[: STATUS_ORDER.index("announced")]
+"""Steps to which a deal can really go back, because what was agreed is open again."""
 
 
 @rule("status-order")
 def status_moves_forward(facts: Facts) -> Iterator[Problem]:
-    """A deal moves from rumour to closing; a step back has a note that says why."""
+    """A deal moves from rumour to closing and ends once, for it stands where its last step stands.
+
+    It can go back to talks: a note there says why. A note excuses nothing after an end, nor a step that takes nothing
+    back and only stands in the wrong place: what was announced after it was signed stands above "signed". Two entries
+    of one status, side by side, are rival dates.
+    """
     for name, deal in facts.archive.deals.items():
-        reached = -1
         for index, entry in enumerate(deal.status):
-            if entry.to not in STATUS_ORDER:
-                continue
-            place = STATUS_ORDER.index(entry.to)
-            if place < reached and not entry.note:
+            found = _out_of_order(deal.status[:index], entry)
+            if found:
                 at = facts.archive.at("deals", name, "status", index)
-                yield Problem(
-                    at,
-                    "status-order",
-                    f"'{entry.to}' comes after '{STATUS_ORDER[reached]}'",
-                    "put it in order, or add a note",
-                    "warning",
-                )
-            reached = max(reached, place)
+                yield Problem(at, "status-order", *found, "warning")
+
+
+def _out_of_order(before: Sequence[StatusEntry], entry: StatusEntry) -> tuple[str, str] | None:
+    """What is wrong with a step below those above it, and what to write; None if it goes on."""
+    if not before or entry.to == before[-1].to:
+        return None
+    end = next((one for one in reversed(before) if one.to in ENDS), None)
+    if end and (entry.to in STATUS_ORDER or not entry.note):
+        return (
+            f"'{entry.to}' comes after '{end.to}', which is an end",
+            f"put it above '{end.to}'; a deal that begins anew is a record of its own, which `follows` this one",
+        )
+    steps = [one for one in before if one.to in STATUS_ORDER]
+    furthest = max(steps, key=lambda one: STATUS_ORDER.index(one.to), default=None)
+    if end or furthest is None or entry.to not in STATUS_ORDER:
+        return None
+    if STATUS_ORDER.index(entry.to) >= STATUS_ORDER.index(furthest.to):
+        return None
+    message = f"'{entry.to}' comes after '{furthest.to}'"
+    above = f"put it above '{furthest.to}', so that the deal stands as '{furthest.to}'"
+    if entry.to not in TALKS:
+        return message, above
+    if entry.date and furthest.date and entry.date.last < _first(furthest.date):
+        return f"{message}, though it is older: {entry.date}, and not {furthest.date}", above
+    return None if entry.note else (message, f"{above}; or say in a note why it went back")
+
+
+def _first(when: PartialDate) -> date:
+    return date(when.year, when.month or 1, when.day or 1)
 
 
 @rule("not-known-then")

@@ -24,6 +24,7 @@ _TARGET = re.compile(
     r"(?:/(?P<figure>[a-z0-9_.-]+)(?:(?P<mark>[:#])(?P<narrow>[a-z0-9_-]+))?)?"
     r"(?:\|(?P<words>.+))?"
 )
+_SINGLE = re.compile(r"(?<![\[\\!])\[(?P<inside>[^\[\]\n]+)\](?![\](\[:])")
 _LITERAL = re.compile(r"[ \u00a0]?\{literal:\s*([^{}\s][^{}\n]*)\}")
 _HTML = re.compile(r"<(?:/?[A-Za-z][^>\n]*>?|!--|\?)")
 _ATTRIBUTES = re.compile(r"\{(?::|\.|[\w-]+\s*=|#(?![a-z][a-z0-9-]*\}))[^}\n]*\}?")
@@ -148,6 +149,11 @@ def relative_links_in(text: str) -> Iterator[re.Match[str]]:
 def stray_brackets(text: str) -> Iterator[re.Match[str]]:
     """`[[` or `]]` that belong to no reference."""
     yield from re.finditer(r"\[\[|\]\]", _REFERENCE.sub(lambda found: " " * len(found[0]), text))
+
+
+def single_brackets(text: str) -> Iterator[re.Match[str]]:
+    """What stands in one pair of brackets and is no link: "[openai]"; the group "inside" is what they hold."""
+    yield from _SINGLE.finditer(_REFERENCE.sub(lambda found: " " * len(found[0]), text))
 
 
 def to_html(text: str) -> str:

@@ -17,7 +17,7 @@ CODES = frozenset(
     """
     alias bad-id bad-key bad-picture bad-rate bad-snapshot block-header byte-order-mark comma-in-text control-character
     count country currency date duplicate-id duplicate-key empty-file empty-list empty-text file-too-large
-    key-not-text link-outside list-in-text mail-accessibility mail-client mail-contrast mail-control
+    key-not-text language link-outside list-in-text mail-accessibility mail-client mail-contrast mail-control
     mail-image mail-legal mail-line mail-link mail-parity mail-preheader mail-size mail-style-size
     mail-subject mail-tag mail-template-mark missing-field missing-file no-content not-a-file not-a-mapping
     not-utf-8 number probability silent-comment tab tag time-zone too-deep true-or-false

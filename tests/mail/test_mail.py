@@ -136,7 +136,7 @@ def test_the_editor_chooses_subject_and_preview(tmp_path: Path) -> None:
 
 def test_a_paid_place_is_labelled_above_it_and_only_while_it_is_sold(tmp_path: Path) -> None:
     slot = (
-        "sponsors: [{sponsor: firma, slot: a, body: {de: Kauft mehr., en: Buy more.},"
+        "sponsors: [{sponsor: firma, slot: end, body: {de: Kauft mehr., en: Buy more.},"
         " url: https://firma.example/x, until: UNTIL}]\n"
     )
     sponsor: dict[str, str | bytes | None] = {"sponsors/firma.yml": "name: Firma\n"}

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, RootModel, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from generator.text import money
+from generator.text import money, standards
 from generator.text.dates import PartialDate
 
 EVERY_LANGUAGE = ""
@@ -234,6 +234,13 @@ def _host(value: Any) -> Any:
     return value
 
 
+def _language(value: Any) -> Any:
+    if isinstance(value, str) and not standards.is_language(value):
+        hint = standards.language_meant(value) or "a code of ISO 639, with a country if that matters: de, pt-BR"
+        raise refuse("language", f"expected a language such as 'de' or 'pt-BR', found '{value}'", hint)
+    return value
+
+
 def _quantity(measure: money.Measure) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:
         if isinstance(value, money.Quantity):
@@ -268,6 +275,8 @@ Count = Annotated[int, BeforeValidator(_count)]
 Probability = Annotated[Decimal, BeforeValidator(_probability)]
 Url = Annotated[str, BeforeValidator(_url)]
 Host = Annotated[str, BeforeValidator(_host)]
+Language = Annotated[str, BeforeValidator(_language)]
+"""A language tag of BCP 47, such as "de" or "pt-BR"."""
 Money = Annotated[money.Quantity, BeforeValidator(_quantity("money"))]
 Share = Annotated[money.Quantity, BeforeValidator(_quantity("share"))]
 Power = Annotated[money.Quantity, BeforeValidator(_quantity("power"))]

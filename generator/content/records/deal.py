@@ -50,7 +50,7 @@ STATUS_ORDER: tuple[Status, ...] = (
     "partially_closed",
     "closed",
 )
-"""The steps towards a closing, in order. A step back needs a note."""
+"""The steps towards a closing, in order. A step back to talks needs a note; a deal stands where its last step does."""
 
 
 class StatusEntry(Record):

@@ -34,7 +34,7 @@ class SponsorSlot(Record):
     sponsor: SponsorId
     """Who pays."""
     slot: Text
-    """Where: "top", "after_<section>" with a section's id or kind, or anything else for before the sources."""
+    """Where: "top" (after the key points), "after_<section>" with its id or kind, or "end" (before the sources)."""
     body: Translated
     """What it says."""
     url: Url

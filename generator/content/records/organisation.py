@@ -9,6 +9,7 @@ from pydantic import BeforeValidator
 from generator.content.records.base import Dated, Name, Record, Text, Texts, Translated, Url, refuse
 from generator.content.records.deal import Ignore
 from generator.content.records.names import OrganisationId, OrganisationKind
+from generator.text import standards
 from generator.text.money import CURRENCIES
 from generator.text.problems import did_you_mean
 
@@ -20,8 +21,9 @@ def _currency(value: Any) -> Any:
 
 
 def _country(value: Any) -> Any:
-    if isinstance(value, str) and not (len(value) == 2 and value.isascii() and value.isupper()):
-        raise refuse("country", f"expected a country code such as DE, found '{value}'")
+    if isinstance(value, str) and value not in standards.countries():
+        hint = standards.country_meant(value) or "two letters of ISO 3166-1; leave it out if there is no one country"
+        raise refuse("country", f"expected a country code such as DE, found '{value}'", hint)
     return value
 
 

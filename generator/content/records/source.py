@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from generator.content.records.base import Dated, Name, Published, Record, Text, Texts, Translated, Truth, Url
+from generator.content.records.base import Dated, Language, Name, Published, Record, Text, Texts, Translated, Truth, Url
 from generator.content.records.deal import Ignore
 from generator.content.records.names import OrganisationId, PublisherId, PublisherKind, SourceKind, SpeakerIds
 from generator.content.records.organisation import Country
@@ -52,8 +52,8 @@ class Source(Record):
     """Its address; None if it has none, as a printed page."""
     archive_url: Url | None = None
     """The address of a copy in a web archive."""
-    language: Text | None = None
-    """The language it is written in, such as "en"."""
+    language: Language | None = None
+    """The language it is written in, a tag of BCP 47 such as "en" or "pt-BR"."""
     published: Published | None = None
     """When it appeared: a day, a month, a year or a moment with its zone; None if it does not say."""
     accessed: Dated | None = None

@@ -22,13 +22,19 @@ CODES = (
     "scale-slip",
     "valuation-as-raise",
     "single-origin",
+    "talks-single-origin",
     "mirror-only",
     "relay-older-than-origin",
     "relay-loop",
+    "relay-as-origin",
     "stale-status",
+    "claim-date",
+    "status-date",
+    "source-date",
     "near-duplicate",
     "duplicate-deal",
     "same-source-twice",
+    "foreign-host",
 )
 """Every detector by its code. Its file has the same name with underscores, and holds it as `DETECTOR`.
 

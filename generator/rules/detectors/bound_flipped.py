@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.analysis.figures import turned
 from generator.rules.comparisons import Compared, every_group
 from generator.rules.detector import Detector, Example, Finding, at_claim
-from generator.rules.relayed import changed_bounds
+from generator.rules.turned import turned_bounds
 
 HINT = "read both pages again; if you agree: flag: bound_flipped, and confirmed: {by: <author>, date: <day>}"
 
 
 def check(row: Compared) -> Iterator[Finding]:
-    """A page that passes on "up to 50" does not say "at least 50"."""
-    for found in changed_bounds(row, turned):
-        yield at_claim(found.claim, found.message("the bound is turned round"), HINT)
+    """A page that passes on "up to 50" does not say "at least 50".
+
+    Where two pages are equally near to the origin, nobody is blamed: one of the two is turned round.
+    """
+    for found in turned_bounds(row):
+        yield at_claim(found.claim, found.message, HINT)
 
 
 DETECTOR = Detector(
@@ -55,12 +57,105 @@ DETECTOR = Detector(
             """,
         ),
         Example(
-            "an undated page proves nothing",
+            "an undated page is as old as its origin's first one",
             """
             amount:
               claims:
                 - {id: a, value: up to 50bn USD, src: agency}
                 - {id: b, value: at least 50bn USD, src: via-weekly-undated}
+            """,
+            told=("{id: b",),
+            says="the bound is turned round",
+        ),
+        Example(
+            "two pages equally far from their origin",
+            """
+            amount:
+              claims:
+                - {id: a, value: over 50bn USD, src: via-agency}
+                - {id: b, value: under 50bn USD, src: also-via-agency}
+            """,
+            told=("{id: b",),
+            says="one of the two is turned round",
+        ),
+        Example(
+            "the origin's own page against a relay, and a further page that has it right",
+            """
+            amount:
+              claims:
+                - {id: a, value: at least 50bn USD, src: via-agency}
+                - {id: b, value: up to 50bn USD, src: via-weekly}
+                - {id: c, value: up to 50bn USD, src: agency}
+            """,
+            told=("{id: a",),
+            says="(up to 50bn USD): the bound is turned round",
+        ),
+        Example(
+            "two further pages against a nearer one",
+            """
+            amount:
+              claims:
+                - {id: a, value: at least 50bn USD, src: via-agency}
+                - {id: b, value: up to 50bn USD, src: via-weekly}
+                - {id: c, value: under 50bn USD, src: via-weekly-undated}
+            """,
+            told=("{id: a",),
+            says="one of the two is turned round",
+        ),
+        Example(
+            "a number that was rounded on the way",
+            """
+            amount:
+              claims:
+                - {id: a, value: up to 49.8bn USD, src: agency}
+                - {id: b, value: at least 50bn USD, src: via-agency}
+            """,
+            told=("{id: b",),
+        ),
+        Example(
+            "a number that was converted on the way",
+            """
+            amount:
+              claims:
+                - {id: a, value: up to 50bn USD, src: agency}
+                - {id: b, value: at least 42bn EUR, src: via-agency}
+            """,
+            told=("{id: b",),
+        ),
+        Example(
+            "two bounds of one side",
+            """
+            amount:
+              claims:
+                - {id: a, value: up to 50bn USD, src: agency}
+                - {id: b, value: under 50bn USD, src: via-agency}
+            """,
+        ),
+        Example(
+            "a range that its origin gave in two steps",
+            """
+            amount:
+              claims:
+                - {id: a, value: at least 40bn USD, src: agency}
+                - {id: b, value: up to 50bn USD, src: via-agency}
+            """,
+        ),
+        Example(
+            "a later report of one origin may be a new one",
+            """
+            amount:
+              claims:
+                - {id: a, value: up to 50bn USD, src: agency}
+                - {id: b, value: at least 50bn USD, src: via-weekly-in-march}
+            """,
+        ),
+        Example(
+            "pages that do not state their origin need not have the same",
+            """
+            amount:
+              claims:
+                - {id: a, value: up to 50bn USD, src: no-origin}
+                - {id: b, value: at least 50bn USD, src: mirror}
             """,
         ),
     ),

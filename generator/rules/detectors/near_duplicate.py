@@ -19,6 +19,10 @@ LEGAL_FORMS = frozenset(
 )
 
 
+ORDINARY = frozenset("ai ki ia labs lab technologies technology tech systems group com io hq".split())
+"""Words that a name has in one report and lacks in another: "Mistral AI" is "Mistral"."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """Two organisations, in the order of their ids."""
@@ -34,10 +38,11 @@ class Pair:
 
 
 def check(row: Pair) -> Iterator[Finding]:
-    """An organisation has one record: the same name but for legal form and case, domain or register number is one.
+    """An organisation has one record: the same name but for legal form, case or a word such as "AI", domain or register
+    number is one.
 
-    A domain counts only among organisations of one kind, and not between parent and child; different numbers in a
-    register prove that two are two.
+    A domain, and a name that differs by a word, count only among organisations of one kind, and not between parent and
+    child; different numbers in a register prove that two are two, and so do different domains where names differ.
     """
     shared = _shared(row)
     if shared:
@@ -75,16 +80,43 @@ def _shared(row: Pair) -> tuple[str, str] | None:
     names = _names(a) & _names(b)
     if names:
         return "name", min(names)
-    kin = row.first == b.parent or row.second == a.parent or (a.parent is not None and a.parent == b.parent)
-    if a.website and b.website and a.kind == b.kind and not kin:
-        domains = {urlsplit(site).netloc.lower().removeprefix("www.") for site in (a.website, b.website)}
+    if a.kind != b.kind or _are_kin(row):
+        return None
+    domains = {urlsplit(site).netloc.lower().removeprefix("www.") for site in (a.website, b.website) if site}
+    if a.website and b.website:
         return ("domain", domains.pop()) if len(domains) == 1 else None
-    return None
+    longer = [(_names(one), set().union(*map(_shortened, _written(other)))) for one, other in ((a, b), (b, a))]
+    short = {name for names, shortened in longer for name in names & shortened}
+    return ("name but for an ordinary word", min(short)) if short else None
+
+
+def _are_kin(row: Pair) -> bool:
+    """Whether one belongs to the other, or both to a third."""
+    a, b = row.one, row.other
+    return row.first == b.parent or row.second == a.parent or (a.parent is not None and a.parent == b.parent)
+
+
+def _shortened(name: str) -> set[str]:
+    """A name without the ordinary words at its end, one by one.
+
+    >>> sorted(_shortened("Mistral AI Labs")), _shortened("The Lab")
+    (['mistral', 'mistralai'], set())
+    """
+    words = re.findall(r"\w+", name.casefold().removeprefix("the "))
+    found = set()
+    while len(words) > 1 and words[-1] in ORDINARY:
+        words = words[:-1]
+        found.add(plain_name(" ".join(words)))
+    return found
 
 
 def _names(organisation: Organisation) -> set[str]:
-    written = [*organisation.name.root.values(), *organisation.aliases, organisation.legal_name or ""]
-    return {plain_name(name) for name in written if name}
+    return {plain_name(name) for name in _written(organisation)}
+
+
+def _written(organisation: Organisation) -> list[str]:
+    names = [*organisation.name.root.values(), *organisation.aliases, organisation.legal_name or ""]
+    return [name for name in names if name]
 
 
 def _rows(facts: Facts) -> Iterator[Pair]:
@@ -92,8 +124,10 @@ def _rows(facts: Facts) -> Iterator[Pair]:
         yield Pair(first=first, one=one, second=second, other=other)
 
 
-def _two(fields: str) -> dict[str, str]:
-    labs = "name: Labs\nkind: ai_lab\nreporting_currency: USD\nwebsite: https://labs.example\nids: {lei: ABC}\n"
+LABS = "name: Labs\nkind: ai_lab\nreporting_currency: USD\nwebsite: https://labs.example\nids: {lei: ABC}\n"
+
+
+def _two(fields: str, labs: str = LABS) -> dict[str, str]:
     return {"organisations/labs.yml": labs, "organisations/second.yml": fields}
 
 
@@ -136,6 +170,28 @@ DETECTOR = Detector(
             "the same name, but another number in the register",
             files=_two("name: Labs\nkind: ai_lab\nids: {lei: XYZ}\n"),
         ),
+        Example(
+            "an ordinary word more",
+            files=_two("name: Nordlicht AI\nkind: ai_lab\n", "name: Nordlicht\nkind: ai_lab\n"),
+            told=("name: Nordlicht AI",),
+            says="the name but for an ordinary word 'nordlicht' is the same",
+        ),
+        Example(
+            "an ordinary word more, of another kind of organisation",
+            files=_two("name: Nordlicht AI\nkind: investor\n", "name: Nordlicht\nkind: ai_lab\n"),
+        ),
+        Example(
+            "an ordinary word more, at another domain",
+            files=_two(
+                "name: Nordlicht AI\nkind: ai_lab\nwebsite: https://nordlicht.ai\n",
+                "name: Nordlicht\nkind: ai_lab\nwebsite: https://nordlicht.example\n",
+            ),
+        ),
+        Example(
+            "a child with an ordinary word more",
+            files=_two("name: Nordlicht AI\nkind: ai_lab\nparent: labs\n", "name: Nordlicht\nkind: ai_lab\n"),
+        ),
+        Example("two ordinary words", files=_two("name: Licht AI\nkind: ai_lab\n", "name: Licht Labs\nkind: ai_lab\n")),
         Example("a longer name", files=_two("name: Labs Capital\nkind: ai_lab\n")),
     ),
 )

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from generator.content import references
 from generator.rules.detector import Detector, Example, Finding
 from generator.rules.facts import Facts
-
-TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid")
+from generator.text.webpages import canonical
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +24,7 @@ class SamePage:
 
 
 def check(row: SamePage) -> Iterator[Finding]:
-    """A page is one source: the same address but for trackers, a slash, www or a fragment is one."""
+    """A page is one source: the same address but for what is about the reader (trackers, device, AMP, copy) is one."""
     kept, *others = sorted(row.sources, key=lambda name: name not in row.used)
     for other in others:
         first = f"write '{kept}' wherever '{other}' stands, then" if other in row.used else f"use '{kept}' and"
@@ -40,18 +37,6 @@ def check(row: SamePage) -> Iterator[Finding]:
         )
 
 
-def canonical(url: str) -> str:
-    """What of an address says which page it is.
-
-    >>> canonical("https://www.Example.org/a/?utm_source=x&id=7#top")
-    'example.org/a?id=7'
-    """
-    parts = urlsplit(url)
-    query = [(key, value) for key, value in parse_qsl(parts.query, True) if not TRACKING.fullmatch(key.lower())]
-    tail = f"?{urlencode(query)}" if query else ""
-    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{tail}"
-
-
 def _rows(facts: Facts) -> Iterator[SamePage]:
     found: dict[str, list[str]] = {}
     for name, source in sorted(facts.archive.sources.items()):
@@ -62,9 +47,9 @@ def _rows(facts: Facts) -> Iterator[SamePage]:
         yield SamePage(address=address, sources=tuple(names), used=named.intersection(names))
 
 
-def _page(url: str) -> dict[str, str]:
+def _page(url: str, first: str = "https://daily.example/january") -> dict[str, str]:
     return {
-        "sources/first.yml": "publisher: daily\nlabel: Seite\nkind: original\nurl: https://daily.example/january\n",
+        "sources/first.yml": f"publisher: daily\nlabel: Seite\nkind: original\nurl: {first}\n",
         "sources/second.yml": f"publisher: weekly\nlabel: Seite\nkind: original\nurl: {url}\n",
     }
 
@@ -95,6 +80,26 @@ DETECTOR = Detector(
             says="write 'first' wherever 'second' stands, then delete this one",
         ),
         Example("without encryption", files=_page("http://daily.example/january"), told=("http://daily.example",)),
+        Example(
+            "a parameter that nobody knows, on the page for telephones",
+            files=_page("https://m.daily.example/january/index.html?xyz_ab=12&guccounter=1"),
+            told=("https://m.daily.example",),
+        ),
+        Example("the AMP page", files=_page("https://amp.daily.example/january.amp"), told=("https://amp.daily",)),
+        Example(
+            "AMP below the page", files=_page("https://daily.example/january/amp/"), told=("https://daily.example",)
+        ),
+        Example(
+            "the copy in a web archive",
+            files=_page("https://web.archive.org/web/20260131/https://daily.example/january"),
+            told=("https://web.archive.org",),
+            says="both are daily.example/january",
+        ),
+        Example(
+            "a path that names a program",
+            files=_page("https://daily.example/show.php?k=2", first="https://daily.example/show.php?k=1"),
+        ),
+        Example("another story of one path", files=_page("https://daily.example/january?story_id=2")),
         Example("another page of a list", files=_page("https://daily.example/january?page=2")),
         Example("other letters in the path are another page", files=_page("https://daily.example/January")),
     ),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from generator.analysis.expectations import settled
 from generator.analysis.known import KnownDeal
-from generator.content.records.deal import Expectation, Status
+from generator.content.records.deal import STATUS_ORDER, Expectation, Status
 from generator.rules.detector import Detector, Example, Finding
 from generator.rules.facts import Facts
 
 PATIENCE = 90
 """Days in talks after which somebody should ask."""
+TALKS = STATUS_ORDER[: STATUS_ORDER.index("announced")]
+"""States of a deal that nobody has announced: rumoured, in talks, a term sheet."""
 HINTS: dict[str, tuple[Status, ...]] = {
     "payment": ("partially_closed", "closed"),
     "decision": ("signed", "approved", "partially_closed"),
@@ -31,7 +34,7 @@ class Waiting:
 
 
 def check(row: Waiting) -> Iterator[Finding]:
-    """A deal in talks has news within 90 days, and what was expected by a day has happened by then or not.
+    """A deal that is rumoured or in talks has news within 90 days, and what was expected by a day happened or did not.
 
     An event has happened if a step of the deal shows it, or if the deal took any step after its day. A span that ends
     before it begins has no day.
@@ -43,15 +46,24 @@ def check(row: Waiting) -> Iterator[Finding]:
 
 def _talks(row: Waiting) -> Iterator[Finding]:
     deal = row.deal
-    days = (deal.as_of - deal.latest).days if deal.latest else 0
-    if deal.state == "in_talks" and days > PATIENCE and not row.succeeded:
+    news = max(_news(deal), default=None)
+    days = (deal.as_of - news).days if news else 0
+    if deal.state in TALKS and days > PATIENCE and not row.succeeded:
         yield Finding(
             record=f"deals/{deal.id}",
             way=("status", len(deal.record.status) - 1),
-            about="in_talks",
-            message=f"'in_talks' is {days} days old, the last news is of {deal.latest}",
+            about=deal.state,
+            message=f"nothing new for {days} days since '{deal.state}': the last news is of {news}",
             hint="did it come about? add a status: signed, lapsed, cancelled, …",
         )
+
+
+def _news(deal: KnownDeal) -> Iterator[date]:
+    """Every day on which something was heard of a deal: a step, a number, a statement."""
+    yield from (entry.date.last for entry in deal.status if entry.date)
+    yield from (statement.date.last for statement in deal.statements if statement.date)
+    for figure in deal.figures.values():
+        yield from (claim.known for claim in figure.claims if claim.known and figure.deal == deal.id)
 
 
 def _expected(deal: KnownDeal, index: int, entry: Expectation) -> Iterator[Finding]:
@@ -111,6 +123,47 @@ DETECTOR = Detector(
             """,
             told=("{event: close",),
             says="did it happen",
+        ),
+        Example(
+            "a rumour of which nothing was heard for 90 days",
+            """
+            src: agency
+            status: [{to: rumoured, date: 2026-03-30}]
+            """,
+            told=("{to: rumoured",),
+            says="nothing new for 93 days since 'rumoured'",
+        ),
+        Example(
+            "a term sheet of which nothing was heard for 90 days",
+            """
+            src: agency
+            status: [{to: in_talks, date: 2026-01-30}, {to: term_sheet, date: 2026-03-30}]
+            """,
+            told=("{to: term_sheet",),
+        ),
+        Example(
+            "talks without a day, of which a page told half a year ago",
+            """
+            amount: {value: 5mn USD, src: agency, scope: sought}
+            status: [{to: in_talks}]
+            """,
+            told=("{to: in_talks",),
+            says="the last news is of 2026-01-30",
+        ),
+        Example(
+            "old talks of which a page told since",
+            """
+            amount: {value: 5mn USD, src: june, scope: sought}
+            status: [{to: in_talks, date: 2026-01-30}]
+            """,
+            files={"sources/june.yml": "publisher: daily\nlabel: Seite\nkind: original\npublished: 2026-06-20\n"},
+        ),
+        Example(
+            "a rumour that a statement or an announcement ended",
+            """
+            src: agency
+            status: [{to: rumoured, date: 2026-01-30}, {to: announced, date: 2026-03-30}]
+            """,
         ),
         Example(
             "talks of 90 days",
