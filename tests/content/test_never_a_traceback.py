@@ -51,7 +51,7 @@ participants:
     stake: about 11 %
     tranches: [{amount: 1mn EUR, due: 2026-04, condition: {de: wenn, en: if}}]
   - {org: beispiel-labs, role: seller, deal: runde}
-subtotals: [{id: trio, of: [erfunden-ventures, beispiel-labs], amount: 9mn EUR}]
+subtotals: [{id: trio, of: [erfunden-ventures, beispiel-labs], amount: 8mn EUR}]
 conditions: [{party: beispiel-labs, kind: board, text: {de: Ja, en: Yes}}]
 statements: [{by: morgenblatt, stance: asserts, about: amount, date: 2026-01-29}]
 relations: [{type: follows, deal: runde}]

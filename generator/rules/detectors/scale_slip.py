@@ -181,7 +181,7 @@ DETECTOR = Detector(
             """
             amount:
               claims:
-                - {id: a, value: 5bn USD, src: agency, as_of: 2024-03-01}
+                - {id: a, value: 5bn USD, src: agency-2022}
                 - {id: b, value: 50bn USD, src: daily}
             """,
         ),
