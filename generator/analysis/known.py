@@ -258,7 +258,7 @@ def _names_everybody(inputs: Inputs, deal: Deal) -> bool:
     that is known from the first step if it is one party, and from the announcement if it is several.
     """
     days = [(entry.to, entry.date.last) for entry in deal.status if entry.date]
-    if days and len(days) == len(deal.status) and all(day <= inputs.as_of for _, day in days):
+    if days and deal.status[-1].date and all(day <= inputs.as_of for _, day in days):
         return True
     others = {part.org for part in deal.participants} - {deal.subject}
     first = "rumoured" if len(others) == 1 else "announced"
