@@ -57,24 +57,27 @@ class Sides:
 
 def deal_title(edition: Edition, knowledge: Knowledge, name: str) -> str:
     """A deal's headline, the same on pages, in mails, feeds, calendars, data and search: an editor's, as far as the
-    date may print it, else the sentence."""
+    date may print it, else the sentence, else what it is and who takes part."""
     own = knowledge.deals[name].texts.title
-    return own.any(edition.language) if own else sentence(edition, knowledge, name)
+    if own:
+        return own.any(edition.language)
+    return sentence(edition, knowledge, name) or _label(edition, knowledge.deals[name])
 
 
 def news(edition: Edition, knowledge: Knowledge, name: str, *, named: int = NAMED) -> str:
-    """A deal as news of the date: an editor's headline of a day, else the sentence with the names of `named` parties.
+    """A deal as news of the date: an editor's headline of a day, else the sentence with the names of `named` parties;
+    "" where there is none.
 
     A headline without a day names the deal ("OpenAI's round of early 2026") and does not say what happened.
     """
     own = knowledge.deals[name].texts.dated_title
-    return own.any(edition.language) if own else sentence(edition, knowledge, name, named=named)
+    return own.any(edition.language) if own else sentence(edition, knowledge, name, named=named) or ""
 
 
-def sentence(edition: Edition, knowledge: Knowledge, name: str, *, named: int = NAMED) -> str:
+def sentence(edition: Edition, knowledge: Knowledge, name: str, *, named: int = NAMED) -> str | None:
     """What the deal is on the date, in a sentence without amounts: "Amazon verhandelt über Einstieg bei OpenAI".
 
-    Of a deal that nobody dated a step of, or of a kind without sentences, only what it is and who takes part.
+    None for a deal that nobody dated a step of, and for a kind without sentences.
     """
     deal = knowledge.deals[name]
     sides = sides_of(edition, deal)
@@ -85,7 +88,18 @@ def sentence(edition: Edition, knowledge: Knowledge, name: str, *, named: int = 
         if all(words.get(field) for field in _fields(template)):
             counted = next((getattr(sides, f) for f in map(_side, _fields(template)) if f in _SUBJECTS), ())
             return _staged(edition, deal, _numbered(edition, template, counted).format(**words))
-    return edition.locale.t("deal.neutral_title", kind=words["kind"], parties=words["all"])
+    return None
+
+
+def _label(edition: Edition, deal: KnownDeal) -> str:
+    """Only what the deal is and who takes part: "Kredit: Nscale"."""
+    kind = edition.archive.vocabulary.word("deal", deal.record.kind, edition.language)
+    parties = deal.parties if len(deal.parties) <= 3 else deal.parties[:1]
+    return edition.locale.t(
+        "deal.neutral_title",
+        kind=kind[:1].upper() + kind[1:],
+        parties=", ".join(_name(edition, org) for org in parties),
+    )
 
 
 def sides_of(edition: Edition, deal: KnownDeal) -> Sides:
@@ -122,7 +136,7 @@ def _is_group(edition: Edition, org: str) -> bool:
 
 
 def _words(edition: Edition, deal: KnownDeal, sides: Sides, again: bool, named: int) -> Iterator[tuple[str, str]]:
-    """What a sentence may name, by the name of its place; "" for what there is none of."""
+    """What a sentence may name, by the name of its place; "" for what there is none of, or what is not `named`."""
     locale = edition.locale
     kind = edition.archive.vocabulary.word("deal", deal.record.kind, edition.language)
     thing = f"deal.thing.{deal.record.kind}"
@@ -132,8 +146,6 @@ def _words(edition: Edition, deal: KnownDeal, sides: Sides, again: bool, named: 
     for side in _SUBJECTS:
         yield side, _list(edition, getattr(sides, side), "deal.others", named)
         yield f"{side}_after", _list(edition, getattr(sides, side), "deal.others_after", named)
-    everybody = sides.parties if len(sides.parties) <= 3 else sides.parties[:1]
-    yield "all", ", ".join(_name(edition, org) for org in everybody)
 
 
 def _name(edition: Edition, org: str) -> str:
@@ -142,6 +154,8 @@ def _name(edition: Edition, org: str) -> str:
 
 def _list(edition: Edition, organisations: tuple[str, ...], others: str, named: int) -> str:
     """ "Amazon", "Amazon und Nvidia", "Amazon, Nvidia und andere"."""
+    if not named:
+        return ""
     names = [_name(edition, org) for org in organisations]
     if len(names) <= named:
         return edition.locale.join(names)
