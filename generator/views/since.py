@@ -58,6 +58,11 @@ class Since:
     deals: tuple[DealChanges, ...]
     """The deals in which something changed, in the issue's order."""
 
+    @property
+    def common(self) -> DealChanges | None:
+        """Any of the deals, if all are compared with one issue, so that it is named once; else None."""
+        return self.deals[0] if len({deal.since for deal in self.deals}) == 1 else None
+
 
 def since(writer: Writer, name: str) -> Since | None:
     """What changed in an issue's deals, each compared with the last issue that lists it; None if none does."""

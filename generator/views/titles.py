@@ -221,11 +221,13 @@ def _invested_before(edition: Edition, knowledge: Knowledge, deal: KnownDeal, si
             continue
         if moved(other) != moved(deal) or other.record.subject != deal.record.subject:
             continue
-        stood = other.state is not None and HOW_FAR[other.state] in ("agreed", "closed")
+        stood = HOW_FAR[other.state] in ("agreed", "closed") if other.state else other.id in follows
         before = other.id in follows or (other.since and deal.since and other.since < deal.since)
         if stood and before:
             earlier = sides_of(edition, other)
             same = moved(deal) != "purchase" or set(sides.takers) & set(earlier.takers)
-            if same and set(sides.payers) & set(earlier.payers):
+            # What a deal follows has its parties, though the date may not know of a day for them.
+            payers = {part.org for part in other.record.participants} if other.id in follows else set(earlier.payers)
+            if same and payers & set(sides.payers):
                 return True
     return False
