@@ -13,6 +13,7 @@ from datetime import date
 
 from generator.analysis import figures
 from generator.analysis.figures import Inputs, KnownClaim, KnownFigure
+from generator.analysis.texts import DealTexts, texts
 from generator.content.archive import Archive
 from generator.content.records.deal import (
     STATUS_ORDER,
@@ -32,6 +33,8 @@ DEAL_FIGURES = ("amount", "valuation", "capacity")
 """Addresses of the figures that a deal as a whole can have."""
 PART_OF = ("part_of", "tranche_of")
 """Relations of a part to its whole."""
+OPEN_TO_MANY = ("funding_round", "secondary_sale", "debt", "grant", "ipo")
+"""Kinds of deal that are spoken of before anybody who gives the money is named, and that others join later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +68,13 @@ class KnownDeal:
     id: str
     """Id of the deal: "openai-round-2026"."""
     record: Deal
-    """The deal as it was written, later knowledge included; its texts may be shown only if `complete`."""
+    """The deal as it was written, later knowledge included; of its texts only those in `texts` may be shown."""
     as_of: date
     """The date whose knowledge this is."""
     complete: bool
-    """True if nothing in the record is newer than the date, so that its texts may be shown."""
+    """True if nothing in the record is newer than the date."""
+    texts: DealTexts
+    """The editor's headline, summary and reason, as far as the date may print them."""
     status: tuple[StatusEntry, ...]
     """Its steps by the date, in the order of the file."""
     figures: Mapping[str, KnownFigure]
@@ -219,6 +224,7 @@ def _deal(
     def own(entry: StatusEntry | Statement) -> date | None:
         return entry.date.last if entry.date else None
 
+    named = _names_everybody(inputs, deal)
     participants = tuple(
         KnownParticipant(
             record=part,
@@ -227,13 +233,14 @@ def _deal(
             tranches=tranches[index],
         )
         for index, part in enumerate(deal.participants)
-        if visible(None, part.src) or _claimed(found, part)
+        if visible(None, part.src) or _claimed(found, part) or (named and not part.src)
     )
     return KnownDeal(
         id=name,
         record=deal,
         as_of=inputs.as_of,
         complete=complete,
+        texts=texts(deal, inputs.as_of, complete=complete, undated=inputs.undated),
         status=tuple(e for e in deal.status if (inputs.undated if e.date is None else e.date.last <= inputs.as_of)),
         figures=found,
         participants=participants,
@@ -242,6 +249,21 @@ def _deal(
         statements=tuple(s for s in deal.statements if visible(own(s), s.src)),
         relations=deal.relations,
     )
+
+
+def _names_everybody(inputs: Inputs, deal: Deal) -> bool:
+    """True if the date knows the participants that bear no date of their own.
+
+    It does once it knows the deal's last step. A purchase, a stake or a contract is nothing without its other side:
+    that is known from the first step if it is one party, and from the announcement if it is several.
+    """
+    days = [(entry.to, entry.date.last) for entry in deal.status if entry.date]
+    if days and deal.status[-1].date and all(day <= inputs.as_of for _, day in days):
+        return True
+    others = {part.org for part in deal.participants} - {deal.subject}
+    first = "rumoured" if len(others) == 1 else "announced"
+    told = [to for to, day in days if day <= inputs.as_of and to in STATUS_ORDER]
+    return deal.kind not in OPEN_TO_MANY and any(STATUS_ORDER.index(to) >= STATUS_ORDER.index(first) for to in told)
 
 
 def _claimed(found: Mapping[str, KnownFigure], part: Participant) -> bool:

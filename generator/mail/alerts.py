@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.analysis.figures import KnownFigure
 from generator.analysis.knowledge import know
 from generator.analysis.known import DEAL_FIGURES, KnownDeal
-from generator.mail import compose
+from generator.mail import compose, subjects
 from generator.mail.ahead import Day, ahead
 from generator.mail.frame import Deals, Envelope
 from generator.mail.mail import Mail
@@ -81,7 +81,8 @@ def alert_mail(edition: Edition, name: str) -> Mail:
         kind="alert",
         about=name,
         list="alerts" if "alerts" in edition.archive.publication.newsletter.lists else "",
-        subject=t("alert.subject", title=card.title, said=card.amount or card.state_word),
+        subject=subjects.of_deal(writer, deal)
+        or t("alert.subject", title=card.title, said=card.amount or card.state_word),
         preview=t("alert.preheader", said=said, meaning=meaning),
         url=writer.href(paths.page("deals", name)),
         date=edition.morning(record.date),

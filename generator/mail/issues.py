@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.charts.catalogue import of_issue
-from generator.mail import compose
+from generator.mail import compose, subjects
 from generator.mail.ahead import Day, ahead
 from generator.mail.frame import Deals, Envelope
 from generator.mail.mail import Mail
@@ -119,7 +119,7 @@ def issue_mail(edition: Edition, name: str) -> Mail:
     envelope = Envelope(
         kind="issue",
         about=name,
-        subject=subject(edition, shown),
+        subject=_news(writer, shown),
         preview=preheader(writer, shown),
         url=shown.url,
         date=edition.published(shown.record),
@@ -184,6 +184,14 @@ def subject(edition: Edition, shown: IssueView) -> str:
     mail = shown.record.mail
     own = mail.subject.get(edition.language) if mail and mail.subject else None
     return own or edition.locale.t("email.subject", title=shown.title)
+
+
+def _news(writer: Writer, shown: IssueView) -> str:
+    """The subject of the issue's own mail: the editor's, else its lead as news, else its title."""
+    mail = shown.record.mail
+    chosen = mail and mail.subject and mail.subject.get(writer.edition.language)
+    lead = None if chosen else writer.knowledge.lead_of(shown.record)
+    return (subjects.of_deal(writer, lead) if lead else "") or subject(writer.edition, shown)
 
 
 def preheader(writer: Writer, shown: IssueView) -> str:

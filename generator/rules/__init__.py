@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.rules import claims, dates, detectors, frozen, prose, publication, reviewed, sections, status
+from generator.rules import claims, dates, detectors, frozen, hindsight, prose, publication, reviewed, sections, status
 from generator.rules.detectors import DETECTORS
 from generator.rules.facts import Facts
 from generator.rules.rule import Rule
@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     prose.prose_is_plain,
     prose.links_lead_from_anywhere,
     prose.titles_are_plain,
+    hindsight.texts_know_no_more_than_their_day,
     publication.imprint_is_real,
     publication.words_are_translated,
     publication.languages_have_words,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from generator.analysis.knowledge import Knowledge
+from generator.analysis.knowledge import Knowledge, know
 from generator.content.archive import Archive, Prose
 from generator.content.records.base import Lines, Words
 from generator.text import markup
@@ -31,6 +31,10 @@ class Text:
     """Whether it is a title, a heading or the text of an alert, in which no reference can stand."""
     page: bool = False
     """Whether it is of a page by hand, which stands in one place alone and may link from there."""
+    language: str = ""
+    """Code of the language in which it is written; "" where one text serves all, or it is a file of its own."""
+    day: date | None = None
+    """The day on which a deal's text was written, whose knowledge it may speak of; None if it bears none."""
 
 
 @dataclass(frozen=True)
@@ -108,15 +112,34 @@ class Facts:
                     yield from self._words(folder, name, (key,), getattr(record, key))
         for name, deal in archive.deals.items():
             if deal.alert:
-                yield from self._words("deals", name, ("alert", "text"), deal.alert.text)
+                for text in self._words("deals", name, ("alert", "text"), deal.alert.text):
+                    yield replace(text, day=deal.alert.date)
+            for index, told in enumerate(deal.texts):
+                for key in ("title", "summary", "why"):
+                    for text in self._words("deals", name, ("texts", index, key), getattr(told, key)):
+                        yield replace(text, day=told.date)
 
     def is_shown(self, text: Text) -> bool:
-        """Whether today prints the text: a deal's texts only where nothing in the deal is newer than today."""
-        return text.deal is None or self.today.deals[text.deal].complete
+        """Whether the text is printed: a deal's, unless it bears a day, only where nothing in the deal is newer than
+        today."""
+        return text.deal is None or text.day is not None or self.today.deals[text.deal].complete
 
     def knowledge(self, text: Text) -> Knowledge:
         """What the text may speak of."""
-        return self.then[text.issue] if text.issue else self.today
+        if text.issue:
+            return self.then[text.issue]
+        return self.on(text.day) if text.day else self.today
+
+    def on(self, day: date) -> Knowledge:
+        """What an issue of that day would know."""
+        if day not in self._days:
+            self._days[day] = know(self.archive, day, undated=False)
+        return self._days[day]
+
+    @cached_property
+    def _days(self) -> dict[date, Knowledge]:
+        """What was asked for before: that of each issue to begin with."""
+        return {known.as_of: known for known in self.then.values()}
 
     def _words(self, folder: str, name: str, way: tuple[str | int, ...], words: Any) -> Iterator[Text]:
         if not isinstance(words, (Words, Lines)):
@@ -127,7 +150,7 @@ class Facts:
             node = self.archive.documents[folder, name].find(*way, *([language] if language else []))
             for scalar in node.items if isinstance(node, Items) else (node,):
                 if isinstance(scalar, Scalar) and scalar.text:
-                    yield Text(Prose(scalar), issue, deal, is_title, folder == "pages")
+                    yield Text(Prose(scalar), issue, deal, is_title, folder == "pages", language)
 
 
 def _issue_words(issue: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:

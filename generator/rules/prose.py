@@ -179,7 +179,7 @@ def _figure(facts: Facts, text: Text, reference: Reference) -> Problem | None:
     shown = f"[[{reference.text}]]"
     if lookup.find(facts.today, reference):
         hint = "an issue knows claims up to its date, and no undated ones"
-        return Problem(at, "not-known-then", f"nothing of '{shown}' was known on the issue's date", hint)
+        return Problem(at, "not-known-then", f"nothing of '{shown}' was known on the text's date", hint)
     return Problem(at, "unknown-figure", f"'{shown}' names no claim", _claims_hint(facts, reference))
 
 

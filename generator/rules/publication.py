@@ -48,6 +48,11 @@ def words_are_translated(facts: Facts) -> Iterator[Problem]:
                 if title and title.get(language) is None:
                     at = archive.at(folder, name, "title")
                     yield Problem(at, "translation-missing", f"the title lacks '{language}'", severity="warning")
+        for name, deal in archive.deals.items():
+            for index, told in enumerate(deal.texts):
+                if told.title and told.title.get(language) is None:
+                    at = archive.at("deals", name, "texts", index, "title")
+                    yield Problem(at, "translation-missing", f"the title lacks '{language}'", severity="warning")
 
 
 @rule("no-catalogue", "duplicate-id")

@@ -31,6 +31,26 @@ class MoneyForms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeForms:
+    """Words by which a text says that something came later; none of them is needed, without them nothing is found."""
+
+    counts: Mapping[str, str]
+    """How many a word in front of a unit of time means at least: {"ein": 1, "wenige": 3}."""
+
+    units: Mapping[str, str]
+    """Units of time in every form, with their days: {"Woche": 7, "Monate": 30}."""
+
+    later: tuple[str, ...]
+    """Words behind a span that count it from what the text tells of: "später"."""
+
+    since: tuple[str, ...]
+    """Words for all that came after it: "seither", "inzwischen"."""
+
+    ahead: tuple[str, ...]
+    """Words that put a date ahead of the text: "bis", "soll", "geplant"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Forms:
     """The written forms of one language."""
 
@@ -64,6 +84,9 @@ class Forms:
     currency_words: tuple[str, ...]
     """Names of currencies as editors type them behind an amount, in any case of letters."""
 
+    time: TimeForms
+    """How it says that something came later."""
+
     no_break_before: str
     """Signs that keep the space before them: ":;!?»" in French."""
 
@@ -86,6 +109,8 @@ def read(path: str, root: Fields) -> Forms:
     entries.expect(field.name for field in fields(Forms))
     money = _Entries(path, entries.fields("money"))
     money.expect(field.name for field in fields(MoneyForms))
+    time = _Entries(path, entries.fields("time"))
+    time.expect(field.name for field in fields(TimeForms))
     scales = {int(power): word for power, word in entries.texts("scales").items()}
     return Forms(
         cldr=entries.text("cldr"),
@@ -98,6 +123,13 @@ def read(path: str, root: Fields) -> Forms:
         scale_words=entries.words("scale_words"),
         unit_words=entries.words("unit_words"),
         currency_words=entries.words("currency_words"),
+        time=TimeForms(
+            counts=time.texts("counts"),
+            units=time.texts("units"),
+            later=time.words("later"),
+            since=time.words("since"),
+            ahead=time.words("ahead"),
+        ),
         no_break_before=entries.text("no_break_before"),
         no_break_after=entries.text("no_break_after"),
         typed_as=entries.texts("typed_as"),

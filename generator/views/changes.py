@@ -1,65 +1,18 @@
-"""Changes between issues, and corrections, as finished words: for issues, deal pages, lists and feeds."""
+"""What issues showed of a deal, as finished words: the history for its page, and the words for one entry of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.analysis import changes, frozen
+from generator.analysis import frozen
 from generator.content.records import Snapshot
 from generator.content.records.deal import Status
-from generator.content.records.snapshot import FrozenClaim, FrozenStep
+from generator.content.records.snapshot import FrozenClaim
 from generator.text import paths
 from generator.views import deals as deal_views
 from generator.views.edition import Edition
 from generator.views.writer import Writer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeView:
-    """One difference between two issues."""
-
-    kind: changes.Kind
-    """How it changed: "firmed", "corrected"."""
-    word: str
-    """The same in the reader's language: "fester"."""
-    label: str
-    """What changed: "Betrag", "Stand"."""
-    before: str
-    """What the earlier issue showed, "" where it showed nothing: "bis zu 50 Mrd. $"."""
-    after: str
-    """What the later issue shows: "50 Mrd. $"."""
-
-    @property
-    def way(self) -> str:
-        """Both in one line."""
-        return f"{self.before} → {self.after}" if self.before else self.after
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DealChanges:
-    """The changes of one deal."""
-
-    title: str
-    """The deal's headline."""
-    href: str
-    """Its page, "" where it lacks this language."""
-    changes: tuple[ChangeView, ...]
-    """Its differences, the status before the figures."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
-    """The changes since the issue before."""
-
-    heading: str
-    """The section's heading, where the editor gives it none."""
-    issue: str
-    """Since which issue: "Seit Ausgabe 3 vom 30. Januar 2026"."""
-    href: str
-    """That issue's page, "" where it lacks this language."""
-    deals: tuple[DealChanges, ...]
-    """The deals in which something changed, in the issue's order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,34 +45,6 @@ class Shown:
     """What they showed, oldest first."""
 
 
-def since(writer: Writer, name: str) -> Since | None:
-    """The changes in an issue's deals since the latest frozen issue that shares one; None if there is none."""
-    edition = writer.edition
-    archive = edition.archive
-    shown = snapshot_of(edition, name)
-    before = changes.predecessor(name, shown, edition.then, archive.snapshots)
-    if before is None:
-        return None
-    told = [(deal, entry) for deal, entry in frozen.corrections_for(archive, shown) if entry.date <= edition.as_of]
-    found = changes.between(before, shown, told)
-    order = archive.issues[name].listed
-    ids = sorted({c.deal for c in found}, key=lambda deal: (order.index(deal) if deal in order else len(order), deal))
-    last = issue_link(writer, before.issue)
-    return Since(
-        heading=edition.locale.t("section.what_changed"),
-        issue=edition.locale.t("change.since", issue=last.text, date=edition.locale.date(before.date)),
-        href=last.href,
-        deals=tuple(
-            DealChanges(
-                title=_title(writer, deal),
-                href=writer.href(paths.page("deals", deal)) if edition.has(paths.page("deals", deal)) else "",
-                changes=tuple(_change(writer, change) for change in found if change.deal == deal),
-            )
-            for deal in ids
-        ),
-    )
-
-
 def in_issues(writer: Writer, deal: str) -> tuple[Shown, ...]:
     """The history of a deal's status and figures through the frozen issues that showed it."""
     # The status, and then the figures in the order in which the page has them.
@@ -127,14 +52,14 @@ def in_issues(writer: Writer, deal: str) -> tuple[Shown, ...]:
     for name, snapshot in _public(writer.edition):
         steps = snapshot.deals.get(deal, ())
         if steps:
-            told[""].append((name, _step(writer, steps[-1].to)))
+            told[""].append((name, step(writer, steps[-1].to)))
         for address, figure in snapshot.figures.items():
             home, _, path = address.partition("/")
             if home == deal and figure.claim:
-                told.setdefault(path, []).append((name, _value(writer, deal, figure.claim)))
+                told.setdefault(path, []).append((name, value(writer, deal, figure.claim)))
     state = writer.edition.locale.t("deals.state")
     return tuple(
-        Shown(label=_label(writer, deal, path) if path else state, runs=tuple(_runs(writer, entries)))
+        Shown(label=label(writer, deal, path) if path else state, runs=tuple(_runs(writer, entries)))
         for path, entries in told.items()
         if entries
     )
@@ -172,29 +97,12 @@ def _runs(writer: Writer, entries: list[tuple[str, str]]) -> Iterator[Run]:
             issues = []
 
 
-def _change(writer: Writer, change: changes.Change) -> ChangeView:
-    t = writer.edition.locale.t
-    before, after = change.before, change.after
-    return ChangeView(
-        kind=change.kind,
-        word=t(f"change.{change.kind}"),
-        label=_label(writer, change.deal, change.path) if change.path else t("deals.state"),
-        before=_mark(writer, change.deal, before, after) if before else "",
-        after=_mark(writer, change.deal, after, before) if after else t("correction.withdrawn"),
-    )
-
-
-def _mark(writer: Writer, deal: str, mark: FrozenClaim | FrozenStep, other: FrozenClaim | FrozenStep | None) -> str:
-    if isinstance(mark, FrozenStep):
-        return _step(writer, mark.to)
-    return _value(writer, deal, mark, other if isinstance(other, FrozenClaim) else None)
-
-
-def _step(writer: Writer, status: Status) -> str:
+def step(writer: Writer, status: Status) -> str:
+    """The word for a step."""
     return writer.edition.locale.t(f"status.{status}")
 
 
-def _value(writer: Writer, deal: str, claim: FrozenClaim, other: FrozenClaim | None = None) -> str:
+def value(writer: Writer, deal: str, claim: FrozenClaim, other: FrozenClaim | None = None) -> str:
     """A number, and what it is of where that is not plain or not the same as in the other."""
     locale = writer.edition.locale
     words = []
@@ -209,7 +117,7 @@ def _value(writer: Writer, deal: str, claim: FrozenClaim, other: FrozenClaim | N
     return ", ".join([amount, *words])
 
 
-def _title(writer: Writer, deal: str) -> str:
+def title(writer: Writer, deal: str) -> str:
     """The deal's name, with the organisation whose part of another deal it is: several parts are named alike."""
     title = writer.name(deal)
     parts = (part.record for known in writer.knowledge.deals.values() for part in known.participants)
@@ -217,7 +125,7 @@ def _title(writer: Writer, deal: str) -> str:
     return title if org is None or org in title else f"{title}, {org}"
 
 
-def _label(writer: Writer, deal: str, path: str) -> str:
+def label(writer: Writer, deal: str, path: str) -> str:
     """The name of a figure; today's knowledge serves where the issue's has lost it."""
     known = writer.knowledge.figure(deal, path) or writer.edition.today.figure(deal, path)
     return deal_views.figure_label(writer, path, known) if known else path

@@ -15,7 +15,8 @@ from generator.analysis.origins import UNSTATED
 from generator.content.records.deal import Status
 from generator.text import paths
 from generator.views.sources import SourceLink, source_links
-from generator.views.writer import Writer, deal_title
+from generator.views.titles import deal_title
+from generator.views.writer import Writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +140,7 @@ def card(writer: Writer, deal: KnownDeal) -> Card:
     figure = deal.figures.get("amount") or deal.figures.get("valuation")
     claim = figure.shown if figure else None
     group = figure.shown_group if figure else None
-    reason = deal.record.why.get(edition.language) if deal.record.why and deal.complete else None
+    reason = deal.texts.why.get(edition.language) if deal.texts.why else None
     return Card(
         id=deal.id,
         title=deal_title(edition, writer.knowledge, deal.id),

@@ -17,17 +17,16 @@ from generator.content.records import Issue
 from generator.content.records.base import Words
 from generator.content.records.deal import Alert
 from generator.text import paths
-from generator.views import changes as change_views
 from generator.views import corrections as correction_views
 from generator.views import deals as deal_views
 from generator.views import derived, sections
 from generator.views import sources as source_views
-from generator.views.changes import Since
 from generator.views.corrections import CorrectionView
 from generator.views.deals import Card, FigureView
 from generator.views.derived import TotalView
 from generator.views.edition import Edition
 from generator.views.sections import SectionView
+from generator.views.since import Since, since
 from generator.views.sources import SourceView
 from generator.views.writer import Writer, number_sources
 
@@ -134,7 +133,7 @@ def read(edition: Edition, name: str, *, web: bool) -> tuple[IssueView, Writer]:
             sources=source_views.sources(writer),
             disclosures=tuple(_in(entry.text, edition) for entry in issue.disclosures),
             worked_example=issue.reconstructed is not None,
-            since=change_views.since(writer, name),
+            since=since(writer, name),
             corrections=correction_views.of_issue(writer, name),
         ),
         writer,

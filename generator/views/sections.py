@@ -15,7 +15,8 @@ from generator.views.edition import Edition
 from generator.views.forecasts import ForecastView, Scorecard, forecast_view, scorecard
 from generator.views.payments import Payment
 from generator.views.tiles import Tile, figure_tile
-from generator.views.writer import Writer, deal_title
+from generator.views.titles import deal_title
+from generator.views.writer import Writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from generator.text import markup, paths
 from generator.text.markup import Reference
 from generator.text.templating import Verbatim, escape_markdown
 from generator.views.edition import Edition
+from generator.views.titles import deal_title
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 """White space where a line may break: a no-break space stays."""
@@ -162,27 +163,6 @@ class Writer:
         number = self.numbers.get(found.claim.source)
         words = reference.words or self.amount(found.claim)
         return words if number is None else f"{words} [{number}]"
-
-
-def deal_title(edition: Edition, knowledge: Knowledge, name: str) -> str:
-    """A deal's headline where all of the deal is known; else only what it is and who takes part.
-
-    A headline is written with today's knowledge ("… closes the largest round ever"), so an older issue may not print
-    it.
-    """
-    deal = knowledge.deals[name]
-    title = deal.record.title
-    archive, language = edition.archive, edition.language
-    if title and deal.complete:
-        return title.any(language)
-    kind = archive.vocabulary.word("deal", deal.record.kind, language)
-    names = deal.parties
-    parties = names if len(names) <= 3 else names[:1]
-    return edition.locale.t(
-        "deal.neutral_title",
-        kind=kind[:1].upper() + kind[1:],
-        parties=", ".join(archive.organisations[org].name.any(language) for org in parties),
-    )
 
 
 def number_sources(knowledge: Knowledge, texts: Iterable[str], claims: Iterable[KnownClaim]) -> dict[str, int]:

@@ -42,8 +42,8 @@ VALUES = st.sampled_from(["50bn USD", "up to 50bn USD", "40bn to 60bn USD", "at 
 STEPS = st.sampled_from(["in_talks", "announced", "closed", "cancelled"])
 
 
-def figure(value: str, scope: str = "headline") -> FrozenFigure:
-    claim = FrozenClaim(value=value, scope=scope, basis=None, what=None, known=date(2026, 1, 1))
+def figure(value: str, scope: str = "headline", basis: str | None = None) -> FrozenFigure:
+    claim = FrozenClaim(value=value, scope=scope, basis=basis, what=None, known=date(2026, 1, 1))
     bounds = quantity(value).interval
     high = None if bounds.high is None else Decimal(f"{bounds.high:f}")
     interval = FrozenInterval(
@@ -95,9 +95,10 @@ def test_every_difference_is_told_once_and_names_both_sides(older: Snapshot, new
 
 
 @given(SNAPSHOTS, SNAPSHOTS)
-def test_firmed_and_widened_are_each_others_reverse(one: Snapshot, other: Snapshot) -> None:
-    turned = {"firmed": "widened", "widened": "firmed", "moved": "moved"}
-    there = {c.path: c.kind for c in between(one, other) if c.path}
+def test_firmer_and_higher_are_the_reverse_of_wider_and_lower(one: Snapshot, other: Snapshot) -> None:
+    turned = {"firmed": "widened", "widened": "firmed", "other": "other", "above": "below", "below": "above"}
+    found = [change for change in between(one, other) if isinstance(change.before, FrozenClaim)]
+    there = {c.path: c.kind for c in found if c.after and c.before and c.before.scope == c.after.scope}
     back = {c.path: c.kind for c in between(other, one) if c.path}
     assert all(back[path] == turned[kind] for path, kind in there.items() if kind in turned and path in back)
 
@@ -110,13 +111,21 @@ def test_a_snapshot_is_read_as_it_was_written(one: Snapshot) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "kind"),
     [
-        (("up to 50bn USD", "sought"), ("50bn USD", "headline"), "firmed"),
+        (("up to 50bn USD", "sought"), ("50bn USD", "headline"), "agreed"),
+        (("up to 100bn USD", "sought"), ("122bn USD", "headline"), "agreed_above"),
+        (("at least 100bn USD", "sought"), ("90bn USD", "headline"), "agreed_below"),
+        (("up to 100bn USD", "sought"), ("110bn USD", "part"), "agreed_above"),
+        (("about 100bn USD", "sought"), ("10bn USD", "part"), "agreed"),
+        (("110bn USD", "part"), ("122bn USD", "headline"), "whole"),
+        (("50bn USD", "headline"), ("40bn USD", "sought"), "reopened"),
         (("40bn to 60bn USD",), ("50bn USD",), "firmed"),
-        (("undisclosed",), ("50bn USD",), "firmed"),
+        (("undisclosed",), ("50bn USD",), "new"),
         (("50bn USD",), ("40bn to 60bn USD",), "widened"),
-        (("50bn USD",), ("undisclosed",), "widened"),
-        (("50bn USD",), ("60bn USD",), "moved"),
-        (("up to 50bn USD",), ("up to 50bn EUR",), "moved"),
+        (("50bn USD",), ("undisclosed",), "hidden"),
+        (("50bn USD",), ("60bn USD",), "above"),
+        (("60bn USD",), ("50bn USD",), "below"),
+        (("at least 50bn USD",), ("up to 50bn USD",), "other"),
+        (("up to 50bn USD",), ("up to 50bn EUR",), "other"),
     ],
 )
 def test_a_figure_is_firmer_only_within_what_was_said(before: tuple[str], after: tuple[str], kind: str) -> None:
@@ -124,11 +133,43 @@ def test_a_figure_is_firmer_only_within_what_was_said(before: tuple[str], after:
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "money", "kind"),
+    [
+        (("730bn USD", "pre_money"), ("852bn USD", "post_money"), "122bn USD", "restated"),
+        (("852bn USD", "post_money"), ("730bn USD", "pre_money"), "122bn USD", "restated"),
+        (("1.4bn USD", "pre_money"), ("1.7bn USD", "post_money"), "250mn USD", "restated"),
+        (("730bn USD", "pre_money"), ("965bn USD", "post_money"), "122bn USD", "above"),
+        (("730bn USD", "pre_money"), ("780bn USD", "post_money"), "122bn USD", "below"),
+        (("852bn USD", "post_money"), ("600bn USD", "pre_money"), "122bn USD", "below"),
+        (("about 830bn USD", "unstated"), ("730bn USD", "pre_money"), "110bn USD", "rebased"),
+        (("730bn USD", "pre_money"), ("852bn EUR", "post_money"), "122bn USD", "rebased"),
+        (("730bn USD", "pre_money"), ("720bn USD", "pre_money"), "122bn USD", "below"),
+    ],
+)
+def test_valuations_are_compared_on_one_basis_or_not_at_all(
+    before: tuple[str, str], after: tuple[str, str], money: str, kind: str
+) -> None:
+    older, newer = (figure(value, "headline", basis) for value, basis in (before, after))
+    same = figure(money)
+    found = between(snapshot(amount=same, valuation=older), snapshot("2026-03-31", amount=same, valuation=newer))
+    assert [(change.path, change.kind) for change in found] == [("valuation", kind)]
+
+
+def test_what_was_sought_makes_no_valuation_of_another() -> None:
+    pre, post = (figure(v, "headline", b) for v, b in (("730bn USD", "pre_money"), ("852bn USD", "post_money")))
+    money = figure("122bn USD", "sought")
+    assert kinds(snapshot(amount=money, valuation=pre), snapshot("2026-03-31", amount=money, valuation=post)) == [
+        "rebased"
+    ]
+
+
+@pytest.mark.parametrize(
     ("before", "after", "kind"),
     [
-        ("in_talks", "announced", "firmed"),
-        ("announced", "in_talks", "widened"),
-        ("announced", "cancelled", "cancelled"),
+        ("in_talks", "announced", "forward"),
+        ("announced", "in_talks", "back"),
+        ("announced", "cancelled", "ended"),
+        ("cancelled", "in_talks", "forward"),
     ],
 )
 def test_a_status_goes_forward_back_or_ends(before: str, after: str, kind: str) -> None:
@@ -151,20 +192,23 @@ def test_what_a_correction_names_is_corrected_and_nothing_else() -> None:
         severity="typo",
     )
     assert kinds(older, newer, entry) == ["corrected", "firmed"]
-    assert kinds(older, newer, entry.model_copy(update={"date": date(2026, 3, 3)})) == ["moved", "firmed"]
+    assert kinds(older, newer, entry.model_copy(update={"date": date(2026, 3, 3)})) == ["above", "firmed"]
 
 
 def test_deals_that_only_one_issue_knows_are_not_compared() -> None:
     older = snapshot(amount=figure("50bn USD"))
     newer = older.model_copy(update={"deals": {"andere": older.deals["runde"]}, "figures": {}})
     assert between(older, newer) == ()
-    assert changes.predecessor("neu", newer, ["alt", "neu"], {"alt": older}) is None
+    assert changes.last_treated("neu", newer, ["alt", "neu"], {"alt": older}) == {}
 
 
-def test_the_predecessor_is_the_latest_frozen_issue_that_shares_a_deal() -> None:
-    one = snapshot()
-    assert changes.predecessor("c", one, ["a", "b", "c", "d"], {"a": one, "b": one, "d": one}) is one
-    assert changes.predecessor("a", one, ["a", "b"], {"b": one}) is None
+def test_each_deal_is_compared_with_the_last_issue_that_treated_it() -> None:
+    one = snapshot("2026-01-30")
+    other = one.model_copy(update={"deals": {"andere": one.deals["runde"]}})
+    both = one.model_copy(update={"deals": {**one.deals, **other.deals}})
+    found = changes.last_treated("c", both, ["a", "b", "c", "d"], {"a": one, "b": other, "d": both})
+    assert found == {"runde": one, "andere": other}
+    assert changes.last_treated("a", both, ["a", "b"], {"b": both}) == {}
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from lxml import html
 
 from generator.analysis.knowledge import know
 from generator.content.records.base import Words
+from generator.content.records.deal import DatedTexts
 from generator.mail import budget, issues, lint, providers
 from generator.mail.mail import Mail
 from generator.mail.providers import PROVIDERS
@@ -131,7 +132,7 @@ def test_the_editor_chooses_subject_and_preview(tmp_path: Path) -> None:
         "Ein anderer Betreff",
         "Was in der Vorschau steht und neugierig macht",
     )
-    assert english.subject == "Money for Beispiel Labs"
+    assert english.subject == "Erfunden Ventures commits capital to Beispiel Labs: €4.5mn"
 
 
 def test_a_paid_place_is_labelled_above_it_and_only_while_it_is_sold(tmp_path: Path) -> None:
@@ -228,7 +229,9 @@ def odd_mails(folder: Path, text: str) -> tuple[dict[str, bytes], list[Mail]]:
     checked, _ = pipeline.check(place(publication(folder, **{FILE: FILES[FILE] + entry})), None, TODAY)
     assert checked is not None
     archive = checked.archive
-    deal = archive.deals["runde"].model_copy(update={"title": Words({"": f"Deal {text} Ende"})})
+    title = Words({"": f"Deal {text} Ende"})
+    dated = DatedTexts(date=archive.issues[ISSUE].date, title=title)
+    deal = archive.deals["runde"].model_copy(update={"title": title, "texts": (dated,)})
     issue = archive.issues[ISSUE].model_copy(update={"title": Words({"": f"Ausgabe {text} Ende"})})
     odd = replace(archive, deals={"runde": deal}, issues={ISSUE: issue})
     then = {ISSUE: know(odd, issue.date, undated=False)}

@@ -136,7 +136,7 @@ def test_an_alert_says_what_it_is_who_said_it_and_what_it_means(tmp_path: Path) 
     for part in (words(tree(alert).text_content()), words(alert.text)):
         for said in ("4,5 Mio. €", "laut Morgenblatt, 29. Januar 2026", "Zugesagt ist nicht bezahlt.", "angekündigt"):
             assert said in part, said
-    assert alert.subject == "Beispiel Labs sammelt Geld ein, 4,5 Mio. €", (
+    assert alert.subject == "Erfunden Ventures sagt Beispiel Labs Kapital zu: 4,5 Mio. €", (
         "with plain spaces, as who searches types them"
     )
     assert alert.url == "https://probeblatt.example/de/deals/runde/"

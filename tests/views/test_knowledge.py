@@ -101,8 +101,8 @@ def test_the_issue_does_not_say_that_the_round_was_announced_or_closed(language:
     neutral = plain(deal_title(story.editions[language], story.checked.then[ISSUE], DEAL))
     t = story.editions[language].locale.t
     states = [words[found.end() : found.end() + 240] for found in re.finditer(re.escape(neutral), words)]
-    assert t("status.in_talks") in states[0], states
-    # The mail names the deal again beside the days that are ahead.
+    assert any(t("status.in_talks") in state for state in states), states
+    # The mail names the deal in its subject too, and again beside the days that are ahead.
     later = [t(f"status.{state}") for state in ("announced", "signed", "closed")]
     assert [state[:40] for state in states if any(word in state[:40] for word in later)] == []
 

@@ -32,7 +32,7 @@ TELLS = {
     "outlook": "The price rises",
     "claims": "€4.5mn",
     "deals": "Beispiel Labs raises money",
-    "what_changed": "No earlier issue covers the same deals.",
+    "what_changed": "Nothing has changed in deals that an issue has treated before.",
     "numbers": "€4.5mn",
     "flows": "Erfunden Ventures",
     "scorecard": "It closes",

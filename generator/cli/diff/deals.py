@@ -52,13 +52,11 @@ def _comparison(writer: Writer, path: str, label: str, known: KnownFigure) -> It
 
 
 def _passages(writer: Writer, deal: KnownDeal) -> Iterator[Passage]:
-    edition, record, language = writer.edition, deal.record, writer.edition.language
+    edition, language = writer.edition, writer.edition.language
     t, word = edition.locale.t, edition.archive.vocabulary.word
-    if record.title:
-        yield prose("title", t("diff.title"), record.title.get(language))
-    for key in ("summary", "why"):
-        words = getattr(record, key)
-        if words and deal.complete:
+    for key in ("title", "summary", "why"):
+        words = getattr(deal.texts, key)
+        if words:
             yield prose(key, t(f"diff.{key}"), words.get(language), writer)
     for fact in facts.of_deal(writer, deal):
         yield Passage(key=f"fact/{fact.label}", label=fact.label, text=fact.text)

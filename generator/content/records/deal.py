@@ -255,6 +255,19 @@ class Alert(Written):
     """What the news means, in plain words; a language without it gets no mail."""
 
 
+class DatedTexts(Record):
+    """A deal's texts as they were written on a day, so that an issue of that day or later may print them."""
+
+    date: Day
+    """The day on which they were written, with no more than was known then."""
+    title: Translated | None = None
+    """Its headline then; None leaves the one before."""
+    summary: Translated | None = None
+    """What it was then; None leaves the one before."""
+    why: Translated | None = None
+    """Why it mattered then; None leaves the one before."""
+
+
 class Deal(Record):
     """One deal: a round, a purchase, a contract."""
 
@@ -263,11 +276,14 @@ class Deal(Record):
     subject: OrganisationId
     """Whom it is about: who gets the money of a round, who is bought, who orders."""
     title: Translated | None = None
-    """Its headline; None prints its kind and the names of those who take part."""
+    """Its headline as of today; None leaves it to `texts`, else a sentence is made of its kind, its parties and how far
+    it has come."""
     summary: Translated | None = None
-    """What it is, in a few sentences with references."""
+    """What it is, in a few sentences with references; today's, so that no issue prints it."""
     why: Translated | None = None
-    """Why it matters, in a sentence with references."""
+    """Why it matters, in a sentence with references; today's, so that no issue prints it."""
+    texts: tuple[DatedTexts, ...] = ()
+    """Headline, summary and reason as they were written on a day, for issues of that day and later."""
     stage: Translated | None = None
     """The round's name, such as "Series C"."""
     instrument: Text | None = None

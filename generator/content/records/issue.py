@@ -49,7 +49,7 @@ class MailWords(Record):
     """What the mail says in a client's list of messages, where the editor wants other words than the issue's."""
 
     subject: Translated | None = None
-    """The subject, at most 60 characters; None takes the title."""
+    """The subject, at most 78 characters; None takes the lead deal as news of its day, with its sum."""
     preheader: Translated | None = None
     """The line beside the subject, 40 to 110 characters; None takes the first key point."""
 

@@ -10,8 +10,8 @@ from generator.mail.lint.opened import Opened
 from generator.mail.providers import PROVIDERS, payload
 from generator.mail.text import UNSEEN
 
-SUBJECT_WARN, SUBJECT_FAIL = 60, 150
-"""Characters of a subject: what a phone's list of mails shows, and what is none any more."""
+SUBJECT_WARN, SUBJECT_FAIL = 78, 150
+"""Characters of a subject: what a list of mails shows, a phone's only its beginning; and what is none any more."""
 PREHEADER_SHORT, PREHEADER_LONG = 40, 110
 """Characters of a preview: less leaves room that a client fills with the first lines, more is cut."""
 SHARE = 0.25
@@ -31,7 +31,7 @@ def characters_are_visible(opened: Opened) -> Iterator[Finding]:
 
 
 def subject_is_short(opened: Opened) -> Iterator[Finding]:
-    """A subject is one line of at most 60 characters, and never more than 150."""
+    """A subject is one line of at most 78 characters, and never more than 150."""
     subject = opened.mail.subject
     if not subject.strip():
         yield Finding("mail-subject", "subject", "it is empty")

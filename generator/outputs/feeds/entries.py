@@ -26,7 +26,8 @@ from generator.views import modified, social
 from generator.views.corrections import CorrectionView
 from generator.views.edition import Edition
 from generator.views.issues import IssueView
-from generator.views.writer import Writer, deal_title
+from generator.views.titles import deal_title
+from generator.views.writer import Writer
 
 _BROKEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

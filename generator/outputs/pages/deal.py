@@ -23,7 +23,8 @@ from generator.views.derived import DerivedView
 from generator.views.edition import Artifact, Edition
 from generator.views.facts import Fact
 from generator.views.sources import SourceLink, SourceView
-from generator.views.writer import Writer, deal_title, number_sources
+from generator.views.titles import deal_title
+from generator.views.writer import Writer, number_sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,9 +163,8 @@ def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
 
 def _numbers(edition: Edition, deal: KnownDeal) -> Mapping[str, int]:
     """The page's sources, numbered as it quotes them: texts, claims, and then what tells of steps and dates."""
-    record = deal.record
     claims = [claim for figure in deal.figures.values() for claim in figure.claims]
-    texts = [words.get(edition.language) or "" for words in (record.summary, record.why) if words and deal.complete]
+    texts = [words.get(edition.language) or "" for words in (deal.texts.summary, deal.texts.why) if words]
     numbers = number_sources(edition.today, texts, claims)
     told = (
         *(step.src for step in deal.status),
@@ -202,13 +202,13 @@ def _head(writer: Writer, deal: KnownDeal, card: deal_views.Card) -> Head:
 
 
 def _body(writer: Writer, deal: KnownDeal, card: deal_views.Card) -> DealPage:
-    edition, record = writer.edition, deal.record
+    edition = writer.edition
     drawn, editor = catalogue.of_deal(writer, deal), edition.archive.publication.editor
     return DealPage(
         card=card,
         w=writer,
-        summary=record.summary.any(edition.language) if record.summary and deal.complete else None,
-        why=record.why.any(edition.language) if record.why and deal.complete else None,
+        summary=deal.texts.summary.any(edition.language) if deal.texts.summary else None,
+        why=deal.texts.why.any(edition.language) if deal.texts.why else None,
         facts=facts.of_deal(writer, deal),
         participants=tuple(_participant(writer, part) for part in deal.participants),
         figures=tuple(deal_views.figure(writer, path, known) for path, known in deal.figures.items() if known.claims),

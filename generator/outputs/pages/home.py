@@ -14,6 +14,7 @@ from generator.views import deals as deal_views
 from generator.views import issues as issue_views
 from generator.views.edition import Artifact, Edition
 from generator.views.issues import Notice
+from generator.views.since import Since, since
 from generator.views.tiles import Tile, tiles
 from generator.views.writer import Writer
 
@@ -39,6 +40,8 @@ class Lead:
     """Its notices: written later, made by a machine."""
     tiles: tuple[Tile, ...]
     """The figures of its main deal; () if its date knew of none."""
+    since: Since | None
+    """What changed in its deals since an issue treated them last; None if nothing did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +100,7 @@ def _lead(writer: Writer) -> Lead:
     name, issue = edition.issues[0]
     then = replace(writer, knowledge=edition.then[name])
     deal = then.knowledge.lead_of(issue)
+    changed = since(then, name)
     return Lead(
         title=issue.title.any(edition.language),
         date=edition.locale.date(issue.date),
@@ -105,4 +109,5 @@ def _lead(writer: Writer) -> Lead:
         summary=then.inline(issue.summary.any(edition.language)),
         notices=issue_views.notices(edition, issue),
         tiles=tiles(then, deal) if deal else (),
+        since=changed if changed and changed.deals else None,
     )

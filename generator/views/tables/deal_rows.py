@@ -12,7 +12,7 @@ from generator.text.money import Interval
 from generator.views.edition import Edition
 from generator.views.facts import DEAL_FACTS
 from generator.views.tables.cells import Cell, Row, bounds, partial, url, words
-from generator.views.writer import deal_title
+from generator.views.titles import deal_title
 
 NO_CURRENCIES = ("%", "GW", "MW")
 """The units of numbers that are no money."""
@@ -59,7 +59,7 @@ def _titles(edition: Edition, deal: KnownDeal) -> dict[str, Cell]:
     return {
         f"title_{language}": deal_title(edition.translated(language), edition.today, deal.id)
         for language in edition.archive.publication.languages
-        if not (deal.complete and deal.record.title) or deal.record.title.get(language)
+        if not deal.texts.title or deal.texts.title.get(language)
     }
 
 

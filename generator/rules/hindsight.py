@@ -1,0 +1,68 @@
+"""Rule about hindsight: words in a deal's text that know more than the issue that lists the deal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.analysis.known import KnownDeal
+from generator.rules.facts import Facts, Text
+from generator.rules.rule import rule
+from generator.text import timewords
+from generator.text.forms import Forms
+from generator.text.problems import Problem
+from generator.text.timewords import Told
+
+
+@rule("hindsight")
+def texts_know_no_more_than_their_day(facts: Facts) -> Iterator[Problem]:
+    """A deal's text tells of nothing later than the first issue that lists the deal, or than its own day under `texts`.
+
+    Looked at are dates that have passed by today and are not put ahead ("expected by June 2026"), and words that put
+    something later than the deal's last step: "a few months later" is at least three months, "since then" and "later"
+    at the end of a clause at least one.
+
+    Passes: "the second payment, due in June 2026". Fails, in a text about a deal of November that an issue of January
+    lists: "which buys shares itself a few months later".
+    """
+    listed = _listed(facts)
+    for text in facts.texts():
+        if text.deal is None or text.prose.text == "":
+            continue
+        issue, day = (None, text.day) if text.day else listed.get(text.deal, (None, None))
+        forms = _forms(facts, text)
+        if day is None or forms is None:
+            continue
+        deal = facts.on(day).deals[text.deal]
+        for told in _too_late(text, forms, deal, day, facts.today.as_of):
+            than = f"the issue '{issue}', which lists the deal" if issue else f"the text's own day, {day}"
+            message = f"'{told.words}' is later than {than}"
+            hint = f"write under `texts`, with `date: {day}`, what was known then" if issue else "take a later day"
+            yield Problem(text.prose.place(told.start), "hindsight", message, hint, "warning")
+
+
+def _listed(facts: Facts) -> dict[str, tuple[str, date]]:
+    """The first issue that lists each deal, with its date."""
+    found: dict[str, tuple[str, date]] = {}
+    for name, issue in sorted(facts.archive.issues.items(), key=lambda entry: entry[1].date):
+        for deal in issue.listed:
+            found.setdefault(deal, (name, issue.date))
+    return found
+
+
+def _too_late(text: Text, forms: Forms, deal: KnownDeal, day: date, today: date) -> Iterator[Told]:
+    words = text.prose.text
+    expected = {timewords.first_day(due) for entry in deal.record.expected if (due := entry.due)}
+    for told in timewords.dated(words, forms):
+        if told.day and day < told.day <= today and told.day not in expected:
+            yield told
+    last = deal.latest
+    for told in timewords.later(words, forms):
+        if last and told.after and last + told.after > day:
+            yield told
+
+
+def _forms(facts: Facts, text: Text) -> Forms | None:
+    """The forms of the language in which a text is written; None if that is not said."""
+    language = text.language or facts.archive.publication.languages[0]
+    return facts.catalogues[language].forms if language in facts.catalogues else None
