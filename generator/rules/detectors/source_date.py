@@ -29,7 +29,8 @@ class DatedPage:
     day: Span
     """The days on which it may have appeared."""
     stories: tuple[tuple[Span, ...], ...]
-    """For each deal whose step or amount it tells: the days of the deal's steps and of all other such pages."""
+    """For each deal whose step or amount it tells: the days of the deal's steps and claims, and of all other such
+    pages."""
 
 
 def check(row: DatedPage) -> Iterator[Finding]:
@@ -43,7 +44,7 @@ def check(row: DatedPage) -> Iterator[Finding]:
         message = f"'{row.name}' was published on {row.source.published}, and its address says {named[0].text}"
         yield _finding(row, named[0].text, message, "correct the day, or the address")
         return
-    early = [story for story in row.stories if far_from_all(row.day, story) and _before(row.day, story)]
+    early = [story for story in row.stories if far_from_all(row.day, story) and _begins_later(row.day, story)]
     year = year_off(row.day, early[0]) if early else ""
     if year and len(early) == len(row.stories):
         first = min(day.first for day in early[0])
@@ -56,8 +57,9 @@ def _close(row: DatedPage, named: NamedDay) -> bool:
     return min(named.days_from(row.day.first), named.days_from(row.day.last)) <= allowed
 
 
-def _before(day: Span, story: tuple[Span, ...]) -> bool:
-    return all(other.after(day) for other in story)
+def _begins_later(day: Span, story: tuple[Span, ...]) -> bool:
+    """Whether all else in a deal is later, and more than one page that may only look back."""
+    return len(story) > 1 and all(other.after(day) for other in story)
 
 
 def _finding(row: DatedPage, about: str, message: str, hint: str) -> Finding:
@@ -68,10 +70,11 @@ def _rows(facts: Facts) -> Iterator[DatedPage]:
     stories: dict[str, list[tuple[Span, ...]]] = {}
     for deal in facts.archive.deals.values():
         tellers = _tellers(deal)
-        steps = [span(step.date) for step in deal.status if step.date]
+        claims = [claim for place in deal.figures() for claim in place.record.claims if claim.scope in WHOLE_SCOPES]
+        told = [span(when) for when in (*(step.date for step in deal.status), *(one.as_of for one in claims)) if when]
         for name in tellers:
             others = filter(None, (published(facts.archive.sources[other]) for other in tellers - {name}))
-            stories.setdefault(name, []).append((*steps, *others))
+            stories.setdefault(name, []).append((*told, *others))
     for name, source in facts.archive.sources.items():
         day = published(source)
         if day:
@@ -124,6 +127,11 @@ DETECTOR = Detector(
             files=_page("2025-01-30"),
         ),
         Example("a page that looks back", DEAL.replace("2026-01-30", "2025-01-28"), files=_page("2025-01-30")),
+        Example(
+            "one page that looks back proves nothing against the first",
+            "amount: {id: a, value: 5mn USD, src: [agency, page]}",
+            files=_page("2025-01-30"),
+        ),
         Example("a rumour of the summer before", DEAL, files=_page("2025-07-30")),
     ),
 )
