@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import rules
-from generator.analysis import frozen
+from generator.analysis import freezing
 from generator.analysis.knowledge import Knowledge, know
 from generator.analysis.public import STATIC, addresses, every_issue, public_issues
 from generator.content import load
@@ -157,7 +157,7 @@ def freeze(
             f"'{name}' is frozen already. Its snapshot is the record of what readers saw; a figure that changed since"
             " wants an entry under `corrections`. If nobody has seen the issue yet, write it anew with --again."
         )
-    output_folder.freeze(frozen.freeze(archive, name, checked.then[name]).text.encode(), target)
+    output_folder.freeze(freezing.freeze(archive, name, checked.then[name]).text.encode(), target)
     return target, found
 
 

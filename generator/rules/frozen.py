@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
-from generator.analysis import frozen
+from generator.analysis import freezing, frozen
 from generator.analysis.frozen import Departure
 from generator.analysis.knowledge import Knowledge
 from generator.content.records import Issue, Snapshot
@@ -97,7 +97,7 @@ def _forecasts(issue: Issue) -> Iterator[tuple[Way, Forecast]]:
 
 def _forecast_faults(way: Way, forecast: Forecast, snapshot: Snapshot, today: Knowledge) -> Iterator[Fault]:
     """What of a forecast is another than when it was published."""
-    was, now = snapshot.forecasts.get(forecast.id), frozen.frozen_forecast(forecast)
+    was, now = snapshot.forecasts.get(forecast.id), freezing.frozen_forecast(forecast)
     if was is None:
         message = f"the forecast '{forecast.id}' was not in the issue when it was published"
         yield (*way, "id"), message, "make it in the next issue"
