@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
 
 from generator.analysis import freezing, lookup
 from generator.analysis.figures import KnownClaim, KnownFigure
@@ -11,11 +13,15 @@ from generator.analysis.knowledge import Knowledge
 from generator.content.archive import Archive
 from generator.content.records import Snapshot
 from generator.content.records.deal import Correction
-from generator.content.records.snapshot import FrozenClaim, FrozenFigure, FrozenStep
-from generator.text import markup
+from generator.content.records.snapshot import FrozenClaim, FrozenFigure, FrozenSource, FrozenStep
+from generator.text import digests, markup
 
 GONE = "withdrawn"
 """The word for `now` in a correction of a figure that is no longer given."""
+PAGES = "sources"
+"""Stands for the deal in the name of a page that is another one now: "sources/wsj-20260129"."""
+DIGITS = 16
+"""How many digits of a digest a correction names; nobody can choose a text by them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +39,25 @@ class Departure:
     way: tuple[str | int, ...]
     """The way to it in the deal's file: ("amount", "claims", 0); () if the file has no place for it."""
 
+    @property
+    def name(self) -> str:
+        """Its full name in a correction: "openai-round-2026/amount"."""
+        return f"{self.deal}/{self.field}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextDeparture:
+    """A text that an issue printed and that is another one now."""
+
+    field: str
+    """Its name in a correction: "summary", "nachricht.body", "openai-round-2026/title"."""
+    language: str
+    """The language in which it differs, the first of several; "" for a text that serves all."""
+    digest: str
+    """What a correction names as `digest` to say that it speaks of the text as it stands now; `GONE` for none."""
+    change: Literal["edited", "added", "removed"]
+    """What became of it."""
+
 
 def departures(snapshot: Snapshot, archive: Archive, now: Knowledge) -> Iterator[Departure]:
     """Every place where `now` no longer says what the snapshot showed.
@@ -45,8 +70,45 @@ def departures(snapshot: Snapshot, archive: Archive, now: Knowledge) -> Iterator
     for address, frozen in snapshot.figures.items():
         deal, _, path = address.partition("/")
         yield from _figure_departed(deal, path, frozen, now.figure(deal, path))
+    for page, was in snapshot.sources.items():
+        yield from _page_departed(page, was, archive)
     for quoted, claim in snapshot.quotes.items():
         yield from _quote_departed(snapshot, quoted, claim, now)
+
+
+def text_departures(snapshot: Snapshot, archive: Archive, now: Knowledge) -> Iterator[TextDeparture]:
+    """Every text of an issue that is not the one that its snapshot has the digest of.
+
+    A translation that comes later is no departure; nor is a deal's text that the issue cannot print any more, because
+    more became known of the deal.
+    """
+    once = {archive.publication.renamed.get(name, name): name for name in snapshot.names}
+    told = freezing.texts(archive, snapshot.issue, now)
+    # What the issue says, it says in its own files; what it prints of a deal depends on what is known of it.
+    for field in dict.fromkeys([*snapshot.texts, *(field for field in told if "/" not in field)]):
+        words = {language: freezing.in_names_of(text, once) for language, text in told.get(field, {}).items()}
+        before, after = snapshot.texts.get(field, {}), freezing.digested(words)
+        if "/" in field and not after:
+            continue
+        differs = [language for language, digest in before.items() if after.get(language) != digest]
+        added = field not in snapshot.texts
+        if differs or added:
+            shown = {language: digest for language, digest in after.items() if added or language in before}
+            yield TextDeparture(
+                field=field,
+                language=differs[0] if differs else next(iter(after)),
+                digest=digests.of_json({**shown})[:DIGITS] if shown else GONE,
+                change="added" if added else "edited" if shown else "removed",
+            )
+
+
+def is_told(departure: TextDeparture, corrections: Iterable[tuple[str, Correction]], snapshot: Snapshot) -> bool:
+    """True if the latest correction of a text speaks of the text as it stands now."""
+    told = sorted(
+        (e for deal, e in corrections if e.date > snapshot.date and departure.field in (e.field, names(e, deal))),
+        key=lambda entry: entry.date,
+    )
+    return bool(told) and told[-1].digest == departure.digest
 
 
 def is_explained(departure: Departure, corrections: Iterable[tuple[str, Correction]], snapshot: Snapshot) -> bool:
@@ -55,7 +117,7 @@ def is_explained(departure: Departure, corrections: Iterable[tuple[str, Correcti
 
     `corrections` come with the id of the deal that is meant where a correction names only a figure.
     """
-    name = f"{departure.deal}/{departure.field}"
+    name = departure.name
     # Whoever names the figure may mean the claim in it.
     meant = (name, name.partition("#")[0])
     told = sorted(
@@ -63,6 +125,11 @@ def is_explained(departure: Departure, corrections: Iterable[tuple[str, Correcti
         key=lambda entry: entry.date,
     )
     return bool(told) and told[0].was == departure.was and told[-1].now == departure.now
+
+
+def first_day(snapshot: Snapshot, today: date) -> date:
+    """The first day that a correction of an issue can bear: today, or the first one that is later than the issue."""
+    return max(today, snapshot.date + timedelta(days=1))
 
 
 def names(entry: Correction, deal: str) -> str:
@@ -116,6 +183,40 @@ def _figure_departed(deal: str, path: str, frozen: FrozenFigure, known: KnownFig
             yield _departure(deal, path, claim, name, shown, known)
         elif stands is None:
             yield _departure(deal, f"{path}#{name}", claim, name, None, known)
+        else:
+            field = f"{path}#{name}" if stands.record.id else path
+            for before, after in _otherwise(claim, stands):
+                was, now = f"{claim.value}, {before}", f"{claim.value}, {after}"
+                yield Departure(deal=deal, field=field, was=was, now=now, way=stands.way)
+                break
+
+
+def _otherwise(frozen: FrozenClaim, stands: KnownClaim) -> Iterator[tuple[str, str]]:
+    """How a claim with the same number was told otherwise: who says it, whose report it is, where it is printed.
+
+    Pairs of what was told and what is told now. Further origins and pages that turn up later are no difference.
+    """
+    if stands.record.said != frozen.said:
+        yield frozen.said, stands.record.said
+    lost = [origin for origin in frozen.origins if origin not in stands.origins]
+    if lost:
+        yield lost[0], next((origin for origin in stands.origins if origin not in frozen.origins), GONE)
+    quoted = stands.reports[0]
+    if quoted.source == frozen.src[0] and quoted.chain != frozen.via:
+        yield f"via {'/'.join(frozen.via) or '-'}", f"via {'/'.join(quoted.chain) or '-'}"
+    there = [report.source for report in stands.reports]
+    missing = [page for page in frozen.src if page not in there]
+    if missing:
+        yield missing[0], next((page for page in there if page not in frozen.src), GONE)
+    if frozen.flag and stands.record.flag != frozen.flag:
+        yield frozen.flag, stands.record.flag or GONE
+
+
+def _page_departed(page: str, was: FrozenSource, archive: Archive) -> Iterator[Departure]:
+    source = archive.sources.get(page)
+    # That a claim is no longer printed by a page is told of the claim.
+    if source is not None and (now := freezing.frozen_source(source)) != was:
+        yield Departure(deal=PAGES, field=page, was=str(was), now=str(now), way=("url",))
 
 
 def _quote_departed(snapshot: Snapshot, quoted: str, claim: str, now: Knowledge) -> Iterator[Departure]:

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.rules import claims, dates, detectors, frozen, prose, publication, reviewed, sections, status
+from generator.rules import (
+    claims,
+    dates,
+    detectors,
+    frozen,
+    prose,
+    publication,
+    reviewed,
+    sections,
+    snapshots,
+    status,
+)
 from generator.rules.detectors import DETECTORS
 from generator.rules.facts import Facts
 from generator.rules.rule import Rule
@@ -46,6 +57,10 @@ RULES: tuple[Rule, ...] = (
     publication.lists_are_known,
     publication.redirects_lead_somewhere,
     frozen.published_figures_stand,
+    snapshots.issues_are_frozen,
+    snapshots.frozen_issues_stay,
+    snapshots.snapshots_are_a_chain,
+    snapshots.published_texts_stand,
     frozen.forecasts_stand,
     frozen.forecasts_are_resolved,
     sections.section_ids_are_free,

@@ -40,7 +40,8 @@ OWN = {
     ("Newsletter", "lists"): "a topic or a kind of mail: rules.publication.lists_are_known",
     **{("Vocabulary", group): "the words' own names" for group in ("organisation", "publisher", "source", "deal")},
     **{("Vocabulary", group): "the words' own names" for group in ("role", "condition", "event")},
-    **{(name, field): "written by freeze" for name in ("Snapshot",) for field in ("issue", "deals", "forecasts")},
+    **{("Snapshot", field): "written by freeze" for field in ("issue", "titles", "deals", "sources", "forecasts")},
+    ("FrozenClaim", "src"): "written by freeze",
 }
 """The ids and keys that name nothing in another file, and why."""
 

@@ -225,6 +225,8 @@ class Correction(Record):
     """What stands there now, or "withdrawn"."""
     reason: Translated
     """Why, in words for readers."""
+    digest: Text | None = None
+    """Of a text: the digits that `check` prints for it as it stands now. A text that changes again needs a new one."""
     severity: Literal["typo", "clarification", "correction", "retraction"]
     """How grave it is; the last two reach subscribers as an entry and a mail of their own."""
 
