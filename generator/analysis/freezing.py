@@ -223,6 +223,7 @@ def _claim(claim: KnownClaim) -> FrozenClaim:
         origins=claim.origins,
         via=claim.reports[0].chain,
         src=tuple(report.source for report in claim.reports),
+        printed=claim.record.printed,
         flag=claim.record.flag if claim.record.confirmed else None,
     )
 

@@ -208,6 +208,8 @@ def _otherwise(frozen: FrozenClaim, stands: KnownClaim) -> Iterator[tuple[str, s
     missing = [page for page in frozen.src if page not in there]
     if missing:
         yield missing[0], next((page for page in there if page not in frozen.src), GONE)
+    if frozen.printed and stands.record.printed != frozen.printed:
+        yield frozen.printed, stands.record.printed or GONE
     if frozen.flag and stands.record.flag != frozen.flag:
         yield frozen.flag, stands.record.flag or GONE
 

@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     claims.claims_have_sources,
     claims.chosen_claim_exists,
     claims.parts_are_named,
+    claims.printed_words_are_plain,
     claims.rates_are_there,
     claims.amount_stands_once,
     claims.figures_have_one_place,

@@ -36,6 +36,10 @@ class ClaimView:
     """Who passed the report on, in words; None if the origin itself was read."""
     said: str
     """Who said it to the origin, in words: "ungenannte Person"."""
+    printed: str
+    """The words with the number as the page prints them: "up to $50 billion"; "" if nobody noted them."""
+    language: str
+    """The language of these words, "en"; "" if the page does not say."""
     date: str
     """The day it is of, in figures: "29.01.2026"; "ohne Datum" if none is known."""
     sources: tuple[SourceLink, ...]
@@ -287,6 +291,8 @@ def claim_view(writer: Writer, claim: KnownClaim, shown: KnownClaim | None) -> C
         origin=origin_names(writer, claim.origins),
         relay=locale.t("claim.relayed", by=relay) if relay else None,
         said=locale.t(f"said.{claim.record.said}"),
+        printed=claim.record.printed or "",
+        language=writer.edition.archive.sources[claim.source].language or "",
         date=locale.short_date(claim.record.as_of or claim.known) if claim.known else locale.t("date.none"),
         sources=source_links(writer, [report.source for report in claim.reports]),
         flag=_flag(writer, claim),

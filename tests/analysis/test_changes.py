@@ -56,6 +56,7 @@ def figure(value: str, scope: str = "headline") -> FrozenFigure:
         origins=("blatt",),
         via=(),
         src=("seite",),
+        printed=None,
         flag=None,
     )
     bounds = number.interval

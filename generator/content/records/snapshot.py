@@ -98,6 +98,8 @@ class FrozenClaim(Frozen):
     """Ids of those through whom the quoted page has it, the nearest first; () for a report of its own."""
     src: tuple[Id, ...]
     """Ids of the pages that had printed it, the quoted one first."""
+    printed: Text | None
+    """The words as the first page printed them."""
     flag: Flag | None
     """The doubt of an editor that was printed beside it."""
 

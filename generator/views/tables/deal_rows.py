@@ -127,6 +127,7 @@ def _claim(edition: Edition, figure: KnownFigure, claim: KnownClaim) -> Row:
         "known": claim.known,
         "said": record.said,
         "origins": claim.origins,
+        "printed": record.printed,
         "speaks_for": tuple(voice.origin for voice in group.voices if voice.speaker is claim),
         "sources": tuple(report.source for report in claim.reports),
         "shown": claim is figure.shown,
