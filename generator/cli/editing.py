@@ -91,8 +91,9 @@ def _freezing(issue: str) -> None:
 def explain(address: str, content: Path, as_of: date | None, issue: str | None) -> None:
     """Show how a figure came about: claims, origins, rates, formula.
 
-    ADDRESS is a deal, a deal's figure or an organisation's total: `openai-round-2026`,
-    `openai-round-2026/amazon.amount`, `openai-round-2026/amazon.implied_stake`, `openai/total_raised`.
+    ADDRESS is a deal, an organisation, or anything that a text may refer to: `openai-round-2026`, `openai`,
+    `openai-round-2026/amazon.amount`, `openai-round-2026/amount:sought`, `openai-round-2026/amazon.implied_stake`,
+    `openai/total_raised:announced`.
     """
     checked, found = pipeline.check(folders(content), as_of, today(), freezing=True)
     if checked is None:

@@ -33,6 +33,7 @@ from generator.content.records import (
     short,
 )
 from generator.content.records.base import is_placeholder
+from generator.content.records.deal import OTHERS
 from generator.content.records.snapshot import OTHER_FORMAT, read_snapshot
 from generator.text import pictures, rates, yamltree
 from generator.text.catalogue import Kinds
@@ -220,6 +221,10 @@ class _Reading:
         if path.suffix != ".yml" or not ID.fullmatch(name):
             message = f"expected a name such as 'some-name.yml', found '{path.name}'"
             self.disk.add(path, "wrong-file-name", message, _better_name(path.name))
+            return False
+        if (folder, name) == ("organisations", OTHERS):
+            message = f"'{OTHERS}' stands for those whom nobody names, in deals and addresses of figures"
+            self.disk.add(path, "wrong-file-name", message, "choose another name")
             return False
         if (folder, name) in self.documents:
             first = self.documents[folder, name].path

@@ -84,6 +84,18 @@ def parts_are_named(facts: Facts) -> Iterator[Problem]:
                 yield Problem(at, "unknown-reference", f"the deal's parts have no '{claim.what}'", hint)
 
 
+@rule("stake-in-itself")
+def stakes_are_in_somebody_else(facts: Facts) -> Iterator[Problem]:
+    """A participant's stake is in the deal's subject, or in another company that `in` names; never in itself."""
+    for name, deal in facts.archive.deals.items():
+        for index, part in enumerate(deal.participants):
+            if part.in_ == part.org:
+                at = facts.archive.at("deals", name, "participants", index, "in")
+                message = f"'{part.org}' cannot have a stake in itself"
+                hint = "`in` names the company whose shares these are; leave it out for the deal's subject"
+                yield Problem(at, "stake-in-itself", message, hint)
+
+
 @rule("printed-words")
 def printed_words_are_plain(facts: Facts) -> Iterator[Problem]:
     """The words that a claim quotes from its page are at most 20, on one line, without marks of Markdown or HTML."""

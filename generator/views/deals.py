@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from generator.analysis.figures import Agreement, Group, KnownClaim, KnownFigure
 from generator.analysis.known import DEAL_FIGURES, KnownDeal
 from generator.analysis.origins import UNSTATED
-from generator.content.records.deal import Status
+from generator.content.records.deal import OTHERS, Deal, Status
 from generator.text import paths
 from generator.views.sources import SourceLink, source_links
 from generator.views.writer import Writer, deal_title
@@ -211,10 +211,11 @@ def sentence(writer: Writer, known: KnownFigure) -> str:
     if known.shown is None:
         return ""
     org, _, what = known.path.rpartition(".")
+    is_party = what == "amount" and org not in ("", OTHERS)
     return writer.edition.locale.t(
         "figure.sentence",
         deal=writer.name(known.deal),
-        what=writer.name(org) if what == "amount" and org else figure_label(writer, known.path, known),
+        what=writer.name(org) if is_party else figure_label(writer, known.path, known),
         amount=writer.amount(known.shown),
         speaker=speaker(writer, known.shown),
         url=replace(writer, web=True).href(paths.figure(known.deal, known.path)),
@@ -228,12 +229,23 @@ def figure_label(writer: Writer, path: str, known: KnownFigure) -> str:
     if path in DEAL_FIGURES:
         return t(f"figure.{path}")
     org, _, what = path.rpartition(".")
-    if org:
-        return t(f"figure.party_{what}", org=organisations[org].name.any(writer.edition.language))
     deal = writer.edition.archive.deals[known.deal]
+    if org:
+        name = t("participants.others") if org == OTHERS else organisations[org].name.any(writer.edition.language)
+        target = held_in(writer, deal, org) if what == "stake" else ""
+        return t("figure.party_stake_in", org=name, target=target) if target else t(f"figure.party_{what}", org=name)
     of = next(subtotal.of for subtotal in deal.subtotals if subtotal.id == path)
     names = [organisations[org].name.any(writer.edition.language) for org in of]
     return t("figure.together", orgs=writer.edition.locale.join(names))
+
+
+def held_in(writer: Writer, deal: Deal, org: str) -> str:
+    """The name of the company in which an organisation has its stake, "" if it is the one that the deal is about."""
+    if org == OTHERS:
+        target = deal.others.in_ if deal.others else None
+    else:
+        target = next((part.in_ for part in deal.participants if part.org == org and part.in_), None)
+    return writer.name(target) if target and target != deal.subject else ""
 
 
 def about(writer: Writer, deal: KnownDeal, what: str) -> str:

@@ -33,6 +33,7 @@ OWN = {
     ("PowerClaim", "what"): "the same",
     ("Deal", "parts"): "the parts' own names",
     ("Subtotal", "id"): "its own name",
+    ("DisputeClaim", "id"): "its own name",
     ("Section", "id"): "its own name",
     ("Forecast", "id"): "its own name",
     ("Forecast", "conditional_on"): "a forecast of any issue",

@@ -153,6 +153,7 @@ def participants(edition: Edition) -> Iterator[Row]:
                 "new": part.record.new,
                 "amount": _figure_id(part.amount) if part.amount and part.amount.claims else None,
                 "stake": _figure_id(part.stake) if part.stake and part.stake.claims else None,
+                "stake_in": part.record.in_,
             }
 
 

@@ -296,6 +296,7 @@ TABLES: tuple[Table, ...] = (
             _truth("new"),
             _link("amount", "figures", words="participant.amount"),
             _link("stake", "figures", words="participant.stake"),
+            _link("stake_in", "organisations"),
         ),
     ),
     Table(
