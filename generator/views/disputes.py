@@ -63,10 +63,11 @@ def _side(writer: Writer, deal: KnownDeal, dispute: Dispute, claim: DisputeClaim
     pages = claim.src or deal.record.src
     source = edition.archive.sources[pages[0]]
     names = origins.passed_on(source) or (source.publisher,)
-    said = edition.locale.t(f"said.{claim.said}")
+    told = edition.locale.t("dispute.told", origin=origin_names(writer, names))
+    said = f" ({edition.locale.t(f'said.{claim.said}')})" if claim.said != "unattributed" else ""
     return Side(
         what=_what(writer, dispute, claim),
-        told=edition.locale.t("dispute.told", origin=origin_names(writer, names), said=said),
+        told=f"{told}{said}",
         sources=source_views.source_links(writer, pages),
     )
 
