@@ -90,7 +90,7 @@ def pages_are_read_after_they_appeared(facts: Facts) -> Iterator[Problem]:
 
 @rule("issue-date")
 def issues_appear_when_they_say(facts: Facts) -> Iterator[Problem]:
-    """An issue's date fits its status: a published one is seen or says when (`publish_at`), a draft is not frozen."""
+    """An issue's date fits its status: a published one is seen or says when (`publish_at`)."""
     archive = facts.archive
     for name, issue in archive.issues.items():
         say = partial(Problem, code="issue-date", severity="warning")
