@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from generator.analysis import freezing
 from generator.publish import pipeline
 from generator.publish.pipeline import Checked, Place
-from generator.text import catalogue
+from generator.text import catalogue, digests
 from generator.text.problems import Problem
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -88,6 +92,19 @@ def publication(folder: Path, **files: str | bytes | None) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return folder
+
+
+def snapshot(folder: Path, changed: Mapping[str, Any], *, sealed: bool = True, **files: str | bytes | None) -> bytes:
+    """The snapshot of the issue of `FILES`, made in a folder of its own, with other values in some fields; the digest
+    fits them if `sealed`."""
+    issue = "2026-01-30-runde"
+    status = {name: text.replace("status: draft", "status: published") for name, text in files.items() if text}
+    checked, found = check(publication(folder, **status))
+    assert checked is not None, found
+    made = freezing.freeze(checked.archive, issue, checked.then[issue]).after(None)
+    content: dict[str, Any] = {**made.content, **changed}
+    seal = digests.of_json(content) if sealed else made.sealed
+    return json.dumps({**content, "sha256": seal}, ensure_ascii=False).encode()
 
 
 def correction(field: str, was: str, now: str, *, day: str = "2026-02-02", severity: str = "correction") -> str:

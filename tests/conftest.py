@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from generator.rules import snapshots
 from tests import reach, sharing
 from tests.publications import GOLDEN, REAL, STORY, Made, build, make
 
@@ -23,9 +24,18 @@ SLOW = CONTENT | {"engine", "painted_golden", "story", "built_story", "built_gol
 """Whoever asks for one of these is not quick."""
 SLOW_CALLS = ({"make"}, {"build"}, {"pipeline", "editions"}, {"invoke"}, {"subprocess"})
 """Nor is whoever makes a publication of its own, gives a command or starts a program: the names that tell so together."""
+FROZEN = "frozen"
+"""The mark of a test for which a published issue without a snapshot is an error, as it is for editors."""
 EXAMPLES = {"quick": 20, "test": 100, "soak": 1000}
 """How many examples Hypothesis tries. Only at night are they others than the last time: what is red by day is red for
 everybody, and on every machine."""
+
+
+@pytest.fixture(autouse=True)
+def _nobody_froze(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nearly every test publishes an issue of its own and looks at something else than its snapshot."""
+    if request.node.get_closest_marker(FROZEN) is None:
+        monkeypatch.setattr(snapshots, "must_be_frozen", lambda facts, name: False)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

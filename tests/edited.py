@@ -10,7 +10,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from tests.publications import REAL
+from generator.publish.freeze import freeze_all
+from tests.publications import NO_DAY, REAL, place
 
 NEW = {
     "publishers/abendzeitung-probe.yml": "name: Abendzeitung zur Probe\nkind: newspaper\n",
@@ -109,6 +110,7 @@ def edited(content: Path, target: Path) -> Path:
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.replace("INVESTOR", investor), "utf-8")
+    freeze_all(place(target), None, NO_DAY, lambda issue: None, again=False)
     return target
 
 

@@ -63,7 +63,7 @@ def make(
     """All artifacts of a publication, in memory; `change` may replace each locale, `as_of` its own day. Parquet only if
     asked for, so that the files do not depend on what else is installed; pictures are white unless asked for."""
     here = place(content)
-    checked, problems = pipeline.check(here, as_of, NO_DAY)
+    checked, problems = pipeline.check(here, as_of, NO_DAY, freezing=True)
     assert checked is not None, "\n".join(map(str, problems))
     editions = pipeline.editions(checked, Templates(here.templates), change)
     with patch.object(parquet, "available", lambda: with_parquet), _pictures(painted):
@@ -80,8 +80,11 @@ def make(
 
 def build(content: Path, out: Path, painted: bool = False) -> Path:
     """The finished site of a publication, as the pipeline builds it; returns its folder."""
+    here = place(content, out)
+    checked, problems = pipeline.check(here, None, NO_DAY, freezing=True)
+    assert checked is not None, "\n".join(map(str, problems))
     with _pictures(painted):
-        _, problems = pipeline.build(place(content, out), None, NO_DAY, lambda step: None)
+        _, problems = pipeline.make(here, checked, problems, lambda step: None)
     assert (out / "site").is_dir(), "\n".join(map(str, problems))
     return out / "site"
 

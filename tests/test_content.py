@@ -95,6 +95,12 @@ def test_every_page_has_a_title_and_words(made: Made) -> None:
             assert len(words) >= FEWEST, (language, address, words)
 
 
+@pytest.mark.frozen
+def test_every_published_issue_is_frozen_and_the_chain_is_whole(real: Made) -> None:
+    _, found = pipeline.check(real.place, None, NO_DAY)
+    assert [str(problem) for problem in found if problem.severity == "error"] == []
+
+
 def test_every_finding_that_was_read_occurs_or_is_told_as_gone(real: Made) -> None:
     archive = real.checked.archive
     _, found = pipeline.check(real.place, None, NO_DAY)

@@ -1,38 +1,27 @@
-"""Snapshots of issues, and the places where today's content departs from what a frozen issue showed.
-
-A snapshot follows from the content and the issue's date alone. So an issue that is not frozen yet can be compared with
-an earlier one all the same, and a frozen one can be compared with itself.
-"""
+"""The places where today's content departs from what a frozen issue showed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date, timedelta
+from typing import Literal
 
-from generator.analysis import lookup
+from generator.analysis import freezing, lookup
 from generator.analysis.figures import KnownClaim, KnownFigure
 from generator.analysis.knowledge import Knowledge
-from generator.analysis.known import KnownDeal
-from generator.analysis.values import Derived
 from generator.content.archive import Archive
-from generator.content.records import Issue, Snapshot
-from generator.content.records.base import Lines, Words
+from generator.content.records import Snapshot
 from generator.content.records.deal import Correction
-from generator.content.records.section import Forecast
-from generator.content.records.snapshot import (
-    SCHEMA,
-    FrozenClaim,
-    FrozenFigure,
-    FrozenForecast,
-    FrozenInterval,
-    FrozenStep,
-)
-from generator.text import markup
-from generator.text.markup import Reference
+from generator.content.records.snapshot import FrozenClaim, FrozenFigure, FrozenSource, FrozenStep
+from generator.text import digests, markup
 
 GONE = "withdrawn"
 """The word for `now` in a correction of a figure that is no longer given."""
+PAGES = "sources"
+"""Stands for the deal in the name of a page that is another one now: "sources/wsj-20260129"."""
+DIGITS = 16
+"""How many digits of a digest a correction names; nobody can choose a text by them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,38 +39,24 @@ class Departure:
     way: tuple[str | int, ...]
     """The way to it in the deal's file: ("amount", "claims", 0); () if the file has no place for it."""
 
+    @property
+    def name(self) -> str:
+        """Its full name in a correction: "openai-round-2026/amount"."""
+        return f"{self.deal}/{self.field}"
 
-def freeze(archive: Archive, name: str, then: Knowledge) -> Snapshot:
-    """The snapshot of an issue as its own date knew it: its deals whole, of other deals only the figures its texts
-    quote."""
-    issue = archive.issues[name]
-    listed = [deal.id for deal in then.deals_of(issue)]
-    figures = {
-        f"{known.deal}/{known.path}": known
-        for deal in listed
-        for known in then.deals[deal].figures.values()
-        if known.claims
-    }
-    quotes: dict[str, str] = {}
-    for reference, found in _quoted(archive, name, issue, then):
-        # A derived value stands as long as the claims that it is made of do.
-        used = found.inputs if isinstance(found, Derived) else (found.claim,)
-        for claim in used:
-            home = then.figure(claim.deal, claim.figure)
-            if home:
-                figures.setdefault(f"{home.deal}/{home.path}", home)
-        if isinstance(found, lookup.Found) and _narrow(reference):
-            quotes[reference.text.partition("|")[0].strip()] = found.claim.id
-    return Snapshot(
-        schema_=SCHEMA,
-        issue=name,
-        date=issue.date,
-        deals={deal: _steps(then.deals[deal]) for deal in listed},
-        figures={address: _figure(known) for address, known in figures.items()},
-        quotes=quotes,
-        forecasts={forecast.id: frozen_forecast(forecast) for forecast in forecasts(issue)},
-        scored=issue.reconstructed is None,
-    )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextDeparture:
+    """A text that an issue printed and that is another one now."""
+
+    field: str
+    """Its name in a correction: "summary", "nachricht.body", "openai-round-2026/title"."""
+    language: str
+    """The language in which it differs, the first of several; "" for a text that serves all."""
+    digest: str
+    """What a correction names as `digest` to say that it speaks of the text as it stands now; `GONE` for none."""
+    change: Literal["edited", "added", "removed"]
+    """What became of it."""
 
 
 def departures(snapshot: Snapshot, archive: Archive, now: Knowledge) -> Iterator[Departure]:
@@ -95,8 +70,45 @@ def departures(snapshot: Snapshot, archive: Archive, now: Knowledge) -> Iterator
     for address, frozen in snapshot.figures.items():
         deal, _, path = address.partition("/")
         yield from _figure_departed(deal, path, frozen, now.figure(deal, path))
+    for page, was in snapshot.sources.items():
+        yield from _page_departed(page, was, archive)
     for quoted, claim in snapshot.quotes.items():
         yield from _quote_departed(snapshot, quoted, claim, now)
+
+
+def text_departures(snapshot: Snapshot, archive: Archive, now: Knowledge) -> Iterator[TextDeparture]:
+    """Every text of an issue that is not the one that its snapshot has the digest of.
+
+    A translation that comes later is no departure; nor is a deal's text that the issue cannot print any more, because
+    more became known of the deal.
+    """
+    once = {archive.publication.renamed.get(name, name): name for name in snapshot.names}
+    told = freezing.texts(archive, snapshot.issue, now)
+    # What the issue says, it says in its own files; what it prints of a deal depends on what is known of it.
+    for field in dict.fromkeys([*snapshot.texts, *(field for field in told if "/" not in field)]):
+        words = {language: freezing.in_names_of(text, once) for language, text in told.get(field, {}).items()}
+        before, after = snapshot.texts.get(field, {}), freezing.digested(words)
+        if "/" in field and not after:
+            continue
+        differs = [language for language, digest in before.items() if after.get(language) != digest]
+        added = field not in snapshot.texts
+        if differs or added:
+            shown = {language: digest for language, digest in after.items() if added or language in before}
+            yield TextDeparture(
+                field=field,
+                language=differs[0] if differs else next(iter(after)),
+                digest=digests.of_json({**shown})[:DIGITS] if shown else GONE,
+                change="added" if added else "edited" if shown else "removed",
+            )
+
+
+def is_told(departure: TextDeparture, corrections: Iterable[tuple[str, Correction]], snapshot: Snapshot) -> bool:
+    """True if the latest correction of a text speaks of the text as it stands now."""
+    told = sorted(
+        (e for deal, e in corrections if e.date > snapshot.date and departure.field in (e.field, names(e, deal))),
+        key=lambda entry: entry.date,
+    )
+    return bool(told) and told[-1].digest == departure.digest
 
 
 def is_explained(departure: Departure, corrections: Iterable[tuple[str, Correction]], snapshot: Snapshot) -> bool:
@@ -105,7 +117,7 @@ def is_explained(departure: Departure, corrections: Iterable[tuple[str, Correcti
 
     `corrections` come with the id of the deal that is meant where a correction names only a figure.
     """
-    name = f"{departure.deal}/{departure.field}"
+    name = departure.name
     # Whoever names the figure may mean the claim in it.
     meant = (name, name.partition("#")[0])
     told = sorted(
@@ -113,6 +125,11 @@ def is_explained(departure: Departure, corrections: Iterable[tuple[str, Correcti
         key=lambda entry: entry.date,
     )
     return bool(told) and told[0].was == departure.was and told[-1].now == departure.now
+
+
+def first_day(snapshot: Snapshot, today: date) -> date:
+    """The first day that a correction of an issue can bear: today, or the first one that is later than the issue."""
+    return max(today, snapshot.date + timedelta(days=1))
 
 
 def names(entry: Correction, deal: str) -> str:
@@ -134,86 +151,9 @@ def corrections_for(archive: Archive, snapshot: Snapshot) -> tuple[tuple[str, Co
     )
 
 
-def forecasts(issue: Issue) -> tuple[Forecast, ...]:
-    """Every forecast of an issue."""
-    return tuple(forecast for section in issue.sections for forecast in section.forecasts)
-
-
-def frozen_forecast(forecast: Forecast) -> FrozenForecast:
-    """The parts of a forecast that may not change once it is published."""
-    return FrozenForecast(
-        claim=dict(forecast.claim.root),
-        criteria=dict(forecast.criteria.root),
-        probability=forecast.probability,
-        resolves_by=forecast.resolves_by,
-    )
-
-
-def _quoted(
-    archive: Archive, name: str, issue: Issue, then: Knowledge
-) -> Iterator[tuple[Reference, lookup.Found | Derived]]:
-    """Every figure that a text of the issue prints, in any language."""
-    for text in _texts(archive, name, issue):
-        for reference in markup.references(text):
-            found = lookup.find(then, reference) if reference.figure else None
-            if found:
-                yield reference, found
-
-
-def _texts(archive: Archive, name: str, issue: Issue) -> Iterator[str]:
-    """Every text of the issue that may hold references, in all languages."""
-    words: list[Words | Lines | None] = [issue.title, issue.summary, issue.key_points]
-    for section in issue.sections:
-        words += [section.heading, section.body, *(verdict.why for verdict in (*section.winners, *section.losers))]
-        words += [text for forecast in section.forecasts for text in (forecast.claim, forecast.criteria)]
-    for entry in words:
-        for text in entry.root.values() if entry else ():
-            yield from [text] if isinstance(text, str) else text
-    yield from (prose.text for key, prose in archive.prose.items() if key[:2] == ("briefings", name))
-
-
-def _narrow(reference: Reference) -> bool:
-    """True if the reference chooses among the figure's claims by scope or basis, so that neither an id nor the shown
-    claim tells which one it prints."""
-    return reference.claim is None and (reference.scope is not None or reference.figure in lookup.BASES)
-
-
-def _steps(deal: KnownDeal) -> tuple[FrozenStep, ...]:
-    return tuple(FrozenStep(to=entry.to, date=str(entry.date)) for entry in deal.status if entry.date)
-
-
-def _figure(known: KnownFigure) -> FrozenFigure:
-    shown = known.shown
-    bounds = shown.value.interval if shown else None
-    return FrozenFigure(
-        shown=shown.id if shown else None,
-        value=str(shown.value) if shown else None,
-        interval=FrozenInterval(
-            low=_plain(bounds.low),
-            high=None if bounds.high is None else _plain(bounds.high),
-            low_open=bounds.low_open,
-            high_open=bounds.high_open,
-        )
-        if bounds
-        else None,
-        claims={claim.id: _claim(claim) for claim in known.claims},
-    )
-
-
-def _claim(claim: KnownClaim) -> FrozenClaim:
-    assert claim.known is not None, "an issue shows no undated claim"
-    scope, basis, what = claim.group
-    return FrozenClaim(value=str(claim.value), scope=scope, basis=basis, what=what, known=claim.known)
-
-
-def _plain(number: Decimal) -> Decimal:
-    """Written without an exponent."""
-    return Decimal(f"{number:f}")
-
-
 def _steps_departed(deal: str, steps: tuple[FrozenStep, ...], archive: Archive, now: Knowledge) -> Iterator[Departure]:
     record = archive.deals.get(deal)
-    known = _steps(now.deals[deal]) if deal in now.deals else ()
+    known = freezing.steps(now.deals[deal]) if deal in now.deals else ()
     stand = {str(step) for step in known}
     for step in steps:
         if str(step) not in stand:
@@ -243,6 +183,42 @@ def _figure_departed(deal: str, path: str, frozen: FrozenFigure, known: KnownFig
             yield _departure(deal, path, claim, name, shown, known)
         elif stands is None:
             yield _departure(deal, f"{path}#{name}", claim, name, None, known)
+        else:
+            field = f"{path}#{name}" if stands.record.id else path
+            for before, after in _otherwise(claim, stands):
+                was, now = f"{claim.value}, {before}", f"{claim.value}, {after}"
+                yield Departure(deal=deal, field=field, was=was, now=now, way=stands.way)
+                break
+
+
+def _otherwise(frozen: FrozenClaim, stands: KnownClaim) -> Iterator[tuple[str, str]]:
+    """How a claim with the same number was told otherwise: who says it, whose report it is, where it is printed.
+
+    Pairs of what was told and what is told now. Further origins and pages that turn up later are no difference.
+    """
+    if stands.record.said != frozen.said:
+        yield frozen.said, stands.record.said
+    lost = [origin for origin in frozen.origins if origin not in stands.origins]
+    if lost:
+        yield lost[0], next((origin for origin in stands.origins if origin not in frozen.origins), GONE)
+    quoted = stands.reports[0]
+    if quoted.source == frozen.src[0] and quoted.chain != frozen.via:
+        yield f"via {'/'.join(frozen.via) or '-'}", f"via {'/'.join(quoted.chain) or '-'}"
+    there = [report.source for report in stands.reports]
+    missing = [page for page in frozen.src if page not in there]
+    if missing:
+        yield missing[0], next((page for page in there if page not in frozen.src), GONE)
+    if frozen.printed and stands.record.printed != frozen.printed:
+        yield frozen.printed, stands.record.printed or GONE
+    if frozen.flag and stands.record.flag != frozen.flag:
+        yield frozen.flag, stands.record.flag or GONE
+
+
+def _page_departed(page: str, was: FrozenSource, archive: Archive) -> Iterator[Departure]:
+    source = archive.sources.get(page)
+    # That a claim is no longer printed by a page is told of the claim.
+    if source is not None and (now := freezing.frozen_source(source)) != was:
+        yield Departure(deal=PAGES, field=page, was=str(was), now=str(now), way=("url",))
 
 
 def _quote_departed(snapshot: Snapshot, quoted: str, claim: str, now: Knowledge) -> Iterator[Departure]:

@@ -16,7 +16,8 @@ BASES: dict[str, Basis] = {"valuation.pre": "pre_money", "valuation.post": "post
 """Figures that a reference may name although they are only a basis of the valuation."""
 TOTALS = ("total_raised", "total_committed")
 """Figures of an organisation that a reference may name."""
-_FIRM: tuple[Bucket, ...] = ("closed", "signed", "announced", "talks")
+FIRM: tuple[Bucket, ...] = ("closed", "signed", "announced", "talks")
+"""How far an organisation's deals have come, as a reference to a total may say: "openai/total_raised:signed"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def total(knowledge: Knowledge, org: str, path: str, bucket: str | None = None) 
     """
     if org not in knowledge.books.organisations:
         return None
-    chosen = next((known for known in _FIRM if known == bucket), None if bucket else "closed")
+    chosen = next((known for known in FIRM if known == bucket), None if bucket else "closed")
     if chosen is None:
         return None
     found = (totals.raised if path == "total_raised" else totals.committed)(knowledge.books, org)

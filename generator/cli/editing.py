@@ -12,8 +12,9 @@ from generator.cli import explain as derivation
 from generator.cli.diff.difference import compare
 from generator.cli.diff.report import FORMS, Form, report
 from generator.cli.options import as_of_option, content_option, folders, format_option, print_problems, today
+from generator.publish import freeze as snapshots
 from generator.publish import pipeline
-from generator.publish.pipeline import NotFrozen
+from generator.publish.freeze import NotFrozen
 from generator.text import problems
 from generator.text.problems import Format
 from generator.text.templating import Templates
@@ -40,26 +41,46 @@ def check(content: Path, as_of: date | None, style: Format, mails: bool, everyth
 
 
 @click.command()
-@click.argument("issue")
+@click.argument("issue", required=False)
 @content_option
 @as_of_option
+@click.option("--all", "everything", is_flag=True, help="Freeze every published issue that is not, in order of date.")
 @click.option("--again", is_flag=True, help="Replace the snapshot of an issue that nobody has seen yet.")
-def freeze(issue: str, content: Path, as_of: date | None, again: bool) -> None:
+def freeze(issue: str | None, content: Path, as_of: date | None, everything: bool, again: bool) -> None:
     """Keep what a published ISSUE shows, in snapshot.json beside it.
 
-    From then on `check` refuses to change its figures and forecasts silently. Commit the file with the issue.
+    From then on `check` refuses to change its figures, texts and forecasts silently. Each snapshot names the one before
+    it, so freeze issues in order of date. Commit the file with the issue.
     """
+    if (issue is None) is not everything:
+        raise click.UsageError("expected one ISSUE, such as 2026-01-30-runde, or --all")
+    place = folders(content)
     try:
-        path, found = pipeline.freeze(folders(content), issue, as_of, today(), again=again)
+        if issue:
+            written = snapshots.freeze(place, issue, as_of, today(), again=again)
+        else:
+            written = snapshots.freeze_all(place, as_of, today(), _freezing, again=again)
     except NotFrozen as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
         click.echo(f"cannot write the snapshot: {error}", err=True)
         sys.exit(1)
-    if path is None:
-        print_problems(found, "text")
+    if problems.has_errors(written.problems):
+        print_problems(written.problems, "text")
         sys.exit(1)
-    click.echo(f"{path} written; commit it with the issue", err=True)
+    own = written.files[: len(written.files) - len(written.linked)]
+    for path in own:
+        click.echo(f"{path} written; commit it with the issue", err=True)
+    if not own:
+        click.echo("every published issue is frozen", err=True)
+    if written.linked:
+        click.echo(f"these name it as the one before now: {', '.join(written.linked)}", err=True)
+    if own and again:
+        click.echo("readers who saw something else are to be told: add an entry under `corrections`", err=True)
+
+
+def _freezing(issue: str) -> None:
+    click.echo(f"freezing {issue}", err=True)
 
 
 @click.command()
@@ -70,10 +91,11 @@ def freeze(issue: str, content: Path, as_of: date | None, again: bool) -> None:
 def explain(address: str, content: Path, as_of: date | None, issue: str | None) -> None:
     """Show how a figure came about: claims, origins, rates, formula.
 
-    ADDRESS is a deal, a deal's figure or an organisation's total: `openai-round-2026`,
-    `openai-round-2026/amazon.amount`, `openai-round-2026/amazon.implied_stake`, `openai/total_raised`.
+    ADDRESS is a deal, an organisation, or anything that a text may refer to: `openai-round-2026`, `openai`,
+    `openai-round-2026/amazon.amount`, `openai-round-2026/amount:sought`, `openai-round-2026/amazon.implied_stake`,
+    `openai/total_raised:announced`.
     """
-    checked, found = pipeline.check(folders(content), as_of, today())
+    checked, found = pipeline.check(folders(content), as_of, today(), freezing=True)
     if checked is None:
         print_problems(found, "text")
         sys.exit(1)
@@ -113,10 +135,10 @@ def diff(old: Path, new: Path, as_of: date | None, language: str | None, form: F
         if not folder.is_dir():
             hint = f"a branch becomes one by: git worktree add ../{folder.name} {folder.name}"
             raise click.UsageError(f"expected a content folder, found no folder '{folder}'; {hint}")
-    after, found = pipeline.check(folders(new), as_of, today())
+    after, found = pipeline.check(folders(new), as_of, today(), freezing=True)
     before = None
     if after is not None:
-        before, found = pipeline.check(folders(old), after.as_of, today())
+        before, found = pipeline.check(folders(old), after.as_of, today(), freezing=True)
     if after is None or before is None:
         print_problems(found, "text")
         sys.exit(1)

@@ -12,6 +12,7 @@ from generator.analysis.known import KnownDeal
 from generator.analysis.values import Derived, as_said
 from generator.content.archive import Archive
 from generator.content.records.figure import SHOWN_SCOPES
+from generator.text import markup
 from generator.text.markup import Reference
 from generator.text.money import Interval
 from generator.text.problems import did_you_mean, unknown
@@ -36,24 +37,29 @@ class NothingThere(Exception):
 
 
 def explain(archive: Archive, knowledge: Knowledge, address: str) -> str:
-    """The derivation of `deal`, `deal/figure` or `organisation/total_raised`; raises NothingThere."""
+    """The derivation of `deal`, `organisation` or of anything that a text may refer to; raises NothingThere.
+
+    Such are `openai-round-2026/amount`, `…/amount:sought`, `…/amount#first-report`, `…/valuation.post` and
+    `openai/total_raised:announced`; double brackets around them and words behind them do no harm.
+    """
+    plain = address.strip().removeprefix("[[").removesuffix("]]").partition("|")[0]
+    reference = next(markup.references(f"[[{plain}]]"), None) or Reference(0, 0, plain, "")
+    return "\n".join(_lines(archive, knowledge, plain, reference)) + "\n"
+
+
+def _lines(archive: Archive, knowledge: Knowledge, address: str, reference: Reference) -> Iterator[str]:
     target, _, path = address.partition("/")
-    return "\n".join(_lines(archive, knowledge, target, path)) + "\n"
-
-
-def _lines(archive: Archive, knowledge: Knowledge, target: str, path: str) -> Iterator[str]:
-    if path in lookup.TOTALS and target in archive.organisations:
-        found = lookup.find(knowledge, Reference(0, 0, "", target, path))
-        if isinstance(found, Derived):
-            yield from _derived(archive, found)
-        return
     deal = knowledge.deals.get(target)
     if deal is None and target in archive.organisations:
-        raise NothingThere(_of_organisation(knowledge, target))
+        yield from _organisation(archive, knowledge, target, reference)
+        return
+    if deal is None and target in archive.topics:
+        yield f"'{target}' is a topic; it has no figures"
+        return
     if deal is None:
         raise NothingThere(unknown("deal", target, [*knowledge.deals, *archive.organisations]))
     if path:
-        yield from _figure_or_derived(archive, knowledge, deal, path)
+        yield from _figure_or_derived(archive, knowledge, deal, path, reference)
         return
     yield f"{target} as of {knowledge.as_of}: {deal.state or 'status unknown'}"
     for known in deal.figures.values():
@@ -65,6 +71,20 @@ def _lines(archive: Archive, knowledge: Knowledge, target: str, path: str) -> It
         yield from _derived(archive, value)
 
 
+def _organisation(archive: Archive, knowledge: Knowledge, name: str, reference: Reference) -> Iterator[str]:
+    """A total of an organisation as far as its deals have come; without a figure what it raised and what it gave."""
+    if reference.figure not in (None, *lookup.TOTALS) or not reference.target:
+        raise NothingThere(_of_organisation(knowledge, name))
+    for index, total in enumerate([reference.figure] if reference.figure else lookup.TOTALS):
+        found = lookup.total(knowledge, name, total, reference.scope)
+        if found is None:
+            message = f"expected one of {', '.join(lookup.FIRM)} behind the colon, found '{reference.scope}'"
+            raise NothingThere(message)
+        if index:
+            yield ""
+        yield from _derived(archive, found, reference.scope)
+
+
 def _of_organisation(knowledge: Knowledge, name: str) -> str:
     """What can be explained of an organisation, for who asked for it as if it were a deal."""
     totals = " or ".join(f"{name}/{total}" for total in lookup.TOTALS)
@@ -73,19 +93,38 @@ def _of_organisation(knowledge: Knowledge, name: str) -> str:
     return f"'{name}' is an organisation; ask for {totals}{own}"
 
 
-def _figure_or_derived(archive: Archive, knowledge: Knowledge, deal: KnownDeal, path: str) -> Iterator[str]:
+def _figure_or_derived(
+    archive: Archive, knowledge: Knowledge, deal: KnownDeal, path: str, reference: Reference
+) -> Iterator[str]:
     if path in knowledge.derived[deal.id]:
         yield from _derived(archive, knowledge.derived[deal.id][path])
     elif path in deal.figures:
         yield from _figure(archive, deal.figures[path])
+    elif isinstance(found := lookup.find(knowledge, reference), lookup.Found):
+        yield from _figure(archive, found.figure, path)
+    elif (reference.figure or "") in deal.figures or reference.figure in lookup.BASES:
+        raise NothingThere(_not_narrowed(deal, reference))
     else:
         paths = [*deal.figures, *knowledge.derived[deal.id]]
         hint = did_you_mean(path, paths) or f"it has {', '.join(paths)}"
         raise NothingThere(f"'{deal.id}' has no figure '{path}'; {hint}")
 
 
-def _figure(archive: Archive, known: KnownFigure) -> Iterator[str]:
-    yield f"{known.deal}/{known.path} as of {known.as_of}"
+def _not_narrowed(deal: KnownDeal, reference: Reference) -> str:
+    """What a figure has instead of the scope, the part, the basis or the claim that somebody asked for."""
+    known = deal.figures.get("valuation" if reference.figure in lookup.BASES else reference.figure or "")
+    claims = known.claims if known else ()
+    ids = [claim.id for claim in claims]
+    kinds = list(dict.fromkeys(kind for claim in claims for kind in claim.group if kind))
+    narrow = reference.claim or reference.scope or reference.figure or ""
+    there = f"its claims are {', '.join(ids)}, of {', '.join(kinds)}" if ids else "no claim about it is known"
+    hint = did_you_mean(narrow, [*ids, *kinds]) or there
+    return f"'{deal.id}/{reference.figure}' has nothing called '{narrow}'; {hint}"
+
+
+def _figure(archive: Archive, known: KnownFigure, path: str = "") -> Iterator[str]:
+    """A figure with its claims; `path` is its address where only some of them were asked for."""
+    yield f"{known.deal}/{path or known.path} as of {known.as_of}"
     if not known.claims:
         yield "  no claim is known"
         return
@@ -133,8 +172,8 @@ def _claim(archive: Archive, claim: KnownClaim) -> Iterator[str]:
         yield f"      compared as {_interval(claim.compared)}{rate}"
 
 
-def _derived(archive: Archive, value: Derived) -> Iterator[str]:
-    yield f"{value.of}/{value.path}"
+def _derived(archive: Archive, value: Derived, bucket: str | None = None) -> Iterator[str]:
+    yield f"{value.of}/{value.path}" + (f":{bucket}" if bucket else "")
     yield f"  formula: {FORMULAS.get(value.formula, value.formula)}"
     if value.value is None:
         yield f"  not computable: {(value.reason or '').replace('_', ' ')}"

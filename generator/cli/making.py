@@ -76,7 +76,7 @@ def serve_command(content: Path, out: Path, as_of: date | None, port: int) -> No
     def rebuild() -> Built:
         why = None
         try:
-            checked, found = pipeline.check(place, as_of, today())
+            checked, found = pipeline.check(place, as_of, today(), freezing=True)
             if checked:
                 why = partial(missing.why, checked.archive, checked.today, checked.as_of)
                 _, found = pipeline.make(place, checked, found, lambda step: None, preview=True)

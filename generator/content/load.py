@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -33,7 +33,8 @@ from generator.content.records import (
     short,
 )
 from generator.content.records.base import is_placeholder
-from generator.content.records.snapshot import read_snapshot
+from generator.content.records.deal import OTHERS
+from generator.content.records.snapshot import OTHER_FORMAT, read_snapshot
 from generator.text import pictures, rates, yamltree
 from generator.text.catalogue import Kinds
 from generator.text.problems import Position, Problem, did_you_mean, has_errors, sort
@@ -77,11 +78,11 @@ _KNOWN = {kind.folder for kind in _KINDS} | {
 
 
 def load(
-    root: Path, *, kinds: Mapping[str, Kinds], thawed: str | None = None
+    root: Path, *, kinds: Mapping[str, Kinds], thawed: Container[str] = ()
 ) -> tuple[Archive | None, tuple[Problem, ...]]:
     """The archive in `root` and all problems found on the way; None if any of them is an error.
 
-    `kinds` are each language's words for kinds and roles. The snapshot of `thawed` is not read, because it is about to
+    `kinds` are each language's words for kinds and roles. The snapshots of `thawed` are not read: they are about to
     be written anew.
     """
     folder = Folder(root)
@@ -119,8 +120,8 @@ class _Reading:
     """The folder that is read, and what was found wrong in it."""
     kinds: Mapping[str, Kinds]
     """The words for kinds and roles, by language."""
-    thawed: str | None = None
-    """Id of the issue whose snapshot is left out; None reads all."""
+    thawed: Container[str] = ()
+    """Ids of the issues whose snapshots are left out."""
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
     """The parsed files by folder and id; the publication's own is ("", "publication")."""
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -221,6 +222,10 @@ class _Reading:
             message = f"expected a name such as 'some-name.yml', found '{path.name}'"
             self.disk.add(path, "wrong-file-name", message, _better_name(path.name))
             return False
+        if (folder, name) == ("organisations", OTHERS):
+            message = f"'{OTHERS}' stands for those whom nobody names, in deals and addresses of figures"
+            self.disk.add(path, "wrong-file-name", message, "choose another name")
+            return False
         if (folder, name) in self.documents:
             first = self.documents[folder, name].path
             message, hint = f"'{name}' is taken by {first}", "file names are ids; choose another"
@@ -286,7 +291,7 @@ class _Reading:
     def snapshot(self, path: Path, issue: Issue) -> None:
         """What the issue showed when it was frozen."""
         name = path.parent.name
-        raw = self.disk.bytes_of(path) if name != self.thawed else None
+        raw = self.disk.bytes_of(path) if name not in self.thawed else None
         if raw is None:
             return
         found, fault = read_snapshot(raw)
@@ -295,7 +300,9 @@ class _Reading:
             fault = f"this is the snapshot of '{found.issue}' of {found.date}"
         if fault:
             hint = f"restore the file from version control; only where it is lost: kapitalbrief freeze {name} --again"
-            self.disk.add(path, "bad-snapshot", f"the snapshot cannot be read: {fault}", hint)
+            if fault == OTHER_FORMAT:
+                hint = "freeze all issues anew: kapitalbrief freeze --all --again"
+            self.disk.add(path, "bad-snapshot", f"the snapshot of '{name}' cannot be taken: {fault}", hint)
         elif found:
             self.snapshots[name] = found
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from generator import rules
-from generator.analysis import frozen
 from generator.analysis.knowledge import Knowledge, know
 from generator.analysis.public import STATIC, addresses, every_issue, public_issues
 from generator.content import load
@@ -68,16 +67,13 @@ class Checked:
     """Every language that the generator speaks, by its code; the publication may use fewer."""
 
 
-class NotFrozen(Exception):
-    """An issue was not frozen; the message says why, in the editor's words."""
-
-
 def check(
-    place: Place, as_of: date | None, fallback: date, *, thawed: str | None = None
+    place: Place, as_of: date | None, fallback: date, *, thawed: Container[str] = (), freezing: bool = False
 ) -> tuple[Checked | None, tuple[Problem, ...]]:
     """Reads and checks everything. `as_of` wins over the publication's own, `fallback` serves where neither is given.
 
-    The first value is None if there is an error; problems are sorted by place. The snapshot of `thawed` is left out.
+    The first value is None if there is an error; problems are sorted by place. The snapshots of `thawed` are left out;
+    with `freezing` it is let be that issues are not frozen yet, as in a preview.
     """
     catalogues = catalogue.read(place.templates)
     kinds = {language: found.kinds for language, found in catalogues.items()}
@@ -87,7 +83,7 @@ def check(
     day = as_of or archive.publication.as_of or fallback
     today = know(archive, day, undated=True)
     then = {name: know(archive, issue.date, undated=False) for name, issue in archive.issues.items()}
-    facts = rules.Facts(archive, today, then, catalogues, providers.NEEDS, fallback)
+    facts = rules.Facts(archive, today, then, catalogues, providers.NEEDS, fallback, freezing)
     found = problems.sort([*found, *rules.check(facts)])
     checked = Checked(archive=archive, as_of=day, today=today, then=then, catalogues=catalogues)
     return (None if problems.has_errors(found) else checked), found
@@ -132,33 +128,6 @@ def make(
         output_folder.swap(stage, place.out)
         kept.trim()
     return count, found
-
-
-def freeze(
-    place: Place, name: str, as_of: date | None, fallback: date, *, again: bool
-) -> tuple[Path | None, tuple[Problem, ...]]:
-    """Writes the snapshot of a published issue. Gives its file, None if there is an error; raises NotFrozen, OSError.
-
-    `again` replaces the snapshot that the issue has.
-    """
-    target = place.content / "briefings" / name / "snapshot.json"
-    checked, found = check(place, as_of, fallback, thawed=name if again else None)
-    if checked is None:
-        return None, found
-    archive = checked.archive
-    if name not in archive.issues:
-        raise NotFrozen(problems.unknown("issue", name, archive.issues))
-    if name not in public_issues(archive, checked.as_of):
-        state = archive.issues[name].status
-        why = f"its status is '{state}'" if state != "published" else f"it appears after {checked.as_of}"
-        raise NotFrozen(f"'{name}' is not published: {why}. Only what readers can see is frozen.")
-    if name in archive.snapshots:
-        raise NotFrozen(
-            f"'{name}' is frozen already. Its snapshot is the record of what readers saw; a figure that changed since"
-            " wants an entry under `corrections`. If nobody has seen the issue yet, write it anew with --again."
-        )
-    output_folder.freeze(frozen.freeze(archive, name, checked.then[name]).text.encode(), target)
-    return target, found
 
 
 def check_mails(place: Place, as_of: date | None, fallback: date) -> tuple[Problem, ...]:

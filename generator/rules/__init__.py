@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.rules import claims, dates, detectors, frozen, hindsight, prose, publication, reviewed, sections, status
+from generator.rules import (
+    claims,
+    dates,
+    detectors,
+    disputes,
+    frozen,
+    hindsight,
+    prose,
+    publication,
+    reviewed,
+    sections,
+    snapshots,
+    status,
+)
 from generator.rules.detectors import DETECTORS
 from generator.rules.facts import Facts
 from generator.rules.rule import Rule
@@ -20,9 +33,12 @@ RULES: tuple[Rule, ...] = (
     claims.claims_have_sources,
     claims.chosen_claim_exists,
     claims.parts_are_named,
+    claims.stakes_are_in_somebody_else,
+    claims.printed_words_are_plain,
     claims.rates_are_there,
     claims.amount_stands_once,
     claims.figures_have_one_place,
+    disputes.disputes_have_sides,
     status.status_moves_forward,
     status.spans_are_spans,
     status.alerts_know_their_deal,
@@ -47,6 +63,10 @@ RULES: tuple[Rule, ...] = (
     publication.lists_are_known,
     publication.redirects_lead_somewhere,
     frozen.published_figures_stand,
+    snapshots.issues_are_frozen,
+    snapshots.frozen_issues_stay,
+    snapshots.snapshots_are_a_chain,
+    snapshots.published_texts_stand,
     frozen.forecasts_stand,
     frozen.forecasts_are_resolved,
     sections.section_ids_are_free,

@@ -9,10 +9,13 @@ from generator.content.records.deal import Deal
 from generator.content.records.figure import SCOPES, Claim, Figure
 from generator.rules.facts import Facts
 from generator.rules.rule import rule
+from generator.text import markup
 from generator.text.money import UNKNOWN_CURRENCY
 from generator.text.problems import Problem, did_you_mean
 
 Way = tuple[str | int, ...]
+MOST_WORDS = 20
+"""How many words a claim may quote: enough for a number and what it is of."""
 
 
 @rule("claim-without-id", "duplicate-id")
@@ -79,6 +82,33 @@ def parts_are_named(facts: Facts) -> Iterator[Problem]:
                 words = per_language(facts.archive.publication.languages)
                 hint = did_you_mean(claim.what, deal.parts) or f"add it: parts: {{{claim.what}: {words}}}"
                 yield Problem(at, "unknown-reference", f"the deal's parts have no '{claim.what}'", hint)
+
+
+@rule("stake-in-itself")
+def stakes_are_in_somebody_else(facts: Facts) -> Iterator[Problem]:
+    """A participant's stake is in the deal's subject, or in another company that `in` names; never in itself."""
+    for name, deal in facts.archive.deals.items():
+        for index, part in enumerate(deal.participants):
+            if part.in_ == part.org:
+                at = facts.archive.at("deals", name, "participants", index, "in")
+                message = f"'{part.org}' cannot have a stake in itself"
+                hint = "`in` names the company whose shares these are; leave it out for the deal's subject"
+                yield Problem(at, "stake-in-itself", message, hint)
+
+
+@rule("printed-words")
+def printed_words_are_plain(facts: Facts) -> Iterator[Problem]:
+    """The words that a claim quotes from its page are at most 20, on one line, without marks of Markdown or HTML."""
+    for name, deal in facts.archive.deals.items():
+        for _, claim, way in _claims(deal):
+            words = claim.printed or ""
+            at = facts.archive.at("deals", name, *way, "printed")
+            if len(words.split()) > MOST_WORDS:
+                message = f"expected at most {MOST_WORDS} words, found {len(words.split())}"
+                yield Problem(at, "printed-words", message, "keep the words around the number: 'up to $50 billion'")
+            elif markup.marks_in(words) or "\n" in words.strip():
+                message = "expected plain words on one line, as the page prints them"
+                yield Problem(at, "printed-words", message, "leave out marks such as ** or [[…]], and tags")
 
 
 @rule("rate-missing")

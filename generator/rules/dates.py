@@ -90,14 +90,11 @@ def pages_are_read_after_they_appeared(facts: Facts) -> Iterator[Problem]:
 
 @rule("issue-date")
 def issues_appear_when_they_say(facts: Facts) -> Iterator[Problem]:
-    """An issue's date fits its status: a published one is seen or says when (`publish_at`), a draft is not frozen."""
+    """An issue's date fits its status: a published one is seen or says when (`publish_at`)."""
     archive = facts.archive
     for name, issue in archive.issues.items():
         say = partial(Problem, code="issue-date", severity="warning")
         if issue.status != "published":
-            if name in archive.snapshots:
-                message = f"the status is '{issue.status}', but the issue has a snapshot: readers have seen it"
-                yield say(archive.at("briefings", name, "status"), message=message, hint="write status: published")
             continue
         first = appeared(issue, archive.publication.zone)
         if first > facts.newest and (first <= facts.now or not _is_scheduled(issue)):

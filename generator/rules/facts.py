@@ -53,6 +53,8 @@ class Facts:
     """Who may send the newsletter, by key: the fields of `newsletter` that the form needs, with what to write."""
     clock: date | None = None
     """The day on which editors work; None takes the day of `today`."""
+    freezing: bool = False
+    """True where what `freeze` mends is let be: published issues without a snapshot, a chain with a break."""
 
     @property
     def newest(self) -> date:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
-from generator.analysis import frozen
+from generator.analysis import freezing, frozen
 from generator.analysis.frozen import Departure
 from generator.analysis.knowledge import Knowledge
 from generator.content.records import Issue, Snapshot
 from generator.content.records.section import Forecast
 from generator.rules.facts import Facts
 from generator.rules.rule import rule
-from generator.text.problems import Problem
+from generator.text.problems import Position, Problem
 
 GRACE = timedelta(days=14)
 """How long after its day a forecast may wait for somebody to write down how it came out."""
@@ -38,17 +38,13 @@ def published_figures_stand(facts: Facts) -> Iterator[Problem]:
     for departure, snapshots in broken.items():
         issues = ", ".join(f"'{snapshot.issue}'" for snapshot in snapshots)
         now = "is no longer there" if departure.now == frozen.GONE else f"is now '{departure.now}'"
-        at = (
-            archive.at("deals", departure.deal, *departure.way)
-            if departure.deal in archive.deals
-            else archive.at("briefings", snapshots[0].issue)
-        )
         entry = _entry(facts, departure, snapshots)
+        owner = "in the issue or a deal that uses it" if departure.deal == frozen.PAGES else "in this deal"
         yield Problem(
-            at,
+            _place(facts, departure, snapshots[0]),
             "published-figure-changed",
-            f"{issues} showed '{departure.was}' for {departure.deal}/{departure.field}; it {now}",
-            f"restore '{departure.was}'; or tell readers, in this deal: corrections: [{entry}]",
+            f"{issues} showed '{departure.was}' for {departure.name}; it {now}",
+            f"restore '{departure.was}'; or tell readers, {owner}: corrections: [{entry}]",
         )
 
 
@@ -97,7 +93,7 @@ def _forecasts(issue: Issue) -> Iterator[tuple[Way, Forecast]]:
 
 def _forecast_faults(way: Way, forecast: Forecast, snapshot: Snapshot, today: Knowledge) -> Iterator[Fault]:
     """What of a forecast is another than when it was published."""
-    was, now = snapshot.forecasts.get(forecast.id), frozen.frozen_forecast(forecast)
+    was, now = snapshot.forecasts.get(forecast.id), freezing.frozen_forecast(forecast)
     if was is None:
         message = f"the forecast '{forecast.id}' was not in the issue when it was published"
         yield (*way, "id"), message, "make it in the next issue"
@@ -108,7 +104,7 @@ def _forecast_faults(way: Way, forecast: Forecast, snapshot: Snapshot, today: Kn
             continue
         hint = "restore it"
         if key == "probability":
-            hint += f"; or add: revisions: [{{date: {_day(today, snapshot)}, probability: {after}}}]"
+            hint += f"; or add: revisions: [{{date: {frozen.first_day(snapshot, today.as_of)}, probability: {after}}}]"
         published = f"{key} of '{forecast.id}' was {_said(before)} when it was published"
         yield (*way, key), f"{published}; it is now {_said(after)}", hint
 
@@ -121,19 +117,25 @@ def _lost_forecasts(snapshot: Snapshot, there: Collection[str]) -> Iterator[Faul
         yield ("sections",), message, hint
 
 
+def _place(facts: Facts, departure: Departure, snapshot: Snapshot) -> Position:
+    """Where what departs stands today; the issue, where its deal is gone."""
+    archive = facts.archive
+    if departure.deal == frozen.PAGES:
+        return archive.at("sources", departure.field, *departure.way)
+    if departure.deal in archive.deals:
+        return archive.at("deals", departure.deal, *departure.way)
+    return archive.at("briefings", snapshot.issue)
+
+
 def _entry(facts: Facts, departure: Departure, snapshots: list[Snapshot]) -> str:
     """The correction that would explain a departure, as YAML."""
     reason = ", ".join(f"{language}: …" for language in facts.archive.publication.languages)
-    day = max(_day(facts.today, snapshot) for snapshot in snapshots)
+    day = max(frozen.first_day(snapshot, facts.today.as_of) for snapshot in snapshots)
+    field = departure.name if departure.deal == frozen.PAGES else departure.field
     return (
-        f'{{date: {day}, field: "{departure.field}", was: "{departure.was}", now: "{departure.now}", '
+        f'{{date: {day}, field: "{field}", was: "{departure.was}", now: "{departure.now}", '
         f"reason: {{{reason}}}, severity: correction}}"
     )
-
-
-def _day(today: Knowledge, snapshot: Snapshot) -> date:
-    """Today, or the first day that is later than the issue."""
-    return max(today.as_of, snapshot.date + timedelta(days=1))
 
 
 def _letters(value: object) -> object:

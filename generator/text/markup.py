@@ -146,6 +146,15 @@ def relative_links_in(text: str) -> Iterator[re.Match[str]]:
             yield link
 
 
+def marks_in(text: str) -> bool:
+    """True if anything in a text is a mark of Markdown, of HTML or of a reference, so that it is not plain words.
+
+    >>> marks_in("up to $50 billion"), marks_in("**50** Mrd."), marks_in("[[openai]]")
+    (False, True, True)
+    """
+    return bool(_HTML.search(text) or re.search(r"\[\[|\]\]|\]\(|\*\*|__|`|\{(?::|literal)", text))
+
+
 def stray_brackets(text: str) -> Iterator[re.Match[str]]:
     """`[[` or `]]` that belong to no reference."""
     yield from re.finditer(r"\[\[|\]\]", _REFERENCE.sub(lambda found: " " * len(found[0]), text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.analysis import frozen
+from generator.analysis import freezing
 from generator.content.records import Snapshot
 from generator.content.records.deal import Status
 from generator.content.records.snapshot import FrozenClaim
@@ -67,7 +67,7 @@ def in_issues(writer: Writer, deal: str) -> tuple[Shown, ...]:
 
 def snapshot_of(edition: Edition, name: str) -> Snapshot:
     """The snapshot of an issue: the frozen one, else one made of its content now."""
-    return edition.archive.snapshots.get(name) or frozen.freeze(edition.archive, name, edition.then[name])
+    return edition.archive.snapshots.get(name) or freezing.freeze(edition.archive, name, edition.then[name])
 
 
 def _public(edition: Edition) -> Iterator[tuple[str, Snapshot]]:

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from generator.analysis import frozen
 from generator.content.records.deal import Correction, Status
-from generator.content.records.figure import Basis, Scope
+from generator.content.records.figure import Basis, Said, Scope
 from generator.content.records.snapshot import quantity
 from generator.text import paths
 from generator.text.dates import PartialDate
@@ -131,6 +131,10 @@ def _concerned(edition: Edition, owner: Owner, deal: str, entry: Correction) -> 
         figure = snapshot.figures.get(address)
         if path == "status":
             showed = any(step.to == entry.was.partition(" ")[0] for step in snapshot.deals.get(home, ()))
+        elif home == frozen.PAGES:
+            showed = path in snapshot.sources
+        elif address in snapshot.texts:
+            showed = True
         else:
             showed = figure is not None and (not claim or claim in figure.claims)
         if showed and snapshot.date < entry.date:
@@ -184,9 +188,15 @@ def _reader(writer: Writer, text: str) -> str:
         amount = locale.quantity(quantity(value))
     except NotANumber:
         return text
+    if tail in get_args(Said):
+        return f"{amount}, {locale.t(f'said.{tail}')}"
     if tail in get_args(Scope):
         return f"{amount}, {locale.t(f'scope.{tail}')}"
-    return f"{amount}, {locale.t(f'basis.{tail}')}" if tail in get_args(Basis) else amount
+    if tail in get_args(Basis):
+        return f"{amount}, {locale.t(f'basis.{tail}')}"
+    speakers = writer.edition.archive.publishers, writer.edition.archive.organisations
+    names = [folder[tail].name.any(locale.language) for folder in speakers if tail in folder]
+    return ", ".join([amount, *names[:1]])
 
 
 def _date(writer: Writer, text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from generator.analysis.figures import Agreement, Group, KnownClaim, KnownFigure
 from generator.analysis.known import DEAL_FIGURES, KnownDeal
 from generator.analysis.origins import UNSTATED
-from generator.content.records.deal import Status
+from generator.content.records.deal import OTHERS, Deal, Status
 from generator.text import paths
 from generator.views.sources import SourceLink, source_links
 from generator.views.titles import deal_title
@@ -37,6 +37,10 @@ class ClaimView:
     """Who passed the report on, in words; None if the origin itself was read."""
     said: str
     """Who said it to the origin, in words: "ungenannte Person"."""
+    printed: str
+    """The words with the number as the page prints them: "up to $50 billion"; "" if nobody noted them."""
+    language: str
+    """The language of these words, "en"; "" if the page does not say."""
     date: str
     """The day it is of, in figures: "29.01.2026"; "ohne Datum" if none is known."""
     sources: tuple[SourceLink, ...]
@@ -208,10 +212,11 @@ def sentence(writer: Writer, known: KnownFigure) -> str:
     if known.shown is None:
         return ""
     org, _, what = known.path.rpartition(".")
+    is_party = what == "amount" and org not in ("", OTHERS)
     return writer.edition.locale.t(
         "figure.sentence",
         deal=writer.name(known.deal),
-        what=writer.name(org) if what == "amount" and org else figure_label(writer, known.path, known),
+        what=writer.name(org) if is_party else figure_label(writer, known.path, known),
         amount=writer.amount(known.shown),
         speaker=speaker(writer, known.shown),
         url=replace(writer, web=True).href(paths.figure(known.deal, known.path)),
@@ -225,12 +230,23 @@ def figure_label(writer: Writer, path: str, known: KnownFigure) -> str:
     if path in DEAL_FIGURES:
         return t(f"figure.{path}")
     org, _, what = path.rpartition(".")
-    if org:
-        return t(f"figure.party_{what}", org=organisations[org].name.any(writer.edition.language))
     deal = writer.edition.archive.deals[known.deal]
+    if org:
+        name = t("participants.others") if org == OTHERS else organisations[org].name.any(writer.edition.language)
+        target = held_in(writer, deal, org) if what == "stake" else ""
+        return t("figure.party_stake_in", org=name, target=target) if target else t(f"figure.party_{what}", org=name)
     of = next(subtotal.of for subtotal in deal.subtotals if subtotal.id == path)
     names = [organisations[org].name.any(writer.edition.language) for org in of]
     return t("figure.together", orgs=writer.edition.locale.join(names))
+
+
+def held_in(writer: Writer, deal: Deal, org: str) -> str:
+    """The name of the company in which an organisation has its stake, "" if it is the one that the deal is about."""
+    if org == OTHERS:
+        target = deal.others.in_ if deal.others else None
+    else:
+        target = next((part.in_ for part in deal.participants if part.org == org and part.in_), None)
+    return writer.name(target) if target and target != deal.subject else ""
 
 
 def about(writer: Writer, deal: KnownDeal, what: str) -> str:
@@ -288,6 +304,8 @@ def claim_view(writer: Writer, claim: KnownClaim, shown: KnownClaim | None) -> C
         origin=origin_names(writer, claim.origins),
         relay=locale.t("claim.relayed", by=relay) if relay else None,
         said=locale.t(f"said.{claim.record.said}"),
+        printed=claim.record.printed or "",
+        language=writer.edition.archive.sources[claim.source].language or "",
         date=locale.short_date(claim.record.as_of or claim.known) if claim.known else locale.t("date.none"),
         sources=source_links(writer, [report.source for report in claim.reports]),
         flag=_flag(writer, claim),

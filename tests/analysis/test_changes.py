@@ -31,6 +31,7 @@ from generator.content.records.snapshot import (
 from generator.outputs import OUTPUTS
 from generator.outputs.feeds import feeds
 from generator.publish import pipeline
+from generator.publish.freeze import NotFrozen, freeze
 from generator.text import problems
 from generator.text.templating import Templates
 from tests import builders
@@ -43,8 +44,22 @@ STEPS = st.sampled_from(["in_talks", "announced", "closed", "cancelled"])
 
 
 def figure(value: str, scope: str = "headline", basis: str | None = None) -> FrozenFigure:
-    claim = FrozenClaim(value=value, scope=scope, basis=basis, what=None, known=date(2026, 1, 1))
-    bounds = quantity(value).interval
+    number = quantity(value)
+    claim = FrozenClaim(
+        value=value,
+        bound=number.qualifier,
+        scope=scope,
+        basis=basis,
+        what=None,
+        known=date(2026, 1, 1),
+        said="company",
+        origins=("blatt",),
+        via=(),
+        src=("seite",),
+        printed=None,
+        flag=None,
+    )
+    bounds = number.interval
     high = None if bounds.high is None else Decimal(f"{bounds.high:f}")
     interval = FrozenInterval(
         low=Decimal(f"{bounds.low:f}"), high=high, low_open=bounds.low_open, high_open=bounds.high_open
@@ -57,12 +72,18 @@ def snapshot(day: str = "2026-01-30", *, status: str = "in_talks", **figures: Fr
         schema_=SCHEMA,
         issue=f"{day}-ausgabe",
         date=date.fromisoformat(day),
+        previous=None,
+        title={"de": "Ausgabe"},
+        titles={},
         deals={"runde": (FrozenStep(to=status, date="2026-01-01"),)},
         figures={f"runde/{path}": known for path, known in figures.items()},
+        sources={},
         quotes={},
+        texts={},
+        names=(),
         forecasts={},
         scored=True,
-    )
+    ).after(None)
 
 
 def kinds(older: Snapshot, newer: Snapshot, *corrections: Correction) -> list[str]:
@@ -254,20 +275,20 @@ def test_freezing_writes_once_and_says_why_it_refuses(tmp_path: Path) -> None:
     target = content / "briefings" / "2026-01-30-runde" / "snapshot.json"
     run = CliRunner()
 
-    def freeze(*arguments: str) -> tuple[int, str]:
+    def run_freeze(*arguments: str) -> tuple[int, str]:
         result = run.invoke(main, ["freeze", *arguments, "--content", str(content), "--as-of", "2026-07-01"])
         return result.exit_code, result.output
 
-    assert freeze("2026-01-30-rund") == (2, freeze("2026-01-30-rund")[1])
-    assert "did you mean '2026-01-30-runde'?" in freeze("2026-01-30-rund")[1]
-    assert freeze("2026-01-30-runde")[0] == 0
+    assert run_freeze("2026-01-30-rund") == (2, run_freeze("2026-01-30-rund")[1])
+    assert "did you mean '2026-01-30-runde'?" in run_freeze("2026-01-30-rund")[1]
+    assert run_freeze("2026-01-30-runde")[0] == 0
     written = target.read_bytes()
     assert [path.name for path in target.parent.iterdir()].count("snapshot.json") == 1
-    code, said = freeze("2026-01-30-runde")
+    code, said = run_freeze("2026-01-30-runde")
     assert code == 2 and "frozen already" in said and "--again" in said
     target.write_bytes(b"{}")
-    assert freeze("2026-01-30-runde")[0] == 1
-    assert freeze("2026-01-30-runde", "--again")[0] == 0
+    assert run_freeze("2026-01-30-runde")[0] == 1
+    assert run_freeze("2026-01-30-runde", "--again")[0] == 0
     assert target.read_bytes() == written
     assert not list(target.parent.glob(".*")), "no half-written file is left"
 
@@ -283,8 +304,8 @@ def test_only_what_readers_can_see_is_frozen(line: str, why: str, tmp_path: Path
     name = "briefings/2026-01-30-runde/briefing.yml"
     text = builders.FILES[name].replace("status: published", line)
     content = builders.publication(tmp_path / "content", **{name: text})
-    with pytest.raises(pipeline.NotFrozen, match=why):
-        pipeline.freeze(builders.place(content), "2026-01-30-runde", builders.TODAY, builders.TODAY, again=False)
+    with pytest.raises(NotFrozen, match=why):
+        freeze(builders.place(content), "2026-01-30-runde", builders.TODAY, builders.TODAY, again=False)
 
 
 @given(st.binary(max_size=200))
@@ -309,7 +330,7 @@ def corrected(tmp_path: Path) -> dict[str, str]:
     """Everything a corrected publication makes, by path."""
     content = builders.publication(tmp_path / "content")
     here = builders.place(content)
-    pipeline.freeze(here, "2026-01-30-runde", builders.TODAY, builders.TODAY, again=False)
+    freeze(here, "2026-01-30-runde", builders.TODAY, builders.TODAY, again=False)
     deal = content / "deals" / "runde.yml"
     deal.write_text(deal.read_text("utf-8").replace("4.5mn", "5mn") + CORRECTION, "utf-8")
     checked, found = builders.check(content)
@@ -361,7 +382,7 @@ def test_a_frozen_issue_survives_the_renaming_of_its_deal_its_investor_and_itsel
     )
     issue = builders.FILES["briefings/2026-01-30-runde/briefing.yml"]
     content = builders.publication(tmp_path / "content", **{"deals/runde.yml": deal})
-    pipeline.freeze(builders.place(content), "2026-01-30-runde", builders.TODAY, builders.TODAY, again=False)
+    freeze(builders.place(content), "2026-01-30-runde", builders.TODAY, builders.TODAY, again=False)
 
     (content / "deals/runde.yml").rename(content / "deals/erste-runde.yml")
     (content / "deals/erste-runde.yml").write_text(deal.replace("erfunden-ventures", "erfunden-kapital"), "utf-8")

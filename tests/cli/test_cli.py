@@ -61,7 +61,7 @@ def test_a_command_takes_what_it_asks_for(name: str) -> None:
     ("arguments", "said"),
     [
         (("explain", "openai-rund"), "there is no deal 'openai-rund'"),
-        (("explain", "beispiel-labs"), "'beispiel-labs' is an organisation; ask for beispiel-labs/total_raised or"),
+        (("explain", "beispiel-labs/sum"), "'beispiel-labs' is an organisation; ask for beispiel-labs/total_raised or"),
         (("explain", "beispiel-labs/amount"), "or one of its deals: runde"),
         (("explain", "x", "--issue", "2026-01-30-rund"), f"did you mean '{ISSUE}'?"),
         (("freeze", "2026-01-30-rund"), f"did you mean '{ISSUE}'?"),

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.cli.diff.change import Change
-from generator.publish import pipeline
+from generator.publish.freeze import freeze
 from tests import builders
 from tests.publications import STORY
 
@@ -42,7 +42,7 @@ def told(tmp_path: Path) -> Callable[..., str]:
         before = builders.publication(tmp_path / "old", **(old or {}))
         after = builders.publication(tmp_path / "new", **files)
         if frozen:
-            pipeline.freeze(builders.place(before), "2026-01-30-runde", builders.TODAY, builders.TODAY, again=False)
+            freeze(builders.place(before), "2026-01-30-runde", builders.TODAY, builders.TODAY, again=False)
             snapshot = Path(ISSUE).with_name("snapshot.json")
             shutil.copy(before / snapshot, after / snapshot)
         code, output = run(before, after, *options)
@@ -142,7 +142,7 @@ def test_a_corrected_issue_is_no_warning_and_its_erratum_is_mailed(told: Callabl
 
 def test_the_correction_of_a_figure_excuses_no_other_words_of_the_issue(told: Callable[..., str]) -> None:
     deal = {DEAL: edited(DEAL, ("4.5mn", "5mn"))[DEAL] + CORRECTED}
-    report = parts(told(frozen=True, **deal, **edited(ISSUE, ("Die Nachricht", "Die Sensation"))))
+    report = parts(told(**deal, **edited(ISSUE, ("Die Nachricht", "Die Sensation"))))
     warned = report["Achtung: Erschienene Ausgaben ändern sich ohne Korrektur"]
     assert warned[2:] == ["Abschnitt: Die Nachricht → Die Sensation"]
 

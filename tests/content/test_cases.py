@@ -10,12 +10,16 @@ A case is a title, a line with a dot, files, a dot, the expected problems, a dot
     deals/x.yml:2:9 number  # hint: write [at least
     .
 
+A snapshot that begins "as frozen" is made of the valid publication and the case's own issue; the JSON behind it replaces
+fields. "As edited" does so too, but leaves the digest as it was.
+
 Files before the first `===` line are `deals/x.yml`; `=== name removed` leaves a file of the valid publication in
 `builders.py` out, `=== name/` is an empty folder. What follows `# hint:` stands in the problem's text.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,6 +43,8 @@ BINARY = {
     "unreadable",
 }
 """Codes of what no text file can show; `test_files.py` and `tests/text/test_problems.py` do."""
+SEVERAL = {"not-frozen", "snapshot-chain"}
+"""Codes of what shows in several issues; `tests/rules/test_snapshots.py` freezes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ ALL = {
 
 @pytest.mark.parametrize("case", ALL.values(), ids=ALL)
 def test_exactly_these_problems_are_told(case: Case, tmp_path: Path) -> None:
-    content = builders.publication(tmp_path / "content", **case.files)
+    content = builders.publication(tmp_path / "content", **_frozen(case.files, tmp_path / "then"))
     _, found = builders.check(content)
     told = [builders.short(problem, content) for problem in found]
     assert told == [problem for problem, _ in case.expected], f"{case.where}: {case.title}\n" + "\n".join(
@@ -108,6 +114,17 @@ def test_exactly_these_problems_are_told(case: Case, tmp_path: Path) -> None:
     )
     for problem, (_, hint) in zip(found, case.expected, strict=True):
         assert hint in str(problem), f"{case.where}: {case.title}"
+
+
+def _frozen(files: dict[str, str | None], folder: Path) -> dict[str, str | bytes | None]:
+    """The files of a case with each snapshot written out."""
+    made: dict[str, str | bytes | None] = {**files}
+    own = {name: text for name, text in files.items() if name.startswith("briefings/") and name.endswith("g.yml")}
+    for name, text in files.items():
+        way, _, changed = (text or "").partition("{")
+        if name.endswith("snapshot.json") and way in ("as frozen ", "as edited "):
+            made[name] = builders.snapshot(folder, json.loads(f"{{{changed}"), sealed=way == "as frozen ", **own)
+    return made
 
 
 def test_a_publication_without_mistakes_has_no_problems(tmp_path: Path) -> None:
@@ -122,6 +139,6 @@ def test_every_case_has_a_title_of_its_own() -> None:
 def test_every_code_has_a_case() -> None:
     """What is wrong with a mail shows only in the finished one: `tests/mail/test_mail_lint.py`. Detectors have examples
     of their own: `tests/rules/test_detectors.py`."""
-    elsewhere = BINARY | {code for code in CODES if code.startswith("mail-")} | set(detectors.CODES)
+    elsewhere = BINARY | SEVERAL | {code for code in CODES if code.startswith("mail-")} | set(detectors.CODES)
     told = {problem.split()[1] for case in ALL.values() for problem, _ in case.expected}
     assert told - set(detectors.CODES) == CODES - elsewhere

@@ -33,6 +33,7 @@ OWN = {
     ("PowerClaim", "what"): "the same",
     ("Deal", "parts"): "the parts' own names",
     ("Subtotal", "id"): "its own name",
+    ("DisputeClaim", "id"): "its own name",
     ("Section", "id"): "its own name",
     ("Forecast", "id"): "its own name",
     ("Forecast", "conditional_on"): "a forecast of any issue",
@@ -40,7 +41,8 @@ OWN = {
     ("Newsletter", "lists"): "a topic or a kind of mail: rules.publication.lists_are_known",
     **{("Vocabulary", group): "the words' own names" for group in ("organisation", "publisher", "source", "deal")},
     **{("Vocabulary", group): "the words' own names" for group in ("role", "condition", "event")},
-    **{(name, field): "written by freeze" for name in ("Snapshot",) for field in ("issue", "deals", "forecasts")},
+    **{("Snapshot", field): "written by freeze" for field in ("issue", "titles", "deals", "sources", "forecasts")},
+    ("FrozenClaim", "src"): "written by freeze",
 }
 """The ids and keys that name nothing in another file, and why."""
 

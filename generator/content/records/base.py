@@ -164,6 +164,14 @@ def _partial_date(value: Any) -> PartialDate:
     return found
 
 
+def read_date(text: str) -> PartialDate | None:
+    """The day, month or year that a text says; None if it is no date."""
+    try:
+        return _partial_date(text)
+    except PydanticCustomError:
+        return None
+
+
 def _day(value: Any) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from generator.content.records.base import Count, Dated, Day, Id, Key, Record, Text, Translated, Truth
+from generator.content.records.dispute import Dispute
 from generator.content.records.figure import Amount, Capacity, Figure, Stake
 from generator.content.records.names import (
     ConditionKind,
@@ -51,6 +52,10 @@ STATUS_ORDER: tuple[Status, ...] = (
     "closed",
 )
 """The steps towards a closing, in order. A step back to talks needs a note; a deal stands where its last step does."""
+
+
+OTHERS = "others"
+"""Stands for an organisation in the addresses of figures: "others.stake". No organisation may be called so."""
 
 
 class StatusEntry(Record):
@@ -162,6 +167,24 @@ class Participant(Record):
             yield FigurePlace(path=None, way=place, record=tranche.amount, is_money=True)
 
 
+class Others(Record):
+    """What those have or give together whom nobody names: the rest of the owners, further investors."""
+
+    stake: Stake | None = None
+    """The share that they have, hold or get together."""
+    in_: OrganisationId | None = Field(default=None, alias="in")
+    """In whom the share is, if not in the deal's subject."""
+    amount: Amount | None = None
+    """What they give or get together; it is in no sum and no flow, for nobody knows whose money it is."""
+
+    def figures(self) -> Iterator[FigurePlace]:
+        """Their amount and their stake."""
+        if self.amount:
+            yield FigurePlace(path=f"{OTHERS}.amount", way=("others", "amount"), record=self.amount, is_money=True)
+        if self.stake:
+            yield FigurePlace(path=f"{OTHERS}.stake", way=("others", "stake"), record=self.stake, is_money=False)
+
+
 class Subtotal(Record):
     """What several participants put in together."""
 
@@ -225,6 +248,8 @@ class Correction(Record):
     """What stands there now, or "withdrawn"."""
     reason: Translated
     """Why, in words for readers."""
+    digest: Text | None = None
+    """Of a text: the digits that `check` prints for it as it stands now. A text that changes again needs a new one."""
     severity: Literal["typo", "clarification", "correction", "retraction"]
     """How grave it is; the last two reach subscribers as an entry and a mail of their own."""
 
@@ -308,8 +333,12 @@ class Deal(Record):
     """Words for the parts that claims speak of, by key: {first_step: {de: …, en: …}}."""
     participants: tuple[Participant, ...] = ()
     """Who takes part, as what and with how much."""
+    others: Others | None = None
+    """What those have or give whom nobody names; None if nobody speaks of them."""
     subtotals: tuple[Subtotal, ...] = ()
     """Sums of which reports speak: "the three put in 110bn"."""
+    disputes: tuple[Dispute, ...] = ()
+    """What reports tell differently and what is no number: who leads, when, what kind of deal, who gets a seat."""
     conditions: tuple[Condition, ...] = ()
     """On what it depends."""
     statements: tuple[Statement, ...] = ()
@@ -342,6 +371,8 @@ class Deal(Record):
                 yield FigurePlace(path=key, way=(key,), record=figure, is_money=key != "capacity")
         for index, part in enumerate(self.participants):
             yield from part.figures(("participants", index))
+        if self.others:
+            yield from self.others.figures()
         for index, subtotal in enumerate(self.subtotals):
             way = ("subtotals", index, "amount")
             yield FigurePlace(path=subtotal.id, way=way, record=subtotal.amount, is_money=True)

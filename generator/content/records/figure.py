@@ -76,6 +76,8 @@ class Claim(Record):
     """Its name in this deal, such as "first-report"; None only where a figure has a single claim."""
     value: money.Quantity
     """The number as it was said, such as "at least 50bn USD", "about 11 %" or "2 GW"."""
+    printed: Text | None = None
+    """The words with the number as the first page prints them, in its language and at most 20: "up to $50 billion"."""
     src: SourceIds = ()
     """The pages that print it, the one to quote first; () leaves it to the deal's own `src`."""
     said: Said = "unattributed"

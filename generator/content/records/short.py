@@ -25,6 +25,8 @@ def write_out(document: Document) -> Document:
     parts += [_participant(node, "investor") for node in _entries(others)]
     if parts:
         fields["participants"] = _appended(fields.get("participants"), parts)
+    if (rest := fields.get("others")) is not None:
+        fields["others"] = _with_figures(rest)
     for key in ("participants", "subtotals"):
         if isinstance(found := fields.get(key), Items):
             fields[key] = replace(found, items=tuple(_with_figures(item) for item in found.items))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.analysis.figures import KnownClaim
 from generator.analysis.known import KnownDeal, KnownParticipant, KnownTranche
 from generator.charts import catalogue
 from generator.charts.catalogue import ShownChart
+from generator.content.records.deal import OTHERS
 from generator.outputs.pages import structured
 from generator.outputs.pages.entries import Entry
 from generator.outputs.pages.findable import findable
@@ -17,9 +19,11 @@ from generator.views import agenda, derived, facts, social
 from generator.views import changes as change_views
 from generator.views import corrections as correction_views
 from generator.views import deals as deal_views
+from generator.views import disputes as dispute_views
 from generator.views import sources as source_views
 from generator.views.corrections import CorrectionView
 from generator.views.derived import DerivedView
+from generator.views.disputes import DisputeView
 from generator.views.edition import Artifact, Edition
 from generator.views.facts import Fact
 from generator.views.sources import SourceLink, SourceView
@@ -42,11 +46,11 @@ class Participant:
     """An organisation's part in the deal."""
 
     name: str
-    """The organisation's name."""
+    """The organisation's name; a word for those whom nobody names."""
     href: str
-    """Link to its page."""
+    """Link to its page; "" for those whom nobody names."""
     role: str
-    """Its role in the deal, in a word."""
+    """Its role in the deal, in a word; "" for those whom nobody names."""
     amount: str
     """Its part of the money as somebody said it; "" if nobody did."""
     amount_href: str
@@ -54,7 +58,7 @@ class Participant:
     speaker: str
     """The speaker and the day; "" if nobody named a figure."""
     stake: str
-    """The share that it gets, such as "10 %"; "" if nobody said."""
+    """The share that it gets, such as "10 %", and in whom if not in the deal's subject; "" if nobody said."""
     deal: str
     """The deal by which it takes part, by name, where that is one of its own; else ""."""
     deal_href: str
@@ -125,6 +129,8 @@ class DealPage:
     """Charts by the figure that they draw, and the one of its course as "status"."""
     steps: tuple[deal_views.Step, ...]
     """Its steps, in the order in which they were written."""
+    disputes: tuple[DisputeView, ...]
+    """What reports tell differently and what is no number."""
     conditions: tuple[Entry, ...]
     """Conditions that it depends on."""
     expected: tuple[Entry, ...]
@@ -168,6 +174,7 @@ def _numbers(edition: Edition, deal: KnownDeal) -> Mapping[str, int]:
     numbers = number_sources(edition.today, texts, claims)
     told = (
         *(step.src for step in deal.status),
+        dispute_views.pages(deal),
         *(condition.src for condition in deal.conditions),
         *(event.src for event in deal.expected),
         *(statement.src for statement in deal.statements),
@@ -210,11 +217,12 @@ def _body(writer: Writer, deal: KnownDeal, card: deal_views.Card) -> DealPage:
         summary=deal.texts.summary.any(edition.language) if deal.texts.summary else None,
         why=deal.texts.why.any(edition.language) if deal.texts.why else None,
         facts=facts.of_deal(writer, deal),
-        participants=tuple(_participant(writer, part) for part in deal.participants),
+        participants=(*(_participant(writer, deal, part) for part in deal.participants), *_others(writer, deal)),
         figures=tuple(deal_views.figure(writer, path, known) for path, known in deal.figures.items() if known.claims),
         derived=derived.derived(writer, deal),
         charts={key: catalogue.shown(writer, drawing) for key, drawing in drawn.items()},
         steps=deal_views.steps(writer, deal),
+        disputes=dispute_views.of_deal(writer, deal),
         conditions=_conditions(writer, deal),
         expected=_expected(writer, deal),
         statements=_statements(writer, deal),
@@ -231,7 +239,7 @@ def _body(writer: Writer, deal: KnownDeal, card: deal_views.Card) -> DealPage:
     )
 
 
-def _participant(writer: Writer, part: KnownParticipant) -> Participant:
+def _participant(writer: Writer, deal: KnownDeal, part: KnownParticipant) -> Participant:
     edition, record = writer.edition, part.record
     figure = part.amount
     amount = figure.shown if figure else None
@@ -243,11 +251,42 @@ def _participant(writer: Writer, part: KnownParticipant) -> Participant:
         amount=writer.amount(amount) if amount else "",
         amount_href=writer.href(paths.figure(figure.deal, figure.path)) if figure and amount else "",
         speaker=deal_views.speaker(writer, amount) if amount else "",
-        stake=writer.amount(stake) if stake else "",
+        stake=_stake(writer, deal, record.org, stake),
         deal=writer.name(record.deal) if record.deal else "",
         deal_href=writer.href(paths.page("deals", record.deal)) if record.deal else "",
         tranches=tuple(_tranche(writer, tranche) for tranche in part.tranches),
     )
+
+
+def _others(writer: Writer, deal: KnownDeal) -> tuple[Participant, ...]:
+    """The row of those whom nobody names; () if nothing was known of them."""
+    amount, stake = (
+        figure.shown if (figure := deal.figures.get(f"{OTHERS}.{what}")) else None for what in ("amount", "stake")
+    )
+    if amount is None and stake is None:
+        return ()
+    return (
+        Participant(
+            name=writer.edition.locale.t("participants.others"),
+            href="",
+            role="",
+            amount=writer.amount(amount) if amount else "",
+            amount_href=writer.href(paths.figure(deal.id, f"{OTHERS}.amount")) if amount else "",
+            speaker=deal_views.speaker(writer, amount) if amount else "",
+            stake=_stake(writer, deal, OTHERS, stake),
+            deal="",
+            deal_href="",
+            tranches=(),
+        ),
+    )
+
+
+def _stake(writer: Writer, deal: KnownDeal, org: str, claim: KnownClaim | None) -> str:
+    """A share, and in whom it is if not in the deal's subject; "" if none is known."""
+    if claim is None:
+        return ""
+    amount, target = writer.amount(claim), deal_views.held_in(writer, deal.record, org)
+    return writer.edition.locale.t("participants.stake_in", stake=amount, target=target) if target else amount
 
 
 def _tranche(writer: Writer, tranche: KnownTranche) -> Tranche:

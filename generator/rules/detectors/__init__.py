@@ -20,6 +20,7 @@ CODES = (
     "instalments-mismatch",
     "basis-mismatch",
     "scale-slip",
+    "printed-number",
     "valuation-as-raise",
     "single-origin",
     "talks-single-origin",

@@ -127,6 +127,7 @@ def _claim(edition: Edition, figure: KnownFigure, claim: KnownClaim) -> Row:
         "known": claim.known,
         "said": record.said,
         "origins": claim.origins,
+        "printed": record.printed,
         "speaks_for": tuple(voice.origin for voice in group.voices if voice.speaker is claim),
         "sources": tuple(report.source for report in claim.reports),
         "shown": claim is figure.shown,
@@ -152,6 +153,7 @@ def participants(edition: Edition) -> Iterator[Row]:
                 "new": part.record.new,
                 "amount": _figure_id(part.amount) if part.amount and part.amount.claims else None,
                 "stake": _figure_id(part.stake) if part.stake and part.stake.claims else None,
+                "stake_in": part.record.in_,
             }
 
 

@@ -18,7 +18,7 @@ from generator.content.records.vocabulary import Group, Term
 from generator.text.money import Qualifier
 from generator.views.facts import DEAL_FACTS, Told
 
-SCHEMA_VERSION = "1.1.0"
+SCHEMA_VERSION = "1.2.0"
 DELIMITER = ";"
 """Between the entries of a list in CSV; they are ids, which have no such sign."""
 
@@ -272,6 +272,7 @@ TABLES: tuple[Table, ...] = (
             Column(name="known", type="date"),
             _choice("said", Said, "said.{}", required=True),
             Column(name="origins", type="list"),
+            Column(name="printed"),
             Column(name="speaks_for", type="list"),
             Column(name="sources", type="list", of="sources", words="claim.sources"),
             _truth("shown", "claim.shown"),
@@ -295,6 +296,7 @@ TABLES: tuple[Table, ...] = (
             _truth("new"),
             _link("amount", "figures", words="participant.amount"),
             _link("stake", "figures", words="participant.stake"),
+            _link("stake_in", "organisations"),
         ),
     ),
     Table(
