@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 from generator import rules
 from generator.analysis import knowledge
-from generator.content import load
+from generator.content import load, references
 from generator.content.archive import Archive
 from generator.content.records import Deal
+from generator.content.records.base import Record
 from generator.mail import providers
 from generator.rules.facts import Facts
 from generator.text import catalogue
@@ -186,11 +188,27 @@ def check(archive: Bench, known: knowledge.Knowledge) -> frozenset[Told]:
     """Every error and warning about the records; notices can wait. A traceback is told as one problem of all."""
     facts = Facts(archive, known, {}, _catalogues(), providers.NEEDS)
     try:
-        found: tuple[Problem, ...] = rules.check(facts)
+        # Nearly every record is the same object as in the case before, and what it links to is most of the work.
+        with patch.object(references, "links", _links):
+            found: tuple[Problem, ...] = rules.check(facts)
     except Exception as error:  # whatever it is, an editor would see no other problem
         where = traceback.extract_tb(error.__traceback__)[-1]
         return frozenset([Told(CRASH, Position("publication"), f"{error!r} in {where.filename}:{where.lineno}")])
     return frozenset(Told(one.code, one.at, f"{one.message} {one.hint}") for one in found if one.severity != "notice")
+
+
+_LINKS: dict[int, tuple[Record, tuple[references.Link, ...]]] = {}
+"""What records link to, by identity; each record is kept, so that its number is not given to another one."""
+_every_link = references.links
+
+
+def _links(record: Record, way: Way = ()) -> Iterable[references.Link]:
+    """What `references.links` gives, looked up once for each record."""
+    if way:
+        return _every_link(record, way)
+    if id(record) not in _LINKS:
+        _LINKS[id(record)] = record, tuple(_every_link(record))
+    return _LINKS[id(record)][1]
 
 
 @cache

@@ -11,13 +11,16 @@ from tests.slips.desk import Desk, Told, digits, quantity, spell
 from tests.slips.reports import Style, after, case, found, report, taken
 
 OTHER = {"pre_money": "post_money", "post_money": "pre_money"}
+ROUNDS = ("funding_round", "stake")
+"""Kinds of deals in which somebody pays for new shares."""
 NOTICED = Decimal("0.05")
 """An amount smaller than this share of the valuation lies within its rounding."""
 
 
 def labelled(desk: Desk) -> tuple[Desk, Told, Told] | LeftOut | None:
     """A valuation with its label and the amount; a claim without one is given a label in the records first."""
-    desk, base = announced(desk), _valuation(desk)
+    desk = announced(valued(desk))
+    base = _valuation(desk)
     if base is None:
         return None
     amount = desk.amount()
@@ -44,6 +47,17 @@ def announced(desk: Desk) -> Desk:
     money = quantity(spell(base.number / 7, 2), base.value.unit)
     written = {"id": "bench-amount", "value": str(money), "src": ["bench-amount"], "said": "company"}
     return origin.with_deal(amount=Amount.model_validate({"claims": [written]}))
+
+
+def valued(desk: Desk) -> Desk:
+    """The desk with a valuation, as a paper reports it, where a round has none: about seven times the amount."""
+    base = desk.amount()
+    if base is None or desk.record.valuation is not None or desk.record.kind not in ROUNDS:
+        return desk
+    paper = desk.with_page("bench-valuation", "wochenspiegel", published=after(desk, base, 0))
+    money = quantity(spell(base.number * 7, 2), base.value.unit)
+    written = {"id": "bench-valuation", "value": str(money), "src": ["bench-valuation"], "basis": "unstated"}
+    return paper.with_deal(valuation=Amount.model_validate({"claims": [written]}))
 
 
 def _valuation(desk: Desk) -> Told | None:

@@ -25,18 +25,19 @@ def last_day(desk: Desk) -> date | None:
 
 
 def standing(desk: Desk, at: Status) -> tuple[Desk, date] | None:
-    """The desk with the deal's steps up to `at`, as if the rest had not happened yet, and the day of it."""
-    day = last_day(desk)
-    if day is None or not desk.record.status:
+    """The desk with the deal's steps up to `at`, as if the rest had not happened yet, and the day of it: the last day of
+    which the deal knows anything."""
+    step = last_day(desk)
+    if step is None:
         return None
+    day = max([step, *(one.day for one in desk.claims() if one.day)])
     earlier = [
-        step
-        for step in desk.record.status
-        if step.to in STATUS_ORDER and STATUS_ORDER.index(step.to) < STATUS_ORDER.index(at) and step.date
+        one
+        for one in desk.record.status
+        if one.date and one.to in STATUS_ORDER and STATUS_ORDER.index(one.to) < STATUS_ORDER.index(at)
     ]
-    steps = tuple(step for step in earlier if step.date and step.date.last <= day)
     moved = desk.moved(30)
-    return moved.with_deal(status=(*steps, entry(at, day)), expected=()), day
+    return moved.with_deal(status=(*earlier, entry(at, day)), expected=()), day
 
 
 def back(desk: Desk, *, at: Status, to: Status, note: str = "", month: bool = False, days: int = 7) -> Case | None:

@@ -14,6 +14,7 @@ from generator.text.money import Qualifier
 from tests.slips.bench import Spot, documented
 from tests.slips.case import Case, Form, Kind, LeftOut
 from tests.slips.desk import Desk, Told, dice, quantity, spell
+from tests.slips.kinds.bases import valued
 from tests.slips.reports import after, report
 
 INVESTORS = ("bench-nordlicht", "bench-quellwasser", "bench-ostufer")
@@ -70,11 +71,13 @@ def _anchor(desk: Desk) -> Told | None:
     return next(iter(desk.undisputed("money", "share", "power")), None)
 
 
-def large_part(desk: Desk, *, share: str, qualifier: Qualifier = "exact", style: str = "own") -> Case | None:
+def large_part(desk: Desk, *, share: str, qualifier: Qualifier = "exact", style: str = "own") -> Case | LeftOut | None:
     """A page names a part of the amount that is so many times the whole."""
     whole = desk.amount()
     if whole is None:
         return None
+    if any(one.path == "amount" and one.claim.scope == "part" for one in desk.claims()):
+        return LeftOut("its own parts cannot be told from the bench's")
     before = desk.with_part("bench-part")
     value = quantity(spell(whole.number * Decimal(share), 3), whole.value.unit, qualifier)
     told, planted = report(
@@ -156,10 +159,11 @@ def priced(
 
     `span` makes it a range that wide, as a share of the stake.
     """
+    desk = valued(desk)
     worths = [one for one in desk.undisputed("valuation") if one.claim.scope == "headline" and one.value.high is None]
     if not worths:
         return None
-    if any(part.stake or part.amount or part.deal for part in desk.record.participants):
+    if any(part.stake for part in desk.record.participants):
         return LeftOut("its own stakes cannot be told from the bench's")
     worth = worths[0]
     bought = Decimal(("8", "10", "12")[dice(desk.deal, "stake") % 3])

@@ -8,7 +8,7 @@ from functools import partial
 from generator.content.records.figure import Amount
 from tests.slips.case import Case, Form, Kind, LeftOut
 from tests.slips.desk import Desk, Told, dice, digits, quantity, spell
-from tests.slips.kinds.bases import announced
+from tests.slips.kinds.bases import announced, valued
 from tests.slips.reports import SAME, Style, case, found, report, taken
 
 BOUGHT = ("acquisition", "merger")
@@ -19,7 +19,7 @@ def both(desk: Desk) -> tuple[Desk, Told, Told] | LeftOut | None:
     """The valuation and the amount of a deal in which new money is raised."""
     if desk.record.kind in BOUGHT:
         return None
-    before = announced(desk)
+    before = announced(valued(desk))
     worths = [one for one in before.undisputed("valuation") if one.value.high is None and one.claim.scope == "headline"]
     if not worths:
         return None

@@ -157,7 +157,7 @@ def dated_address(desk: Desk) -> Case | None:
 def step(desk: Desk, *, years: int, which: str, month: bool = False) -> Case | LeftOut | None:
     """The date of a step is a year off."""
     dated = [index for index, entry in enumerate(desk.record.status) if entry.date]
-    if not dated:
+    if not dated or (which == "first" and len(dated) == 1):
         return None
     index = dated[-1] if which == "last" else dated[0]
     entry = desk.record.status[index]
