@@ -139,7 +139,7 @@ def _events(knowledge: Knowledge) -> Iterator[Event]:
                 kind=entry.event,
                 entry=entry,
                 end=entry.due,
-                tentative=entry.due.day is None or entry.from_ is not None or (entry.event in ONCE and len(rivals) > 1),
+                tentative=not entry.due.is_day or entry.from_ is not None or (entry.event in ONCE and len(rivals) > 1),
             )
 
 

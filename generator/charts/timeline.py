@@ -11,6 +11,7 @@ from generator.analysis.known import KnownDeal
 from generator.charts import lettering
 from generator.charts.marks import DASH, NARROW, WIDE, Canvas, Cell, Chart, Dot, Label, Line
 from generator.charts.years import Time
+from generator.text.dates import PartialDate
 from generator.views import agenda
 from generator.views.writer import Writer
 
@@ -56,8 +57,8 @@ def _steps(writer: Writer, deal: KnownDeal) -> list[_Step]:
     found: list[_Step] = []
     for state in dict.fromkeys(entry.to for entry in deal.status):
         entries = [entry for entry in deal.status if entry.to == state]
-        days = sorted({entry.date.last for entry in entries if entry.date})
-        dated = sorted((entry.date for entry in entries if entry.date), key=lambda day: day.last)
+        dated = sorted({entry.date for entry in entries if entry.date})
+        days = sorted({day for known in dated for day in _ends(known)})
         texts = [locale.short_date(day) for day in dated] or [t("date.none")]
         names = {name: None for entry in entries for name in entry.src}
         found.append(
@@ -65,7 +66,7 @@ def _steps(writer: Writer, deal: KnownDeal) -> list[_Step]:
                 word=t(f"status.{state}"),
                 days=tuple(days),
                 expected=False,
-                text=locale.join(dict.fromkeys(texts)) if len(days) < 3 else t("range", low=texts[0], high=texts[-1]),
+                text=locale.join(dict.fromkeys(texts)) if len(texts) < 3 else t("range", low=texts[0], high=texts[-1]),
                 source=_publishers(writer, names),
             )
         )
@@ -75,13 +76,19 @@ def _steps(writer: Writer, deal: KnownDeal) -> list[_Step]:
             found.append(
                 _Step(
                     word=t("chart.expected", event=word),
-                    days=(entry.due.last,),
+                    days=_ends(entry.due),
                     expected=True,
                     text=agenda.when(locale, entry, short=True),
                     source=_publishers(writer, entry.src),
                 )
             )
     return found
+
+
+def _ends(known: PartialDate) -> tuple[date, ...]:
+    """The days at which a date has its dots: the ends of an interval, else the last day of what is named."""
+    last = known.plain.last
+    return (known.beginning, last) if known.until else (last,)
 
 
 def _publishers(writer: Writer, sources: Iterable[str]) -> str:

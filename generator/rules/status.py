@@ -80,6 +80,6 @@ def spans_are_spans(facts: Facts) -> Iterator[Problem]:
     """What is expected between two dates begins before it ends."""
     for name, deal in facts.archive.deals.items():
         for index, entry in enumerate(deal.expected):
-            if entry.from_ and entry.to and entry.from_.last > entry.to.last:
+            if entry.from_ and entry.to and entry.to.precedes(entry.from_):
                 at = facts.archive.at("deals", name, "expected", index, "from")
                 yield Problem(at, "date-order", f"the span begins on {entry.from_} and ends on {entry.to}")

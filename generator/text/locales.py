@@ -81,13 +81,15 @@ class Locale:
         return numbers.format_decimal(value, locale=self.cldr).replace(NARROW, NBSP)
 
     def date(self, day: Date | PartialDate) -> str:
-        """ "30. Januar 2026", "Januar 2026" or "2026": as much as is known, with no break inside the day."""
-        return self._date(_partial(day), "long").replace(" ", NBSP, 1)
+        """ "30. Januar 2026", "Januar 2026", "um Oktober 2025", "30.–31. Oktober 2025": as much as is known.
+
+        No line breaks inside a day.
+        """
+        return self._told(_partial(day), "long")
 
     def short_date(self, day: Date | PartialDate) -> str:
         """For tables: "30.01.2026" or "30 Jan 2026"."""
-        known = _partial(day)
-        return self.date(known) if known.day is None else self._date(known, "medium").replace(" ", NBSP)
+        return self._told(_partial(day), "medium")
 
     def unbroken(self, text: str) -> str:
         """Prose in which a day stays with its month and a number with its unit, as `date` and `quantity` write them.
@@ -162,15 +164,42 @@ class Locale:
         words = {key: f"⟦{word}⟧" for key, word in self.words.items()}
         return replace(self, words=words, forms=replace(self.forms, scales=scales))
 
+    def _told(self, known: PartialDate, length: str) -> str:
+        """A date with the word that says how sure it is, or an interval by its two ends."""
+        if known.until:
+            return self._between(known, known.until, length)
+        if known.day is None:
+            length = "long"
+        breaks = 1 if length == "long" else -1
+        text = self._date(known, length).replace(" ", NBSP, breaks)
+        return self.t("date.about" if known.day is None else "date.about.day", date=text) if known.about else text
+
+    def _between(self, start: PartialDate, end: PartialDate, length: str) -> str:
+        """Two ends of one interval, what they share said once where CLDR knows how: "30.–31. Oktober 2025"."""
+        level = "y" if start.month is None else ("yMMMM" if start.day is None else "yMMMd")
+        alike = (start.month is None, start.day is None) == (end.month is None, end.day is None)
+        if not alike or (level == "yMMMd" and "MMM" not in self._pattern(length)):
+            return f"{self._date(start, length)}{NBSP}– {self._date(end, length)}"
+        differs = "y" if start.year != end.year else ("M" if start.month != end.month else "d")
+        both = self.cldr.interval_formats[level][differs]
+        if length == "long":
+            both = [re.sub(r"(?<!M)MMM(?!M)", "MMMM", part) for part in both]
+        days = (start.beginning, end.beginning)
+        texts = [dates.format_date(day, part, locale=self.cldr) for day, part in zip(days, both, strict=True)]
+        return "".join(texts).replace("\u2009", " ").replace(" –", f"{NBSP}–")
+
+    def _pattern(self, length: str) -> str:
+        return str(self.cldr.date_formats[length].pattern)
+
     def _date(self, known: PartialDate, length: str) -> str:
         """As much of a date as is known, in the order and with the words of CLDR."""
         if known.day is not None:
-            pattern = str(self.cldr.date_formats[length].pattern)
+            pattern = self._pattern(length)
             if known.day == 1 and self.forms.first_of_month and "dd" not in pattern:
                 pattern = pattern.replace("d", f"'{self.forms.first_of_month}'", 1)
         else:
             pattern = str(self.cldr.datetime_skeletons["yMMMM"].pattern) if known.month else "y"
-        return dates.format_date(known.last, pattern, locale=self.cldr)
+        return dates.format_date(known.beginning, pattern, locale=self.cldr)
 
     def _bound(self, value: Quantity, text: str) -> str:
         """The number with the word for its bound, "at least"; an exact one and a range have none."""

@@ -14,9 +14,8 @@ from typing import Literal
 from generator.analysis import expectations, forecasts
 from generator.analysis.expectations import Expected, Told
 from generator.analysis.forecasts import Standing
-from generator.content.records.deal import Expectation
+from generator.content.records.deal import Expectation, StatusEntry
 from generator.text import markup, paths
-from generator.text.dates import PartialDate
 from generator.text.locales import Locale
 from generator.views import modified
 from generator.views.edition import Edition
@@ -80,8 +79,8 @@ def _expected(edition: Edition) -> Iterator[Entry]:
         first, last = _days(event.latest)
         if settled:
             state = "confirmed" if settled.to == "closed" else "cancelled"
-            if state == "confirmed" and settled.date and settled.date.day:
-                first = last = settled.date.last
+            if state == "confirmed" and settled.date and (settled.date.is_day or settled.date.until):
+                first, last = settled.date.beginning, settled.date.last
         yield Entry(
             key=f"{event.deal.id}.{event.name}",
             first=first,
@@ -111,21 +110,32 @@ def _told(edition: Edition, event: Expected) -> Iterator[str]:
     if before:
         yield locale.t("agenda.before", dates="; ".join(dict.fromkeys(before)))
     if event.settled:
-        state = locale.t(f"status.{event.settled.to}")
-        day = event.settled.date
-        yield locale.t("calendar.settled", state=state, date=locale.date(day)) if day else state
+        yield outcome(locale, event.settled)
+
+
+def outcome(locale: Locale, step: StatusEntry) -> str:
+    """The step that ended the waiting, with its date: "abgeschlossen am 5. Mai 2026", "abgeschlossen, um Mai 2026"."""
+    state, day = locale.t(f"status.{step.to}"), step.date
+    if day is None:
+        return state
+    return locale.t(
+        "calendar.settled" if day.is_day else "calendar.settled.roughly", state=state, date=locale.date(day)
+    )
 
 
 def when(locale: Locale, entry: Expectation, *, short: bool = False) -> str:
     """The words for when something is expected: "bis 30. September 2026", "zwischen Mai und Juni 2026", "ab Mai 2026".
 
-    "ohne Datum" if no date is told. `short` writes days in figures, for tables: "bis 30.09.2026".
+    A rough date stands alone, "um Mai 2026", since it says how sure it is; "ohne Datum" if no date is told. `short`
+    writes days in figures, for tables: "bis 30.09.2026".
     """
     day = locale.short_date if short else locale.date
     if entry.due is None:
         return locale.t("date.none")
     if entry.begins:
         return locale.t("calendar.span" if short else "expected.between", start=day(entry.begins), end=day(entry.due))
+    if not entry.due.is_plain:
+        return day(entry.due)
     return locale.t("expected.by" if entry.deadline else "expected.from", date=day(entry.due))
 
 
@@ -174,14 +184,15 @@ def _named(edition: Edition, item: Standing) -> Iterator[str]:
 
 
 def _days(told: Told) -> tuple[date, date]:
-    """From the first day of a span to its last; a date by which something happens is its last day alone."""
+    """From the first day of a span to its last; a date by which something happens is its last day alone.
+
+    An entry that is expected about October stands on the last day of October: a calendar knows no roughly.
+    """
     entry = told.entry
     assert entry.due is not None, "what has no day is no event"
-    return (_first(entry.from_) if entry.from_ else entry.due.last), entry.due.last
-
-
-def _first(day: PartialDate) -> date:
-    return date(day.year, day.month or 1, day.day or 1)
+    last = entry.due.plain.last
+    begins = entry.from_ or (entry.due if entry.due.until else None)
+    return (begins.beginning if begins else last), last
 
 
 def _began(edition: Edition) -> date:

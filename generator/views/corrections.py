@@ -11,8 +11,7 @@ from generator.analysis import frozen
 from generator.content.records.deal import Correction, Status
 from generator.content.records.figure import Basis, Said, Scope
 from generator.content.records.snapshot import quantity
-from generator.text import paths
-from generator.text.dates import PartialDate
+from generator.text import dates, paths
 from generator.text.money import NotANumber
 from generator.views import deals as deal_views
 from generator.views.changes import Link, issue_link, snapshot_of
@@ -201,12 +200,7 @@ def _reader(writer: Writer, text: str) -> str:
 
 def _date(writer: Writer, text: str) -> str:
     """A day as readers write it; an editor's own words stay as they are."""
-    parts = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", text)
-    if not parts:
-        return text
     try:
-        return writer.edition.locale.date(
-            PartialDate(int(parts[1]), int(parts[2]) if parts[2] else None, int(parts[3]) if parts[3] else None)
-        )
-    except (ValueError, IndexError):
+        return writer.edition.locale.date(dates.parse(text))
+    except dates.NotADate:
         return text

@@ -356,7 +356,7 @@ def steps(writer: Writer, deal: KnownDeal) -> tuple[Step, ...]:
             state=entry.to,
             word=locale.t(f"status.{entry.to}"),
             date=locale.date(entry.date) if entry.date else locale.t("date.none"),
-            iso=str(entry.date) if entry.date else None,
+            iso=str(entry.date) if entry.date and entry.date.is_plain else None,
             rival=count[entry.to] > 1 and entry.to in rivals,
             sources=source_links(writer, entry.src),
         )

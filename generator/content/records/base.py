@@ -5,7 +5,6 @@ The field types below turn an editor's text into a value, or say what was expect
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -15,7 +14,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, RootModel, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from generator.text import money, standards
+from generator.text import dates, money, standards
 from generator.text.dates import PartialDate
 
 EVERY_LANGUAGE = ""
@@ -144,22 +143,11 @@ def _partial_date(value: Any) -> PartialDate:
         return value
     if not isinstance(value, str):
         raise refuse("date", "expected a date such as 2026-01-30, found something else")
-    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", value)
-    if not match:
-        loose = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", value)
-        german = re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", value)
-        y, m, d = loose.groups() if loose else (german.groups()[::-1] if german else ("", "", ""))
-        hint = (
-            f"write {y}-{int(m):02}-{int(d):02}" if y else 'write 2026-01-30, or 2026-01 or "2026" if no more is known'
-        )
-        raise refuse("date", f"expected a date such as 2026-01-30, found '{value}'", hint)
-    year, month, day = (int(part) if part else None for part in match.groups())
     try:
-        found = PartialDate(year or 0, month, day)
-        possible = found.last.year >= EARLIEST
-    except (ValueError, calendar.IllegalMonthError):
-        raise refuse("date", f"'{value}' is no day of the calendar") from None
-    if not possible:
+        found = dates.parse(value)
+    except dates.NotADate as error:
+        raise refuse("date", error.message, error.hint) from None
+    if found.year < EARLIEST:
         raise refuse("date", f"expected a year from {EARLIEST} on, found '{value}'")
     return found
 
@@ -172,11 +160,18 @@ def read_date(text: str) -> PartialDate | None:
         return None
 
 
+def _plain_date(value: Any) -> PartialDate:
+    found = _partial_date(value)
+    if not found.is_plain:
+        raise refuse("date", f"expected a day, a month or a year, found '{value}'", "no date about, and no interval")
+    return found
+
+
 def _day(value: Any) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     found = _partial_date(value)
-    if found.day is None:
+    if not found.is_day:
         raise refuse("date", f"expected a full date such as 2026-01-30, found '{value}'")
     return found.last
 
@@ -201,7 +196,7 @@ def _moment(value: Any) -> datetime:
 def _published(value: Any) -> PartialDate | datetime:
     if isinstance(value, (PartialDate, datetime)):
         return value
-    return _moment(value) if isinstance(value, str) and "T" in value else _partial_date(value)
+    return _moment(value) if isinstance(value, str) and "T" in value else _plain_date(value)
 
 
 def _truth(value: Any) -> Any:
@@ -276,6 +271,9 @@ Paragraphs = Annotated[Lines, BeforeValidator(_languages)]
 Texts = Annotated[tuple[Text, ...], ONE_OR_MANY]
 Day = Annotated[date, BeforeValidator(_day)]
 Dated = Annotated[PartialDate, BeforeValidator(_partial_date)]
+"""A day, a month or a year, about one of these, or one between two: 2026-01, about 2025-10, 2025-10-30/2025-10-31."""
+PlainDate = Annotated[PartialDate, BeforeValidator(_plain_date)]
+"""A day, a month or a year."""
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Published = Annotated[PartialDate | datetime, BeforeValidator(_published)]
 Truth = Annotated[bool, BeforeValidator(_truth)]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.content.records.base import Count, Dated, Day, Id, Key, Record, Text, Translated, Truth
+from generator.content.records.base import Count, Dated, Day, Id, Key, PlainDate, Record, Text, Translated, Truth
 from generator.content.records.dispute import Dispute
 from generator.content.records.figure import Amount, Capacity, Figure, Stake
 from generator.content.records.names import (
@@ -64,7 +64,7 @@ class StatusEntry(Record):
     to: Status
     """The step that was reached, such as "announced"."""
     date: Dated | None = None
-    """When: a day, a month or a year; None if nobody says."""
+    """When: a day, a month or a year, about one of these, or one between two; None if nobody says."""
     src: SourceIds = ()
     """The pages that tell of it."""
     note: Text | None = None
@@ -81,10 +81,10 @@ class Expectation(Record):
     text: Translated | None = None
     """What is expected, in words; None prints the word for the event."""
     by: Dated | None = None
-    """By when, such as 2026-06."""
-    from_: Dated | None = Field(default=None, alias="from")
+    """By when, such as 2026-06; "about 2026-06" or "2026-06/2026-07" where a source says so."""
+    from_: PlainDate | None = Field(default=None, alias="from")
     """From when on, where it is a span: with `to`."""
-    to: Dated | None = None
+    to: PlainDate | None = None
     """Until when."""
     src: SourceIds = ()
     """The pages that say so."""

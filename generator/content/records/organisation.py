@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from generator.content.records.base import Dated, Name, Record, Text, Texts, Translated, Url, refuse
+from generator.content.records.base import Name, PlainDate, Record, Text, Texts, Translated, Url, refuse
 from generator.content.records.deal import Ignore
 from generator.content.records.names import OrganisationId, OrganisationKind
 from generator.text import standards
@@ -59,7 +59,7 @@ class Organisation(Record):
     """The town of its head office, such as "San Francisco"."""
     reporting_currency: Currency | None = None
     """The currency in which its figures are compared, such as "USD"; None takes the publication's."""
-    founded: Dated | None = None
+    founded: PlainDate | None = None
     """When it was founded: a year, a month or a day."""
     website: Url | None = None
     """Its address on the web."""

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from generator.content.records.base import Dated, Language, Name, Published, Record, Text, Texts, Translated, Truth, Url
+from generator.content.records.base import (
+    Language,
+    Name,
+    PlainDate,
+    Published,
+    Record,
+    Text,
+    Texts,
+    Translated,
+    Truth,
+    Url,
+)
 from generator.content.records.deal import Ignore
 from generator.content.records.names import OrganisationId, PublisherId, PublisherKind, SourceKind, SpeakerIds
 from generator.content.records.organisation import Country
@@ -56,7 +67,7 @@ class Source(Record):
     """The language it is written in, a tag of BCP 47 such as "en" or "pt-BR"."""
     published: Published | None = None
     """When it appeared: a day, a month, a year or a moment with its zone; None if it does not say."""
-    accessed: Dated | None = None
+    accessed: PlainDate | None = None
     """The day on which an editor read it, such as 2026-01-30."""
     kind: SourceKind
     """What it is: a word of the vocabulary, such as "original" or "press_release"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.content.records.base import Dated, Record, Texts
+from generator.content.records.base import PlainDate, Record, Texts
 from generator.content.records.names import AuthorIds
 
 
@@ -20,7 +20,7 @@ class AiUse(Record):
 class Written(Record):
     """A text with a date, and how it was written."""
 
-    reconstructed: Dated | None = None
+    reconstructed: PlainDate | None = None
     """The month in which it was written, such as 2026-11, if that was later than its date; None if it was not."""
     reviewed_by: AuthorIds = ()
     """The authors who checked it; () if nobody did."""

@@ -122,7 +122,7 @@ def _expected(writer: Writer, events: Iterable[Event]) -> Iterator[Row]:
         entry = event.entry
         word = edition.archive.vocabulary.word("event", event.kind, edition.language)
         yield Row(
-            iso=event.end.last.isoformat(),
+            iso=event.end.plain.last.isoformat(),
             date=agenda.when(edition.locale, entry, short=True),
             kind=word,
             text=edition.text(entry.text) if entry.text else word,
@@ -138,8 +138,7 @@ def _outcome(writer: Writer, event: Event) -> str:
     locale = writer.edition.locale
     settled = event.settled
     if settled:
-        word = locale.t(f"status.{settled.to}")
-        return locale.t("calendar.settled", state=word, date=locale.date(settled.date)) if settled.date else word
+        return agenda.outcome(locale, settled)
     state = locale.t(f"status.{event.deal.state}") if event.deal.state else locale.t("status.unknown")
     return locale.t("calendar.unsettled", state=state)
 

@@ -68,7 +68,7 @@ def _news(deal: KnownDeal) -> Iterator[date]:
 
 def _expected(deal: KnownDeal, index: int, entry: Expectation) -> Iterator[Finding]:
     due = entry.deadline
-    backwards = bool(entry.from_ and entry.to and entry.from_.last > entry.to.last)
+    backwards = bool(entry.from_ and entry.to and entry.to.precedes(entry.from_))
     if entry not in deal.expected or due is None or backwards or due.last >= deal.as_of:
         return
     if _happened(deal, entry.event) or (deal.latest is not None and deal.latest >= due.last):

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from generator.content.records.base import Words
+from generator.text.dates import PartialDate
 from generator.text.money import Interval
 from generator.views.edition import Edition
 from generator.views.tables.schema import DELIMITER
@@ -68,6 +69,6 @@ def url(edition: Edition, address: str) -> str | None:
     return edition.url(address, foreign) if foreign else None
 
 
-def partial(value: object) -> str | None:
-    """A day, a month or a year as text; None if it is not known."""
-    return None if value is None else str(value)
+def partial(value: PartialDate | date | None) -> str | None:
+    """A date as ISO 8601 writes it, as much of it as is known; None if it is not known."""
+    return value.iso if isinstance(value, PartialDate) else (value.isoformat() if value else None)

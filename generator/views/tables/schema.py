@@ -144,6 +144,8 @@ def _bounds(prefix: str, *units: str) -> tuple[Column, ...]:
 
 
 PARTIAL = r"\d{4}(-\d{2}(-\d{2})?)?"
+ROUGHLY = rf"{PARTIAL}(~|/{PARTIAL})?"
+"""A partial date, about one, or an interval: ISO 8601, parts 1 and 2."""
 COUNTRY = r"[A-Z]{2}"
 CURRENCY = r"[A-Z]{3}"
 
@@ -308,7 +310,7 @@ TABLES: tuple[Table, ...] = (
             _link("deal", "deals", required=True),
             Column(name="type", enum=("step", "expected"), labels="event_type.{}", required=True, words="event.type"),
             Column(name="what", required=True, words="event.what", vocabulary="event"),
-            Column(name="date", pattern=PARTIAL, words="event.date"),
+            Column(name="date", pattern=ROUGHLY, words="event.date"),
             Column(name="from", pattern=PARTIAL, words="event.from"),
             Column(name="text", translated=True, words="event.text"),
             Column(name="sources", type="list", of="sources", words="event.sources"),
