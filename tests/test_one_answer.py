@@ -19,7 +19,7 @@ from generator.analysis.knowledge import Knowledge
 from generator.content.records import Source
 from generator.content.records.deal import Expectation
 from generator.text.dates import PartialDate
-from generator.views import agenda, modified
+from generator.views import modified, timing
 from generator.views.edition import Edition
 from tests import builders
 from tests.publications import Made, make
@@ -155,11 +155,11 @@ def test_by_when_something_is_expected(made: Made) -> None:
             if not edition.has(f"deals/{deal.id}/"):
                 continue
             for entry in deal.expected:
-                words = agenda.when(edition.locale, entry)
+                words = timing.when(edition.locale, entry)
                 assert words in page(made, edition, f"deals/{deal.id}/").partition("{#expected}")[2], (deal.id, words)
                 if entry.due and entry.due.last >= edition.as_of and deal.state not in ("closed", "cancelled"):
                     assert words in calendar, (deal.id, words)
-                    assert agenda.when(edition.locale, entry, short=True) in dates or deal.state is None
+                    assert timing.when(edition.locale, entry, short=True) in dates or deal.state is None
 
 
 SPANS = {

@@ -73,8 +73,16 @@ class Expected:
     @property
     def moves(self) -> int:
         """How many times the date changed from one entry to the next."""
-        days = [(told.entry.by, told.entry.from_, told.entry.to) for told in self.told]
-        return sum(one != other for one, other in pairwise(days))
+        return sum(_when(one.entry) != _when(other.entry) for one, other in pairwise(self.told))
+
+    @property
+    def before(self) -> Told | None:
+        """The last entry that gave another date than the latest; None if the date never moved.
+
+        A date that moves leaves the deal's status alone: a filing stands even if the listing is to come later.
+        """
+        earlier = (told for told in reversed(self.told) if _when(told.entry) != _when(self.latest.entry))
+        return next(earlier, None)
 
     @property
     def settled(self) -> StatusEntry | None:
@@ -101,6 +109,10 @@ def expectations(archive: Archive, knowledge: Knowledge) -> tuple[Expected, ...]
             ordered = sorted(entries, key=lambda told: told.known or date.min)
             found.append(Expected(deal=deal, name=name, told=tuple(ordered)))
     return tuple(sorted(found, key=lambda event: (event.deal.id, event.name)))
+
+
+def _when(entry: Expectation) -> tuple[PartialDate | None, ...]:
+    return entry.by, entry.from_, entry.to
 
 
 def settled(deal: KnownDeal, kind: str) -> StatusEntry | None:
@@ -132,7 +144,7 @@ def _events(knowledge: Knowledge) -> Iterator[Event]:
         for index, entry in enumerate(deal.expected):
             if entry.due is None:
                 continue
-            rivals = {(other.by, other.from_, other.to) for other in deal.expected if other.event == entry.event}
+            rivals = {_when(other) for other in deal.expected if other.event == entry.event}
             yield Event(
                 deal=deal,
                 index=index,

@@ -12,7 +12,7 @@ from generator.charts import lettering
 from generator.charts.marks import DASH, NARROW, WIDE, Canvas, Cell, Chart, Dot, Label, Line
 from generator.charts.years import Time
 from generator.text.dates import PartialDate
-from generator.views import agenda
+from generator.views import timing
 from generator.views.writer import Writer
 
 
@@ -78,7 +78,7 @@ def _steps(writer: Writer, deal: KnownDeal) -> list[_Step]:
                     word=t("chart.expected", event=word),
                     days=_ends(entry.due),
                     expected=True,
-                    text=agenda.when(locale, entry, short=True),
+                    text=timing.when(locale, entry, short=True),
                     source=_publishers(writer, entry.src),
                 )
             )

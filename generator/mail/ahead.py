@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from generator.views import agenda
+from generator.views import timing
 from generator.views.deals import Card
 from generator.views.writer import Writer
 
@@ -40,7 +40,7 @@ def ahead(writer: Writer, day: date, cards: Iterable[Card]) -> tuple[Day, ...]:
             word = edition.archive.vocabulary.word("event", entry.event, edition.language)
             # A text bears no date of its own, so it is printed only where nothing in the deal is newer.
             text = edition.text(entry.text) if entry.text and deal.complete else word
-            when = agenda.when(edition.locale, entry)
+            when = timing.when(edition.locale, entry)
             found_day = Day(date=when, text=text.rstrip("."), title=card.title, href=card.href)
             found.append((entry.due.last.isoformat(), found_day))
     return tuple(one for _, one in sorted(found, key=lambda pair: pair[0])[:SOON])

@@ -40,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     claims.figures_have_one_place,
     disputes.disputes_have_sides,
     status.status_moves_forward,
+    status.a_date_that_moves_is_no_step_back,
     status.spans_are_spans,
     status.alerts_know_their_deal,
     dates.nothing_is_of_tomorrow,

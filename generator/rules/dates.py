@@ -46,7 +46,7 @@ class Told:
     @property
     def first(self) -> date:
         """The first day it can mean."""
-        return _first(self.when) if isinstance(self.when, PartialDate) else _day(self.when)
+        return self.when.first if isinstance(self.when, PartialDate) else _day(self.when)
 
     @property
     def a_year_before(self) -> str:
@@ -174,7 +174,3 @@ def _of_others(facts: Facts) -> Iterator[Told]:
 
 def _day(when: datetime | date) -> date:
     return when.date() if isinstance(when, datetime) else when
-
-
-def _first(when: PartialDate) -> date:
-    return date(when.year, when.month or 1, when.day or 1)

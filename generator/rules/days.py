@@ -36,7 +36,7 @@ class Span:
 def span(when: PartialDate | datetime | date) -> Span:
     """The days that a date can mean."""
     if isinstance(when, PartialDate):
-        return Span(first=date(when.year, when.month or 1, when.day or 1), last=when.last)
+        return Span(first=when.first, last=when.last)
     day = when.date() if isinstance(when, datetime) else when
     return Span(first=day, last=day)
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import get_args
 
 from generator.analysis.knowledge import know
-from generator.content.records.deal import STATUS_ORDER, Status, StatusEntry
+from generator.content.records.deal import STATUS_ORDER, Deal, Status, StatusEntry
 from generator.rules.facts import Facts
 from generator.rules.rule import rule
-from generator.text.dates import PartialDate
 from generator.text.problems import Problem
 
 ENDS: tuple[Status, ...] = ("closed", *(to for to in get_args(Status) if to not in STATUS_ORDER))
@@ -55,13 +53,36 @@ def _out_of_order(before: Sequence[StatusEntry], entry: StatusEntry) -> tuple[st
     above = f"put it above '{furthest.to}', so that the deal stands as '{furthest.to}'"
     if entry.to not in TALKS:
         return message, above
-    if entry.date and furthest.date and entry.date.last < _first(furthest.date):
+    if entry.date and furthest.date and entry.date.precedes(furthest.date):
         return f"{message}, though it is older: {entry.date}, and not {furthest.date}", above
     return None if entry.note else (message, f"{above}; or say in a note why it went back")
 
 
-def _first(when: PartialDate) -> date:
-    return date(when.year, when.month or 1, when.day or 1)
+@rule("postponed-step")
+def a_date_that_moves_is_no_step_back(facts: Facts) -> Iterator[Problem]:
+    """Where a page only moves what is expected, the deal is as far as it was."""
+    for name, deal in facts.archive.deals.items():
+        places = [STATUS_ORDER.index(entry.to) if entry.to in STATUS_ORDER else -1 for entry in deal.status]
+        for index, entry in enumerate(deal.status):
+            back = 0 <= places[index] < max(places[:index], default=-1)
+            if back and (event := _moved_by(deal, entry)):
+                yield Problem(
+                    facts.archive.at("deals", name, "status", index),
+                    "postponed-step",
+                    f"'{entry.to}' takes a step back, but its sources only give '{event}' another date",
+                    "remove the step: the new date stands under `expected`, and what was reached stands",
+                    "warning",
+                )
+
+
+def _moved_by(deal: Deal, step: StatusEntry) -> str | None:
+    """The event to which a step's own sources give another date than an entry before them did."""
+    for index, entry in enumerate(deal.expected):
+        earlier = [one for one in deal.expected[:index] if (one.event, one.id) == (entry.event, entry.id)]
+        dates = [(one.by, one.from_, one.to) for one in (*earlier, entry)]
+        if len(set(dates)) > 1 and set(step.src) & set(entry.src):
+            return entry.event
+    return None
 
 
 @rule("not-known-then")

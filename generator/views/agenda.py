@@ -14,10 +14,8 @@ from typing import Literal
 from generator.analysis import expectations, forecasts
 from generator.analysis.expectations import Expected, Told
 from generator.analysis.forecasts import Standing
-from generator.content.records.deal import Expectation, StatusEntry
 from generator.text import markup, paths
-from generator.text.locales import Locale
-from generator.views import modified
+from generator.views import modified, timing
 from generator.views.edition import Edition
 from generator.views.writer import Writer
 
@@ -102,41 +100,15 @@ def _told(edition: Edition, event: Expected) -> Iterator[str]:
     entry = event.latest.entry
     if entry.text:
         yield edition.text(entry.text)
-    yield when(locale, entry)
+    yield timing.when(locale, entry)
     names = [archive.sources[src].label.any(edition.language) for src in entry.src]
     if names:
         yield locale.t("agenda.sources", sources="; ".join(names))
-    before = [when(locale, told.entry) for told in event.told[:-1]]
+    before = [timing.when(locale, told.entry) for told in event.told[:-1]]
     if before:
         yield locale.t("agenda.before", dates="; ".join(dict.fromkeys(before)))
     if event.settled:
-        yield outcome(locale, event.settled)
-
-
-def outcome(locale: Locale, step: StatusEntry) -> str:
-    """The step that ended the waiting, with its date: "abgeschlossen am 5. Mai 2026", "abgeschlossen, um Mai 2026"."""
-    state, day = locale.t(f"status.{step.to}"), step.date
-    if day is None:
-        return state
-    return locale.t(
-        "calendar.settled" if day.is_day else "calendar.settled.roughly", state=state, date=locale.date(day)
-    )
-
-
-def when(locale: Locale, entry: Expectation, *, short: bool = False) -> str:
-    """The words for when something is expected: "bis 30. September 2026", "zwischen Mai und Juni 2026", "ab Mai 2026".
-
-    A rough date stands alone, "um Mai 2026", since it says how sure it is; "ohne Datum" if no date is told. `short`
-    writes days in figures, for tables: "bis 30.09.2026".
-    """
-    day = locale.short_date if short else locale.date
-    if entry.due is None:
-        return locale.t("date.none")
-    if entry.begins:
-        return locale.t("calendar.span" if short else "expected.between", start=day(entry.begins), end=day(entry.due))
-    if not entry.due.is_plain:
-        return day(entry.due)
-    return locale.t("expected.by" if entry.deadline else "expected.from", date=day(entry.due))
+        yield timing.outcome(locale, event.settled)
 
 
 def _forecasts(edition: Edition) -> Iterator[Entry]:

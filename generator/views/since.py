@@ -12,7 +12,7 @@ from generator.analysis.known import DEAL_FIGURES
 from generator.content.records import Snapshot
 from generator.content.records.snapshot import FrozenClaim, FrozenStep
 from generator.text import paths
-from generator.views import agenda
+from generator.views import timing
 from generator.views.changes import issue_link, label, snapshot_of, step, title
 from generator.views.titles import NAMED
 from generator.views.writer import Writer
@@ -154,8 +154,8 @@ def _developments(writer: Writer, deal: str, older: Snapshot) -> Iterator[Told]:
         what = edition.archive.vocabulary.word("event", one.after.event, edition.language)
         words = {
             "event": edition.text(one.after.text) if one.after.text and one.after.event not in ONCE else what,
-            "before": agenda.when(locale, one.before),
-            "after": agenda.when(locale, one.after),
+            "before": timing.when(locale, one.before),
+            "after": timing.when(locale, one.after),
         }
         key = "change.rescheduled.stands" if same else "change.rescheduled"
         yield Told(rank=4, text=locale.t(key, **words, status=locale.t(f"status.{same}") if same else ""))

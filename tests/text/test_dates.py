@@ -14,7 +14,7 @@ from generator.content.records.deal import StatusEntry
 from generator.publish import pipeline
 from generator.text import catalogue, locales
 from generator.text.dates import NotADate, PartialDate, parse
-from generator.views import agenda
+from generator.views import timing
 from tests import builders
 from tests.builders import ROOT
 from tests.publications import make
@@ -168,6 +168,6 @@ def test_the_span_of_an_expectation_has_plain_ends(tmp_path: Path) -> None:
 
 def test_a_step_that_settles_says_roughly_when() -> None:
     steps = {text: StatusEntry(to="closed", date=parse(text)) for text in ("2026-03-02", "about 2026-03")}
-    said = {text: agenda.outcome(LOCALES["de"], step) for text, step in steps.items()}
+    said = {text: timing.outcome(LOCALES["de"], step) for text, step in steps.items()}
     assert said["2026-03-02"].replace("\xa0", " ") == "abgeschlossen am 2. März 2026"
     assert said["about 2026-03"].replace("\xa0", " ") == "abgeschlossen, um März 2026"

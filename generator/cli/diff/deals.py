@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from generator.analysis.figures import KnownFigure
 from generator.analysis.known import KnownDeal
 from generator.cli.diff.page_text import PageText, Passage, page_text, plain_writer, prose
-from generator.views import agenda, derived, facts
 from generator.views import deals as deal_views
+from generator.views import derived, facts
 from generator.views.edition import Edition
 from generator.views.writer import Writer
 
@@ -73,7 +73,7 @@ def _passages(writer: Writer, deal: KnownDeal) -> Iterator[Passage]:
         yield prose(f"condition/{condition.kind}", label, condition.text.any(language))
     for entry in deal.expected:
         event = word("event", entry.event, language)
-        yield Passage(key=f"expected/{entry.event}", label=event, text=agenda.when(edition.locale, entry))
+        yield Passage(key=f"expected/{entry.event}", label=event, text=timing.when(edition.locale, entry))
         yield prose(f"expectation/{entry.event}", event, entry.text.any(language) if entry.text else None)
     for statement in deal.statements:
         by = statement.by

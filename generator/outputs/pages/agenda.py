@@ -13,7 +13,7 @@ from generator.analysis.forecasts import Standing, standing
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import Head, page, writer_at
 from generator.text import paths
-from generator.views import agenda
+from generator.views import timing
 from generator.views.edition import Artifact, Edition
 from generator.views.writer import Writer
 
@@ -123,7 +123,7 @@ def _expected(writer: Writer, events: Iterable[Event]) -> Iterator[Row]:
         word = edition.archive.vocabulary.word("event", event.kind, edition.language)
         yield Row(
             iso=event.end.plain.last.isoformat(),
-            date=agenda.when(edition.locale, entry, short=True),
+            date=timing.when(edition.locale, entry, short=True),
             kind=word,
             text=edition.text(entry.text) if entry.text else word,
             tentative=event.tentative,
@@ -138,7 +138,7 @@ def _outcome(writer: Writer, event: Event) -> str:
     locale = writer.edition.locale
     settled = event.settled
     if settled:
-        return agenda.outcome(locale, settled)
+        return timing.outcome(locale, settled)
     state = locale.t(f"status.{event.deal.state}") if event.deal.state else locale.t("status.unknown")
     return locale.t("calendar.unsettled", state=state)
 

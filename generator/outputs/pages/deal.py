@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.analysis import expectations
 from generator.analysis.figures import KnownClaim
 from generator.analysis.known import KnownDeal, KnownParticipant, KnownTranche
 from generator.charts import catalogue
@@ -15,10 +16,10 @@ from generator.outputs.pages.entries import Entry
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.frame import COPY, Head, page, writer_at
 from generator.text import paths
-from generator.views import agenda, derived, facts, social
 from generator.views import changes as change_views
 from generator.views import corrections as correction_views
 from generator.views import deals as deal_views
+from generator.views import derived, facts, social, timing
 from generator.views import disputes as dispute_views
 from generator.views import sources as source_views
 from generator.views.corrections import CorrectionView
@@ -135,6 +136,8 @@ class DealPage:
     """Conditions that it depends on."""
     expected: tuple[Entry, ...]
     """Expected events, with their dates."""
+    timings: tuple[str, ...]
+    """A sentence for each date that moved: "Zeitplan, Börsengang: bis 31. Dezember 2026 → 2027."."""
     statements: tuple[Statement, ...]
     """Statements of those concerned."""
     relations: tuple[Relation, ...]
@@ -225,6 +228,7 @@ def _body(writer: Writer, deal: KnownDeal, card: deal_views.Card) -> DealPage:
         disputes=dispute_views.of_deal(writer, deal),
         conditions=_conditions(writer, deal),
         expected=_expected(writer, deal),
+        timings=_timings(edition, deal),
         statements=_statements(writer, deal),
         relations=_relations(writer, deal),
         shown=change_views.in_issues(writer, deal.id),
@@ -318,11 +322,24 @@ def _expected(writer: Writer, deal: KnownDeal) -> tuple[Entry, ...]:
         Entry(
             kind=edition.archive.vocabulary.word("event", entry.event, edition.language),
             text=edition.text(entry.text) if entry.text else "",
-            date=agenda.when(edition.locale, entry),
+            date=timing.when(edition.locale, entry),
             sources=source_views.source_links(writer, entry.src),
         )
         for entry in deal.expected
     )
+
+
+def _timings(edition: Edition, deal: KnownDeal) -> tuple[str, ...]:
+    """A sentence for each date that moved and is still open, and that the status stayed as it was."""
+    open_events = (
+        event
+        for event in expectations.expectations(edition.archive, edition.today)
+        if event.deal.id == deal.id and event.settled is None
+    )
+    moved = [found for event in open_events if (found := timing.moved(edition, event))]
+    stands = timing.stands(edition, deal)
+    lines = [f"{label}: {before} → {after}." for label, before, after in moved]
+    return (*lines, f"{stands[0].upper()}{stands[1:]}.") if lines and stands else tuple(lines)
 
 
 def _statements(writer: Writer, deal: KnownDeal) -> tuple[Statement, ...]:
