@@ -8,7 +8,7 @@ from generator.analysis.figures import KnownFigure
 from generator.analysis.known import KnownDeal
 from generator.cli.diff.page_text import PageText, Passage, page_text, plain_writer, prose
 from generator.views import deals as deal_views
-from generator.views import derived, facts
+from generator.views import derived, facts, timing
 from generator.views.edition import Edition
 from generator.views.writer import Writer
 
