@@ -12,12 +12,18 @@ from generator.text.rates import Rates
 TIMES = "x"
 """The unit of a step-up: how many times the old price the new one is."""
 
-Caveat = Literal["basis_unstated", "about", "full_draw", "whole_unknown", "even", "undisclosed", "at_most"]
+Caveat = Literal[
+    "basis_unstated", "about", "full_draw", "whole_unknown", "even", "undisclosed", "at_most", "part", "paired"
+]
 """A reservation about a derived value, told to readers."""
 Reason = Literal[
     "no_amount",
     "no_valuation",
     "no_whole",
+    "talks",
+    "ended",
+    "other_scope",
+    "market_value",
     "existing_shares",
     "no_duration",
     "no_earlier_price",

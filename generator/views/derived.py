@@ -66,7 +66,7 @@ def derived(writer: Writer, deal: KnownDeal) -> tuple[DerivedView, ...]:
     return tuple(_derived(writer, value) for value in found if value.value is not None or value.reason in _TELLING)
 
 
-_TELLING = ("existing_shares", "earlier_secondary", "open_ended", "no_duration")
+_TELLING = ("other_scope", "market_value", "existing_shares", "earlier_secondary", "open_ended", "no_duration")
 """Reasons worth a reader's time; "no amount is known" stands above already."""
 
 
