@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.analysis.flows import CAPITAL, Edge, total
+from generator.analysis.flows import CAPITAL, Edge, between, counted, total
 from generator.text.money import Interval
 
 LONGEST = 4
@@ -60,12 +60,12 @@ class Circle:
     @property
     def capital(self) -> Interval | None:
         """E, the capital that the first organisation puts in; None if undisclosed."""
-        return total(edge.amount for edge in self.hops[0].of(capital=True))
+        return total(edge.amount for edge in counted(self.hops[0].of(capital=True)))
 
     @property
     def orders(self) -> Interval | None:
         """C, the orders that the first organisation gets; None if undisclosed or if the last hop has no order."""
-        return total(edge.amount for edge in self.hops[-1].of(capital=False))
+        return total(edge.amount for edge in counted(self.hops[-1].of(capital=False)))
 
     @property
     def ratio(self) -> Interval | None:
@@ -90,6 +90,19 @@ def circles(found: Iterable[Edge], longest: int = LONGEST, months: int = MONTHS)
             hops.setdefault(edge.payer, {}).setdefault(edge.receiver, []).append(edge)
     circles = [c for names in _cycles(hops, longest) if (c := _circle(hops, names, months))]
     return tuple(sorted(circles, key=lambda c: (len(c.hops), -_bottleneck(c), c.names)))
+
+
+def whole(circle: Circle, found: Sequence[Edge]) -> Circle:
+    """A direct circle with every payment between the two, older and newer ones than its window too.
+
+    The window decides whether there is a circle; what the two have paid each other is the same sum wherever it is told.
+    """
+    hops = []
+    for hop in circle.hops:
+        ways = (between(found, hop.payer, hop.receiver, capital=capital) for capital in (True, False))
+        hops.append(Hop(payer=hop.payer, receiver=hop.receiver, edges=tuple(edge for way in ways for edge in way)))
+    days = [edge.day for hop in hops for edge in hop.edges if edge.day]
+    return Circle(hops=tuple(hops), first=min(days, default=circle.first), last=max(days, default=circle.last))
 
 
 def months_before(day: date, months: int) -> date:

@@ -7,7 +7,7 @@ deal, its single payments have no amount and carry the whole beside them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,7 @@ from generator.analysis.values import amount_in
 from generator.content.archive import Archive
 from generator.content.records.deal import Status
 from generator.content.records.figure import WHOLE_SCOPES
+from generator.text.dates import PartialDate
 from generator.text.money import Interval
 
 Moves = Literal["equity", "secondary", "debt", "purchase", "grant"]
@@ -40,6 +41,8 @@ STEPS: tuple[Firmness, ...] = ("firm", "announced", "talked")
 """The steps of `FIRMNESS`, the firmest first."""
 CAPITAL: frozenset[Moves] = frozenset(("equity", "debt"))
 """What counts as capital: money that an organisation gets for shares or as a loan."""
+ORDERS: frozenset[Moves] = frozenset(("purchase",))
+"""What counts as an order: money for goods and services."""
 NOTHING = Interval(Decimal(0), Decimal(0))
 
 
@@ -62,9 +65,11 @@ class Edge:
     status: Status | None
     """The deal's last known step; None if no step is known."""
     day: date | None
-    """The first day of the deal, else the first day on which a claim of it was known; None if no day is known."""
+    """Where it stands in time, by `_day`; None if nothing about it bears a date."""
     deal: str
     """Id of the deal."""
+    reached: PartialDate | None = None
+    """When the deal took that step, as exactly as it was told; None if nobody says."""
 
     @property
     def firmness(self) -> Firmness:
@@ -79,13 +84,20 @@ class Raised:
     deal: str
     """Id of the deal."""
     day: date | None
-    """As in `Edge`: the first day of the deal, else of a claim; None if no day is known."""
-    firmness: Firmness
-    """How far the money has come."""
+    """As in `Edge`: the day of its last step, else of the claim; None if nothing about it bears a date."""
+    status: Status | None
+    """The deal's last known step; None if no step is known."""
+    reached: PartialDate | None
+    """When the deal took that step, as exactly as it was told; None if nobody says."""
     whole: Interval | None
     """The whole amount in the publication's currency; None if it is undisclosed."""
     open: Interval | None
     """How much of the whole no payer is known for; None if the whole is undisclosed."""
+
+    @property
+    def firmness(self) -> Firmness:
+        """How far the money has come: "firm", "announced" or "talked"."""
+        return FIRMNESS[self.status]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,13 +152,15 @@ def raised(archive: Archive, knowledge: Knowledge, receiver: str, paid: Iterable
             continue
         own = {name} | {n for n, d in living.items() if name in d.part_of}
         stated = [edge.amount for edge in payments if edge.deal in own and edge.amount]
-        whole = amount_in(_flowing(deal.figures.get("amount")), archive.publication.currency, archive.rates)
+        claim = _flowing(deal.figures.get("amount"))
+        whole = amount_in(claim, archive.publication.currency, archive.rates)
         sum_of = total(stated)
         found.append(
             Raised(
                 deal=name,
-                day=_day(deal),
-                firmness=FIRMNESS[deal.state],
+                day=_day(deal, claim),
+                status=deal.state,
+                reached=deal.reached,
                 whole=whole,
                 open=less(whole, sum_of) if whole and sum_of else whole,
             )
@@ -165,6 +179,28 @@ def exposures(found: Iterable[Edge], receivers: Iterable[str]) -> tuple[Exposure
         Exposure(investor=payer, receiver=receiver, edges=tuple(pairs[payer, receiver]))
         for payer, receiver in sorted(pairs)
     )
+
+
+def between(found: Iterable[Edge], payer: str, receiver: str, *, capital: bool) -> tuple[Edge, ...]:
+    """Every payment from one organisation to another, of capital or of orders: what any place that sums them sums."""
+    kinds = CAPITAL if capital else ORDERS
+    return tuple(e for e in found if (e.payer, e.receiver) == (payer, receiver) and e.moves in kinds)
+
+
+def counted(found: Sequence[Edge]) -> tuple[Edge, ...]:
+    """The payments that stand for several in one number: those that are more than talk, where any is.
+
+    Money that is talked about is never added to money that was promised.
+    """
+    agreed = tuple(edge for edge in found if edge.firmness != "talked")
+    return agreed or tuple(found)
+
+
+def is_firm(found: Sequence[Edge]) -> bool:
+    """Whether all the money that their number counts is signed: of payments without a number, whether all are."""
+    agreed = counted(found)
+    stated = [edge for edge in agreed if edge.amount]
+    return all(edge.firmness == "firm" for edge in stated or agreed)
 
 
 def total(amounts: Iterable[Interval | None]) -> Interval | None:
@@ -234,8 +270,9 @@ def _of_deal(archive: Archive, living: Mapping[str, KnownDeal], deal: KnownDeal)
             claim=claim,
             whole=None if claim else main,
             status=deal.state,
-            day=_day(deal),
+            day=_day(deal, claim or main),
             deal=deal.id,
+            reached=deal.reached,
         )
 
 
@@ -269,6 +306,15 @@ def _flowing(figure: KnownFigure | None) -> KnownClaim | None:
     return figure.narrowed(lambda claim: claim.record.scope in WHOLE_SCOPES).shown
 
 
-def _day(deal: KnownDeal) -> date | None:
+def _day(deal: KnownDeal, claim: KnownClaim | None) -> date | None:
+    """The day of the deal's last step, so that a round stands where it closed and not where talk of it began.
+
+    Where that step bears no date, the day on which the amount was known, else the last dated step, else the first
+    claim.
+    """
+    if deal.reached:
+        return deal.reached.last
+    if claim and claim.known:
+        return claim.known
     claims = [claim.known for figure in deal.figures.values() for claim in figure.claims if claim.known]
-    return deal.since or min(claims, default=None)
+    return deal.latest or min(claims, default=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.analysis.flows import Edge
+from generator.analysis.flows import Edge, is_firm
 from generator.charts import lettering
 from generator.charts.marks import DASH, Box, Label, Mark
 from generator.views.writer import Writer
@@ -25,11 +25,6 @@ class Stream:
     """Whether a direct circle holds them: the one finances the other and sells to it too."""
 
     @property
-    def firm(self) -> bool:
-        """Whether any of it is signed."""
-        return any(edge.firmness == "firm" for edge in self.edges)
-
-    @property
     def css(self) -> str:
         """The class of its line."""
         return "c-hots" if self.circular else "c-flow"
@@ -46,8 +41,8 @@ class Stream:
 
     @property
     def dash(self) -> str:
-        """How its line is broken: only what is signed has a whole one."""
-        return "" if self.firm else DASH
+        """How its line is broken: it is whole only if all the money that its number counts is signed."""
+        return "" if is_firm(self.edges) else DASH
 
 
 def node(writer: Writer, name: str, box: Box, *, circular: bool = False) -> Iterator[Mark]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.analysis.flows import CAPITAL, Edge, total
+from generator.analysis.flows import CAPITAL, Edge, Raised, counted, total
 from generator.content.records.deal import Status
 from generator.text import paths
 from generator.text.money import Interval
@@ -38,7 +38,7 @@ class Payment:
     state_word: str
     """The same in words."""
     date: str
-    """The first day of the deal, short: "29.01.2026"."""
+    """When it took that step, short: "29.01.2026"; "bekannt seit 29.01.2026" where only the report has a date."""
 
 
 def payment(writer: Writer, edge: Edge) -> Payment:
@@ -57,8 +57,16 @@ def payment(writer: Writer, edge: Edge) -> Payment:
         speaker=deal_views.speaker(writer, claim) if claim else "",
         state=edge.status,
         state_word=locale.t(f"status.{edge.status}") if edge.status else locale.t("status.unknown"),
-        date=locale.short_date(edge.day) if edge.day else locale.t("date.none"),
+        date=since(writer, edge),
     )
+
+
+def since(writer: Writer, money: Edge | Raised) -> str:
+    """When a deal took its last step; where nobody says, since when its amount is known."""
+    locale = writer.edition.locale
+    if money.reached:
+        return locale.short_date(money.reached)
+    return locale.t("flows.known", date=locale.short_date(money.day)) if money.day else locale.t("date.none")
 
 
 def of_edge(writer: Writer, edge: Edge) -> str:
@@ -72,7 +80,12 @@ def of_edge(writer: Writer, edge: Edge) -> str:
 
 
 def of_edges(writer: Writer, edges: Sequence[Edge]) -> str:
-    """One payment as it was said, several as their sum in the publication's currency."""
+    """One payment as it was said, several as their sum in the publication's currency.
+
+    The number of a line of the chart, of a pair and of a table: what is only talked about is in none of them beside
+    money that was promised.
+    """
+    edges = counted(edges)
     if len(edges) == 1:
         return of_edge(writer, edges[0])
     stated = [edge for edge in edges if edge.amount]

@@ -4,18 +4,24 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis import flows
-from generator.analysis.circles import circles, months_before
+from generator.analysis.circles import circles, months_before, whole
 from generator.analysis.concentration import concentration
 from generator.analysis.flows import CAPITAL, NOTHING, Edge
 from generator.analysis.knowledge import know
+from generator.charts import catalogue
+from generator.charts.stream import Stream
+from generator.charts.streams import streams
+from generator.content.records.deal import Status
 from generator.content.records.figure import WHOLE_SCOPES
 from generator.text.money import Interval
+from tests import builders
 from tests.publications import Made
 
 D = Decimal
@@ -192,6 +198,64 @@ def test_a_subsidiary_pays_as_its_parent(story: Made) -> None:
     found = flows.edges(turned, know(turned, story.checked.as_of, undated=True))
     assert "amazon" not in {name for e in found for name in (e.payer, e.receiver)}
     assert "openai-amazon-stake-2026" in {e.deal for e in found if e.payer == "nvidia"}
+
+
+def paid(state: Status, amount: Interval | None) -> Edge:
+    return replace(edge("a", "b", "equity", date(2026, 1, 1), amount=amount), status=state)
+
+
+def test_a_number_of_what_is_promised_holds_no_talk() -> None:
+    agreed, talk = paid("announced", point(50)), paid("in_talks", point(7))
+    assert flows.counted((agreed, talk)) == (agreed,)
+    assert flows.counted((talk,)) == (talk,)
+
+
+@pytest.mark.parametrize(
+    ("found", "firm"),
+    [
+        ([paid("announced", point(11)), paid("closed", None)], False),
+        ([paid("announced", point(11)), paid("closed", point(2))], False),
+        ([paid("closed", point(11)), paid("announced", None)], True),
+        ([paid("closed", point(11)), paid("in_talks", point(2))], True),
+        ([paid("closed", None), paid("announced", None)], False),
+        ([paid("in_talks", point(2))], False),
+    ],
+)
+def test_a_line_is_whole_only_if_the_money_that_it_names_is_signed(found: list[Edge], firm: bool) -> None:
+    """A line with "at least 11" was drawn as signed because a payment without a number was."""
+    assert flows.is_firm(found) is firm
+    stream = Stream(other="a", lab="b", edges=tuple(found), circular=False)
+    assert (stream.dash == "") is firm
+
+
+TIMES = "status: [{to: in_talks, date: 2026-01-28}, {to: announced, date: 2026-02-27}, {to: closed%s}]\n"
+
+
+@pytest.mark.parametrize(
+    ("closed", "day", "reached"),
+    [(", date: 2026-03-31", date(2026, 3, 31), "2026-03-31"), ("", date(2026, 1, 29), None)],
+    ids=["a dated step", "an undated step takes the claim's day"],
+)
+def test_money_stands_on_the_day_of_the_step_that_it_shows(
+    closed: str, day: date, reached: str | None, tmp_path: Path
+) -> None:
+    """A round of 27 February that closed on 31 March stood as closed on 28 January, the first day of the talks."""
+    deal = builders.FILES["deals/runde.yml"].replace("date: 2026-01-29\n", TIMES % closed)
+    checked, found = builders.check(builders.publication(tmp_path, **{"deals/runde.yml": deal}))
+    assert checked is not None, found
+    (payment,) = flows.edges(checked.archive, checked.today)
+    (round_,) = flows.raised(checked.archive, checked.today, "beispiel-labs", [payment])
+    for one in (payment, round_):
+        assert (one.status, one.day) == ("closed", day)
+        assert (str(one.reached) if one.reached else None) == reached
+
+
+def test_a_pair_is_one_sum_in_the_chart_and_in_its_section(made: Made) -> None:
+    """Older payments than the circle's window were in the chart's number and not in the section's."""
+    graph = catalogue.graph(made.editions["de"])
+    drawn = {(s.other, s.lab): s.edges for s in streams(graph.paid, graph.rings, list(graph.raised), capital=True)}
+    told = {circle.names: whole(circle, graph.paid).hops[0].of(capital=True) for circle in graph.rings if circle.direct}
+    assert told and all(drawn[names] == paid for names, paid in told.items() if names in drawn)
 
 
 def test_the_direct_circles_of_the_story(story: Made) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from generator.analysis import flows
+from generator.analysis import circles, flows
 from generator.analysis.circles import Circle
 from generator.analysis.concentration import Concentration, concentration
 from generator.analysis.flows import CAPITAL, NOTHING, STEPS, Edge, Raised
@@ -145,7 +145,7 @@ def flows_page(edition: Edition) -> Artifact:
     )
     body = FlowsPage(
         charts={key: catalogue.shown(writer, drawing) for key, drawing in charts.items()},
-        pairs=tuple(_pair(writer, circle) for circle in found.rings if circle.direct),
+        pairs=tuple(_pair(writer, circles.whole(circle, found.paid)) for circle in found.rings if circle.direct),
         chains=tuple(edition.locale.join(writer.name(name) for name in circle.names) for circle in chains),
         exposure=_exposure(writer, found.paid, tuple(found.raised)),
         concentration=_concentration(writer, found.paid, found.raised),
@@ -163,11 +163,10 @@ def flow_figure(writer: Writer) -> ShownChart | None:
 
 def circle_lines(writer: Writer) -> tuple[CircleLine, ...]:
     """The circles of two in a line each, for another page."""
+    found = catalogue.graph(writer.edition)
+    pairs = (_pair(writer, circles.whole(circle, found.paid)) for circle in found.rings if circle.direct)
     return tuple(
-        CircleLine(href=f"{writer.href(paths.FLOWS)}#{pair.id}", heading=pair.heading, text=pair.text)
-        for circle in catalogue.graph(writer.edition).rings
-        if circle.direct
-        for pair in [_pair(writer, circle)]
+        CircleLine(href=f"{writer.href(paths.FLOWS)}#{pair.id}", heading=pair.heading, text=pair.text) for pair in pairs
     )
 
 
