@@ -16,6 +16,7 @@ from typing import Literal
 from generator.analysis.figures import KnownClaim, KnownFigure
 from generator.analysis.knowledge import Knowledge
 from generator.analysis.known import KnownDeal, KnownParticipant, round_of, standing
+from generator.analysis.totals import NOT_RAISED
 from generator.analysis.values import amount_in
 from generator.content.archive import Archive
 from generator.content.records.deal import Status
@@ -149,6 +150,8 @@ def raised(archive: Archive, knowledge: Knowledge, receiver: str, paid: Iterable
     for name, deal in sorted(living.items()):
         inside = round_of(living, deal) is not None
         if root(archive, deal.record.subject) != receiver or _moves(archive, deal) not in CAPITAL or inside:
+            continue
+        if deal.record.kind in NOT_RAISED:
             continue
         own = {name} | {n for n, d in living.items() if name in d.part_of}
         stated = [edge.amount for edge in payments if edge.deal in own and edge.amount]

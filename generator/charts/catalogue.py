@@ -139,7 +139,7 @@ def of_organisation(writer: Writer, name: str, paid: Sequence[Edge]) -> list[Dra
     raised = flows.raised(writer.edition.archive, writer.edition.today, name, paid)
     drawn = (
         bars.chart(writer, name, paid, raised),
-        spark.chart(writer, writer.name(name), organisation_views.deals_of(writer.edition, name)),
+        spark.chart(writer, name, organisation_views.deals_of(writer.edition, name)),
     )
     return [Drawing(chart=chart, page=paths.page("organisations", name)) for chart in drawn if chart]
 

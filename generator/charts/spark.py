@@ -11,6 +11,7 @@ from generator.analysis.known import KnownDeal
 from generator.charts import cells
 from generator.charts.marks import NARROW, WIDE, Box, Canvas, Cell, Chart, Dot, Label, Line, Mark
 from generator.charts.years import Time
+from generator.views import organisations
 from generator.views.writer import Writer
 
 _BASE, _TOP = 70.0, 24.0
@@ -31,9 +32,9 @@ class _Row:
     """The amount's upper end in its own currency, the lower one if it is open above; 0 if there is none."""
 
 
-def chart(writer: Writer, name: str, deals: Sequence[KnownDeal]) -> Chart | None:
-    """The chart; None for fewer than three days."""
-    rows = _rows(writer, deals)
+def chart(writer: Writer, org: str, deals: Sequence[KnownDeal]) -> Chart | None:
+    """The chart of an organisation's deals; None for fewer than three days."""
+    rows, name = _rows(writer, org, deals), writer.name(org)
     if len({row.day for row in rows}) < 3:
         return None
     t, locale = writer.edition.locale.t, writer.edition.locale
@@ -57,13 +58,13 @@ def chart(writer: Writer, name: str, deals: Sequence[KnownDeal]) -> Chart | None
     )
 
 
-def _rows(writer: Writer, deals: Sequence[KnownDeal]) -> list[_Row]:
-    """The deals that have a day, by day."""
+def _rows(writer: Writer, org: str, deals: Sequence[KnownDeal]) -> list[_Row]:
+    """The deals that have a day, by day, each with the organisation's own part or with what the amount is of."""
     found = []
     for deal in deals:
-        figure = deal.figures.get("amount")
-        claim = figure.shown if figure else None
-        amount = writer.amount(claim) if claim else writer.edition.locale.t("amount.none")
+        claim, measure = organisations.measured(writer.edition, deal, org)
+        said = (writer.amount(claim), f"({measure})" if measure else "") if claim else ()
+        amount = " ".join(filter(None, said)) or writer.edition.locale.t("amount.none")
         size = Decimal(claim.value.high or claim.value.low or 0) if claim else Decimal(0)
         if deal.since:
             found.append(_Row(day=deal.since, deal=deal.id, amount=amount, size=size))
@@ -76,10 +77,12 @@ def _canvas(writer: Writer, rows: Sequence[_Row], width: int) -> Canvas:
     time = Time(start=rows[0].day, end=as_of, left=0, right=width)
     marks: list[Mark] = [*time.grid(_TOP, _BASE), Line(points=((0, _BASE), (width, _BASE)), css="c-inks")]
     most = max((row.size.adjusted() for row in rows if row.size), default=9) + 1
+    # Ten million is the foot of a bar, less where all deals are smaller.
+    least = min(7, most - 1)
     for row in rows:
         x = time.x(row.day)
         if row.size:
-            height = 8 + (_BASE - _TOP - 8) * max(0.0, float(row.size.log10()) - 7) / (most - 7)
+            height = 8 + (_BASE - _TOP - 8) * max(0.0, float(row.size.log10()) - least) / (most - least)
             marks.append(Box(x=x - 2, y=_BASE - height, w=4, h=height, css="c-a"))
         else:
             marks.append(Dot(x=x, y=_BASE - 6, r=3.5, css="c-hollow"))

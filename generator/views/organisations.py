@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from babel.core import Locale as Cldr
 
@@ -20,6 +21,8 @@ from generator.views.writer import Writer
 
 WAYS = ("in", "out", "other")
 """Where the money of a deal goes, as an organisation sees it."""
+Measure = Literal["own", "round", "price", "contract", "whole"]
+"""What an amount in an organisation's list is of; the catalogues have its word under `organisation.amount.<name>`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,8 @@ class Flow:
     """The organisation's role in it, in a word: "Investor"."""
     amount: str
     """Its part of the money, else all of it, as somebody said it; a word for none if nobody did."""
+    measure: str
+    """What the amount is of: "eigener Teil", "ganze Runde", "Kaufpreis", …; "" if there is none."""
     speaker: str
     """The speaker and the day; "" if nobody named a figure."""
     part_of: str | None
@@ -85,13 +90,14 @@ def flows(writer: Writer, name: str) -> Mapping[str, tuple[Flow, ...]]:
 def _flow(writer: Writer, name: str, deal: KnownDeal, mine: KnownParticipant | None) -> Flow:
     """A deal as an organisation sees it; `mine` is its own part in it, None if the deal is about it alone."""
     edition = writer.edition
-    claim = _amount(mine.amount if mine else None) or _amount(deal.figures.get("amount"))
+    claim, measure = measured(edition, deal, name)
     word = edition.archive.vocabulary.word
     whole = round_of(edition.today.deals, deal)
     return Flow(
         card=deal_views.card(writer, deal),
         role=word("role", mine.record.role, edition.language) if mine else edition.locale.t("role.subject"),
         amount=writer.amount(claim) if claim else edition.locale.t("amount.none"),
+        measure=measure,
         speaker=deal_views.speaker(writer, claim) if claim else "",
         part_of=writer.name(whole.id) if whole else None,
         part_href=writer.href(paths.page("deals", whole.id)) if whole else "",
@@ -99,6 +105,46 @@ def _flow(writer: Writer, name: str, deal: KnownDeal, mine: KnownParticipant | N
             Other(name=writer.name(org), href=writer.href(writer.address(org))) for org in deal.parties if org != name
         ),
     )
+
+
+def measured(edition: Edition, deal: KnownDeal, name: str) -> tuple[KnownClaim | None, str]:
+    """The amount of a deal for one who takes part, and the word for what it is of: its own part, a price, else all.
+
+    Every list and chart of an organisation takes both from here, so that a whole round never stands as one's own part.
+    """
+    mine = next((part for part in deal.participants if part.record.org == name), None)
+    claim = _amount(mine.amount if mine else None)
+    measure: Measure = "own"
+    if claim is None:
+        claim = _amount(deal.figures.get("amount"))
+        measure = _measure(edition, deal, mine)
+    said = claim is not None and claim.value.low is not None
+    return claim, edition.locale.t(f"organisation.amount.{measure}") if said else ""
+
+
+def _measure(edition: Edition, deal: KnownDeal, mine: KnownParticipant | None) -> Measure:
+    """What all of a deal's money is for one who takes part in it."""
+    if deal.record.kind in totals.NOT_RAISED:
+        return "price"
+    if mine and _is_alone(edition, deal, mine):
+        return "own"
+    kind = edition.archive.vocabulary.deal.get(deal.record.kind)
+    if kind and kind.moves == "purchase":
+        return "contract"
+    return "round" if deal.record.kind == "funding_round" else "whole"
+
+
+def _is_alone(edition: Edition, deal: KnownDeal, mine: KnownParticipant) -> bool:
+    """Whether nobody else pays, or nobody else is paid, so that all of the money is this participant's."""
+    roles = edition.archive.vocabulary.role
+
+    def sides(part: KnownParticipant) -> tuple[bool, bool]:
+        term = roles.get(part.record.role)
+        return (term.pays, term.receives) if term else (False, False)
+
+    side = sides(mine)
+    same = {part.record.org for part in deal.participants if sides(part) == side}
+    return any(side) and same == {mine.record.org}
 
 
 def totals_of(writer: Writer, name: str) -> list[derived.TotalView]:
@@ -128,7 +174,10 @@ def _way(edition: Edition, deal: KnownDeal, role: str | None) -> str:
     if term and (term.pays or term.receives):
         return "out" if term.pays else "in"
     kind = edition.archive.vocabulary.deal.get(deal.record.kind)
-    return "in" if role is None and kind and kind.moves in ("equity", "debt", "grant") else "other"
+    # The price of a company, or of shares that exist, goes to their owners and not to the company.
+    to_owners = deal.record.kind in totals.NOT_RAISED or deal.record.share_type == "secondary"
+    new = role is None and not to_owners
+    return "in" if new and kind and kind.moves in ("equity", "debt", "grant") else "other"
 
 
 def _amount(figure: KnownFigure | None) -> KnownClaim | None:
