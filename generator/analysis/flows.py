@@ -90,6 +90,8 @@ class Raised:
     """The deal's last known step; None if no step is known."""
     reached: PartialDate | None
     """When the deal took that step, as exactly as it was told; None if nobody says."""
+    claim: KnownClaim | None
+    """The claim that gives the whole amount; None if none does."""
     whole: Interval | None
     """The whole amount in the publication's currency; None if it is undisclosed."""
     open: Interval | None
@@ -164,6 +166,7 @@ def raised(archive: Archive, knowledge: Knowledge, receiver: str, paid: Iterable
                 day=_day(deal, claim),
                 status=deal.state,
                 reached=deal.reached,
+                claim=claim,
                 whole=whole,
                 open=less(whole, sum_of) if whole and sum_of else whole,
             )

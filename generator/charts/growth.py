@@ -53,8 +53,7 @@ def chart(writer: Writer, raised: Mapping[str, Sequence[Raised]]) -> Chart | Non
         (
             Cell(text=writer.name(course.name)),
             cells.deal(writer, deal.deal),
-            Cell(text=t(f"status.{deal.status}") if deal.status else t("status.unknown")),
-            Cell(text=payments.since(writer, deal)),
+            Cell(text=f"{payments.state(writer, deal)}, {payments.since(writer, deal)}"),
             Cell(text=payments.in_words(writer, deal.whole), number=True),
             Cell(text=payments.in_words(writer, so_far), number=True),
         )
@@ -76,7 +75,6 @@ def chart(writer: Writer, raised: Mapping[str, Sequence[Raised]]) -> Chart | Non
             Cell(text=t("participants.name")),
             Cell(text=t("deals.deal")),
             Cell(text=t("deals.state")),
-            Cell(text=t("claims.date")),
             Cell(text=t("figure.amount"), number=True),
             Cell(text=t("chart.so_far"), number=True),
         ),

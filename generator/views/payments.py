@@ -56,9 +56,14 @@ def payment(writer: Writer, edge: Edge) -> Payment:
         amount_href=writer.href(paths.figure(claim.deal, claim.figure)) if claim and has_page else "",
         speaker=deal_views.speaker(writer, claim) if claim else "",
         state=edge.status,
-        state_word=locale.t(f"status.{edge.status}") if edge.status else locale.t("status.unknown"),
+        state_word=state(writer, edge),
         date=since(writer, edge),
     )
+
+
+def state(writer: Writer, money: Edge | Raised) -> str:
+    """How far money has come, in a word."""
+    return writer.edition.locale.t(f"status.{money.status}" if money.status else "status.unknown")
 
 
 def since(writer: Writer, money: Edge | Raised) -> str:
@@ -66,7 +71,9 @@ def since(writer: Writer, money: Edge | Raised) -> str:
     locale = writer.edition.locale
     if money.reached:
         return locale.short_date(money.reached)
-    return locale.t("flows.known", date=locale.short_date(money.day)) if money.day else locale.t("date.none")
+    claim = money.claim or (money.whole if isinstance(money, Edge) else None)
+    known = claim.known if claim else None
+    return locale.t("flows.known", date=locale.short_date(known)) if known else locale.t("date.none")
 
 
 def of_edge(writer: Writer, edge: Edge) -> str:
