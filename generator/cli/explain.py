@@ -18,6 +18,7 @@ from generator.text.money import Interval
 from generator.text.problems import did_you_mean, unknown
 
 FORMULAS = {
+    "implied_stake": "amount / post-money valuation",
     "implied_stake.post": "amount / post-money valuation",
     "implied_stake.pre": "amount / (pre-money valuation + new money)",
     "implied_stake.unstated": "amount / valuation, read as post-money and as pre-money (valuation + new money)",
