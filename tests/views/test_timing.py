@@ -41,15 +41,15 @@ def test_a_listing_whose_date_moved_is_told_beside_the_status_that_stands(tmp_pa
     assert "Zeitplan, Börsengang: bis 31. Dezember 2026 → 2027." in page
     assert "Der Stand bleibt: angekündigt." in page
     issue = made.text("docs/de/briefings/2026-03-13-spaeter/index.md").replace("\xa0", " ").replace("&#58;", ":")
-    assert "bis 31. Dezember 2026" in issue and "der Stand bleibt: angekündigt" in issue
+    assert "2027 statt bis 31. Dezember 2026. Der Stand bleibt: angekündigt." in issue
     earlier = made.text("docs/de/briefings/2026-01-30-runde/index.md").replace("\xa0", " ")
-    assert "Zeitplan" not in earlier, "the issue of January knows one date alone"
+    assert "Termin" not in earlier, "the issue of January knows one date alone"
 
 
 def test_a_date_that_stays_is_not_told_as_moved(tmp_path: Path) -> None:
     made = publication(tmp_path, "  - {event: ipo, by: 2026-12-31, src: blatt-maerz}\n")
     assert "Zeitplan" not in made.text("docs/de/deals/runde/index.md")
-    assert "Zeitplan" not in made.text("docs/de/briefings/2026-03-13-spaeter/index.md")
+    assert "Neuer Termin" not in made.text("docs/de/briefings/2026-03-13-spaeter/index.md")
 
 
 def test_a_date_that_was_kept_in_the_end_is_not_told_as_moved(tmp_path: Path) -> None:
