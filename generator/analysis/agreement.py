@@ -123,7 +123,7 @@ def both_labels(
 
 
 def _matters(valuation: KnownClaim, amounts: Iterable[KnownClaim]) -> bool:
-    """Whether the smallest of the amounts changes the valuation by more than rounding; False if none can be compared."""
+    """Whether the smallest of the amounts changes a valuation by more than rounding; False if none can be compared."""
     value, own = valuation.value.low, _factor(valuation)
     paid = [
         amount.value.low if _in_one_unit(valuation, amount) else amount.value.low * _factor(amount) / own

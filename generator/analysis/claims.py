@@ -37,7 +37,7 @@ class KnownClaim:
     way: tuple[str | int, ...]
     """The way to it in the deal's file: ("amount", "claims", 0)."""
     own: bool = False
-    """Whether a party to the deal says it: in a filing, in a release, through an executive, or as the report's origin."""
+    """Whether a party to the deal says it: in a filing or a release, by an executive, or as the report's origin."""
 
     @property
     def value(self) -> Quantity:

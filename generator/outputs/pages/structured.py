@@ -194,7 +194,7 @@ def _amount(writer: Writer, path: str, figure: KnownFigure | None) -> list[Thing
     thing: dict[str, object] = {
         "@type": "MonetaryAmount",
         "name": f"{label}: {writer.amount(claim)}",
-        "description": deal_views.speaker(writer, claim),
+        "description": deal_views.attribution(writer, claim),
         "currency": claim.value.unit,
     }
     number = _number(claim.value.low)
