@@ -32,7 +32,7 @@ from generator.text.dates import PartialDate
 DEAL_FIGURES = ("amount", "valuation", "capacity")
 """Addresses of the figures that a deal as a whole can have."""
 AGREED: tuple[Status, ...] = STATUS_ORDER[STATUS_ORDER.index("announced") :]
-"""Steps after which a deal has been announced; it stays so if it ends."""
+"""Steps at which a deal has been announced."""
 PART_OF = ("part_of", "tranche_of")
 """Relations of a part to its whole."""
 OPEN_TO_MANY = ("funding_round", "secondary_sale", "debt", "grant", "ipo")
@@ -197,15 +197,16 @@ def _families(archive: Archive) -> Mapping[str, tuple[str, ...]]:
 
 
 def _inputs_of(inputs: Inputs, families: Mapping[str, tuple[str, ...]], deal: Deal) -> Inputs:
-    """The inputs of a deal's figures: its parties, and whether it had been announced."""
+    """The inputs of a deal's figures: its parties, and since when it had been announced.
+
+    A deal that ends stays announced; one that steps back is open again.
+    """
     orgs = [deal.subject, *(part.org for part in deal.participants)]
-    reached = [
-        entry.date.last if entry.date else date.min
-        for entry in deal.status
-        if entry.to in AGREED and _happened(inputs, entry)
-    ]
     parties = frozenset(name for org in orgs for name in (org, *families.get(org, ())))
-    return replace(inputs, parties=parties, agreed=min(reached, default=None))
+    steps = [entry for entry in deal.status if entry.to in STATUS_ORDER and _happened(inputs, entry)]
+    agreed = [entry.date.last if entry.date else date.min for entry in steps if entry.to in AGREED]
+    stands = bool(steps and steps[-1].to in AGREED)
+    return replace(inputs, parties=parties, agreed=min(agreed) if stands else None)
 
 
 def _happened(inputs: Inputs, entry: StatusEntry) -> bool:

@@ -139,7 +139,7 @@ DETECTOR = Detector(
             "what is only sought",
             """
             amount: {id: a, value: 500mn USD, src: agency, scope: sought}
-            date: 2026-01-30
+            status: [{to: in_talks, date: 2026-01-30}]
             """,
             files={PATH: ISSUE},
         ),
