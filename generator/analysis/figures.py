@@ -133,15 +133,20 @@ class KnownFigure:
 
     @property
     def agreement(self) -> Agreement | None:
-        """The state that readers are told of the figure: "differ" if any of its groups does, else the shown group's.
+        """The state that readers are told beside all its claims: "differ" if any of its groups does, else that of the
+        shown number; `differing` says which."""
+        return "differ" if any(group.differs for group in self.groups) else self.shown_agreement
 
-        None if nothing stands for the whole: of parts alone it would say too much.
+    @property
+    def shown_agreement(self) -> Agreement | None:
+        """The state that readers are told beside the shown number alone, as on cards.
+
+        None if nothing stands for the whole: "one voice" about a part would be read as one about all of it.
         """
-        if self.labels or any(group.differs for group in self.groups):
+        group = self.shown_group
+        if self.labels or (group and group.differs):
             return "differ"
-        if self.shown is None or self.shown.record.scope == "part":
-            return None
-        return self.group_of(self.shown).agreement
+        return group.agreement if group and group.scope != "part" else None
 
     @property
     def shown_group(self) -> Group | None:
@@ -334,12 +339,21 @@ def _choose(groups: Sequence[Group], agreed: date | None) -> KnownClaim | None:
     for scope in SHOWN_SCOPES if agreed is None else AGREED_SCOPES:
         found = _speaking([group for group in groups if group.scope == scope])
         if scope == "part":
-            # A part that was told of before the announcement is not what was announced.
-            found = [claim for claim in found if claim.known is None or (agreed and claim.known >= agreed)]
-            found.sort(key=lambda claim: -(claim.value.low or 0))
+            found = _announced_step(found, agreed)
         if found:
             return _best(found)
     return None
+
+
+def _announced_step(parts: Sequence[KnownClaim], agreed: date | None) -> list[KnownClaim]:
+    """The claims of the one part that was announced, those that a party made if any did.
+
+    () if they are of several parts, none of which is more the deal than another. A part that was told of before the
+    announcement is not what was announced.
+    """
+    since = [claim for claim in parts if claim.known is None or (agreed and claim.known >= agreed)]
+    found = [claim for claim in since if claim.record.said in OWN_WORD] or since
+    return found if len({claim.record.what for claim in found}) == 1 else []
 
 
 def _speaking(groups: Sequence[Group]) -> list[KnownClaim]:

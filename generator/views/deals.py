@@ -154,7 +154,7 @@ def card(writer: Writer, deal: KnownDeal, figure: LeadFigure | None = None) -> C
     state_word = t(f"status.{deal.state}") if deal.state else t("status.unknown")
     since = edition.locale.short_date(deal.reached) if deal.reached else t("date.none")
     found = figure or lead_figure.of_deal(deal)
-    agreement = found.figure.agreement if found else None
+    agreement = found.figure.shown_agreement if found else None
     reason = deal.texts.why.get(edition.language) if deal.texts.why else None
     return Card(
         id=deal.id,
@@ -205,12 +205,11 @@ def figure(writer: Writer, path: str, known: KnownFigure, *, evidence: bool = Fa
     ordered = sorted(
         known.claims, key=lambda claim: (claim is not shown, claim.group != (shown.group if shown else None))
     )
-    parts = any(claim.record.scope == "part" for claim in known.claims)
     return FigureView(
         anchor=path,
         href=writer.href(paths.figure(known.deal, known.path)),
         label=figure_label(writer, path, known),
-        amount=writer.amount(shown) if shown else t("figure.only_parts" if parts else "figure.none"),
+        amount=writer.amount(shown) if shown else unshown(writer, known),
         speaker=attribution(writer, shown) if shown else "",
         agreement=known.agreement,
         agreement_word=t(f"agreement.{known.agreement}") if known.agreement else "",
@@ -219,6 +218,16 @@ def figure(writer: Writer, path: str, known: KnownFigure, *, evidence: bool = Fa
         claims=tuple(claim_view(writer, claim, shown) for claim in ordered),
         sentence=sentence(writer, known),
     )
+
+
+def unshown(writer: Writer, known: KnownFigure) -> str:
+    """Words in place of a number, where no claim stands for the figure: only parts are known, what was announced named
+    none, or none is known at all."""
+    scopes = {claim.record.scope for claim in known.claims}
+    if "part" in scopes:
+        return writer.edition.locale.t("figure.only_parts")
+    history = known.agreed is not None and "sought" in scopes
+    return writer.edition.locale.t("figure.not_announced" if history else "figure.none")
 
 
 def sentence(writer: Writer, known: KnownFigure) -> str:

@@ -50,13 +50,13 @@ def figure_tile(writer: Writer, deal: KnownDeal, path: str) -> Tile | None:
 
     Of what was announced without a number the tile says that none is known, whatever was sought before.
     """
-    t, known = writer.edition.locale.t, deal.figures.get(path)
+    known = deal.figures.get(path)
     if known is None or not known.claims or (known.shown is None and known.agreed is None):
         return None
     return Tile(
         key=path,
         label=deal_views.figure_label(writer, path, known),
-        value=writer.amount(known.shown) if known.shown else t("figure.none"),
+        value=writer.amount(known.shown) if known.shown else deal_views.unshown(writer, known),
         href=writer.href(paths.figure(known.deal, known.path)),
         note=deal_views.attribution(writer, known.shown) if known.shown else "",
     )
