@@ -12,10 +12,9 @@ from lxml import html
 from generator.outputs.pages.frame import writer_at
 from generator.views import deals as deal_views
 from generator.views import issues as issue_views
-from generator.views import reading
+from generator.views import reading, tiles
 from generator.views import sources as source_views
 from generator.views.edition import Edition
-from generator.views import tiles
 from tests.publications import GOLDEN, Made, make
 
 ISSUE = "2026-01-15-gleiche-ziffern"

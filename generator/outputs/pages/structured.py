@@ -16,8 +16,7 @@ from generator.content.records import Issue, Organisation
 from generator.text import paths
 from generator.text.money import UNKNOWN_CURRENCY
 from generator.views import deals as deal_views
-from generator.views import differences
-from generator.views import modified
+from generator.views import differences, modified
 from generator.views.corrections import CorrectionView
 from generator.views.edition import Edition
 from generator.views.social import Card
