@@ -133,13 +133,13 @@ class KnownFigure:
 
     @property
     def agreement(self) -> Agreement | None:
-        """The state that readers are told beside all its claims: "differ" if any of its groups does, else that of the
-        shown number; `differing` says which."""
+        """The state of all its claims together: "differ" if any of its groups does, else that of the shown number;
+        `differing` says which."""
         return "differ" if any(group.differs for group in self.groups) else self.shown_agreement
 
     @property
     def shown_agreement(self) -> Agreement | None:
-        """The state that readers are told beside the shown number alone, as on cards.
+        """The state that readers are told beside the shown number.
 
         None if nothing stands for the whole: "one voice" about a part would be read as one about all of it.
         """

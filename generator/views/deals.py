@@ -75,7 +75,7 @@ class FigureView:
     """What the number is of where that is not plain, who says so, and when: "laut The Wall Street Journal, 29. Januar
     2026"; "" if no claim is shown."""
     agreement: Agreement | None
-    """Whether reports agree; also the name of the style of its mark. None if only parts are known."""
+    """Whether reports agree on `amount`; also the name of the style of its mark. None if only parts are known."""
     agreement_word: str
     """The same in words; "" for None."""
     computed: str | None
@@ -211,8 +211,8 @@ def figure(writer: Writer, path: str, known: KnownFigure, *, evidence: bool = Fa
         label=figure_label(writer, path, known),
         amount=writer.amount(shown) if shown else unshown(writer, known),
         speaker=attribution(writer, shown) if shown else "",
-        agreement=known.agreement,
-        agreement_word=t(f"agreement.{known.agreement}") if known.agreement else "",
+        agreement=known.shown_agreement,
+        agreement_word=t(f"agreement.{known.shown_agreement}") if known.shown_agreement else "",
         computed=computed(writer, group) if group and evidence else None,
         differing=differences(writer, known),
         claims=tuple(claim_view(writer, claim, shown) for claim in ordered),
