@@ -337,7 +337,8 @@ def _is_own(claim: Claim, reports: Iterable[Report], parties: Container[str]) ->
 def _choose(groups: Sequence[Group], agreed: date | None) -> KnownClaim | None:
     """The claim to show: the best of the first scope that has any. None if nothing stands for the whole."""
     for scope in SHOWN_SCOPES if agreed is None else AGREED_SCOPES:
-        found = _speaking([group for group in groups if group.scope == scope])
+        of_scope = [group for group in groups if group.scope == scope]
+        found = _speaking(of_scope) if of_scope else []
         if scope == "part":
             found = _announced_step(found, agreed)
         if found:
