@@ -77,7 +77,7 @@ class FigureView:
     agreement: Agreement | None
     """Whether reports agree on `amount`; also the name of the style of its mark. None if only parts are known."""
     agreement_word: str
-    """The same in words; "" for None."""
+    """The same in words, or that only parts are known; "" if no claim is shown."""
     computed: str | None
     """What all voices allow together, in words, as evidence on the deal's own page; None elsewhere, and if that says no
     more than one of them."""
@@ -120,7 +120,7 @@ class Card:
     agreement: Agreement | None
     """Whether reports agree on it; None without `amount`, and if it is only of a part."""
     agreement_word: str
-    """The same in words; "" for None."""
+    """The same in words, or that only parts are known; "" without `amount`."""
     why: str | None
     """One line on why it matters; None if nobody wrote one or the date may not know it."""
 
@@ -170,7 +170,7 @@ def card(writer: Writer, deal: KnownDeal, figure: LeadFigure | None = None) -> C
         speaker=_of_what(writer, found.figure, found.claim) if found else None,
         of=part_name(writer, found.claim) if found and found.claim.record.scope == "part" else "",
         agreement=agreement,
-        agreement_word=t(f"agreement.{agreement}") if agreement else "",
+        agreement_word=_agreement_word(writer, found.figure) if found else "",
         why=writer.plain(reason) if reason else None,
     )
 
@@ -200,7 +200,6 @@ def figure(writer: Writer, path: str, known: KnownFigure, *, evidence: bool = Fa
 
     `evidence` adds what its claims allow together, which nobody said; only the deal's own page has room to explain it.
     """
-    t = writer.edition.locale.t
     shown, group = known.shown, known.shown_group
     ordered = sorted(
         known.claims, key=lambda claim: (claim is not shown, claim.group != (shown.group if shown else None))
@@ -212,12 +211,18 @@ def figure(writer: Writer, path: str, known: KnownFigure, *, evidence: bool = Fa
         amount=writer.amount(shown) if shown else unshown(writer, known),
         speaker=attribution(writer, shown) if shown else "",
         agreement=known.shown_agreement,
-        agreement_word=t(f"agreement.{known.shown_agreement}") if known.shown_agreement else "",
+        agreement_word=_agreement_word(writer, known) if shown else "",
         computed=computed(writer, group) if group and evidence else None,
         differing=differences(writer, known),
         claims=tuple(claim_view(writer, claim, shown) for claim in ordered),
         sentence=sentence(writer, known),
     )
+
+
+def _agreement_word(writer: Writer, known: KnownFigure) -> str:
+    """Whether reports agree on the shown number; where it is only of a part, that no more is known."""
+    state = known.shown_agreement
+    return writer.edition.locale.t(f"agreement.{state}" if state else "figure.only_parts")
 
 
 def unshown(writer: Writer, known: KnownFigure) -> str:
