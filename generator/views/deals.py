@@ -297,13 +297,24 @@ def speaker(writer: Writer, claim: KnownClaim) -> str:
 
 def attribution(writer: Writer, claim: KnownClaim) -> str:
     """The speaker, after what the number is of where that is not plain: "angestrebt, laut …", "vor der Runde
-    (pre-money), laut …", "erster Schritt (Teil von: OpenAIs Runde), laut …"."""
+    (pre-money), laut …", "erster Schritt (Teil von: Finanzierungsrunde, OpenAI), laut …"."""
     t, record = writer.edition.locale.t, claim.record
     scope = [t(f"scope.{record.scope}")] if record.scope != "headline" else []
     if record.scope == "part":
-        scope = [t("figure.part_of", part=part_name(writer, claim), whole=writer.name(claim.deal))]
+        scope = [_part_of(writer, claim)]
     basis = [t(f"basis.{record.basis}")] if record.basis in ("pre_money", "post_money") else []
     return ", ".join([*scope, *basis, speaker(writer, claim)])
+
+
+def _part_of(writer: Writer, claim: KnownClaim) -> str:
+    """The part that a number is of, and of which deal; a headline would be too long there."""
+    edition, deal = writer.edition, writer.edition.archive.deals[claim.deal]
+    return edition.locale.t(
+        "figure.part_of",
+        part=part_name(writer, claim),
+        kind=edition.archive.vocabulary.word("deal", deal.kind, edition.language),
+        org=edition.archive_name(deal.subject),
+    )
 
 
 def claim_view(writer: Writer, claim: KnownClaim, shown: KnownClaim | None) -> ClaimView:
