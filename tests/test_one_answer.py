@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 
-from generator.analysis import origins
+from generator.analysis import lead_figure, origins
 from generator.analysis.knowledge import Knowledge
 from generator.content.records import Source
 from generator.content.records.deal import Expectation
 from generator.text.dates import PartialDate
-from generator.views import modified, timing
+from generator.views import issues as issue_views
+from generator.views import modified, social, timing
 from generator.views.edition import Edition
 from tests import builders
 from tests.publications import Made, make
@@ -100,6 +101,40 @@ def test_which_deals_an_issue_has(made: Made) -> None:
             parties = {org for deal in deals for org in deal.parties}
             known = {org for org in parties if edition.archive.organisations[org].kind != "placeholder"}
             assert named == {f"{edition.url(f'organisations/{org}/')}#organisation" for org in known}
+
+
+def test_which_figure_an_issue_has(made: Made) -> None:
+    """Tile, card, image, mail, feed and JSON-LD show the claim that `lead_figure` gives, and where it gives none, none."""
+    for edition in editions(made):
+        fed = items(made, edition)
+        for name, issue in edition.issues:
+            found = lead_figure.of_issue(edition.then[name], issue)
+            amount = edition.locale.quantity(found.claim.value) if found else None
+            text = page(made, edition, f"briefings/{name}/")
+            tiles = re.findall(r'<div class="kb-tile">.*?<a class="kb-figure"[^>]*>([^<]*)</a>', text, re.DOTALL)
+            image = social.of_issue(edition, name, issue)
+            assert image.amount == (amount or "")
+            told = image.alt.replace("\xa0", " ")
+            assert (amount or "").replace("\xa0", " ") in told
+            if found is None:
+                continue
+            assert tiles[0] == amount, name
+            if found.deal.id in issue.listed:
+                cards = {card.id: card for card in issue_views.read(edition, name, web=False)[0].cards}
+                assert cards[found.deal.id].amount == amount
+                (deal,) = [
+                    d for d in fed[edition.url(f"briefings/{name}/")]["_deals"]["deals"] if d["id"] == found.deal.id
+                ]
+                (number,) = [number for number in deal["figures"] if number["figure"] == found.path]
+                assert (number["claim"], number["value"]) == (found.claim.id, str(found.claim.value))
+                (article,) = [t for t in things(text) if t["@type"] == "NewsArticle"]
+                sums = [t["name"] for t in article["about"] if t["@type"] == "MonetaryAmount"]
+                assert any(said.endswith(f": {amount}") for said in sums)
+            mail = html.fromstring(made.text(f"email/{name}/{edition.language}/issue.html"))
+            if found.deal.id == issue.lead:
+                assert mail.xpath("string(//p[contains(@class, 'amount')])") == amount
+            words = made.text(f"email/{name}/{edition.language}/issue.txt").replace("\xa0", " ")
+            assert found.deal.id != issue.lead or " ".join((amount or "").split()) in " ".join(words.split())
 
 
 def test_who_takes_part_in_a_deal(made: Made) -> None:
@@ -251,7 +286,8 @@ def test_the_size_of_a_deal_is_its_amount_at_its_days_rate(made: Made) -> None:
 @pytest.mark.parametrize(
     ("spelling", "allowed"),
     [
-        (r"rates\.conversion\(", {"analysis/values.py", "analysis/figures.py"}),
+        (r"rates\.conversion\(", {"analysis/agreement.py", "analysis/values.py"}),
+        (r"lead_figure\.STANDS_FOR|LeadFigure\(", {"analysis/lead_figure.py"}),
         (r"\.reporting_currency or", {"content/archive.py", "analysis/books.py"}),
         (r'"correction", "retraction"\)', {"content/records/deal.py"}),
         (r"\*(issue|record)\.deals\b", set()),

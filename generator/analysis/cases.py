@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.analysis.figures import KnownClaim, KnownFigure
+from generator.analysis.agreement import comparable, exclude
+from generator.analysis.claims import KnownClaim
+from generator.analysis.figures import KnownFigure
 from generator.analysis.knowledge import Knowledge
 from generator.analysis.known import KnownDeal
 
@@ -33,10 +35,8 @@ class Case:
     @property
     def held(self) -> bool | None:
         """True if the agreed number lies within the first report; None if the two cannot be compared."""
-        first = self.sought[0].compared
-        if first is None or self.agreed.compared is None:
-            return None
-        return not first.meet(self.agreed.compared).empty
+        first = self.sought[0]
+        return not exclude(first, self.agreed) if comparable(first, self.agreed) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,61 +14,44 @@ from itertools import combinations
 from typing import Literal, get_args
 
 from generator.analysis import origins
+from generator.analysis.agreement import NEAR_PARITY, exclude, in_unit, same_digits, turned
+from generator.analysis.claims import KnownClaim
 from generator.analysis.origins import Report
 from generator.content.records.figure import SHOWN_SCOPES, Basis, Claim, Figure, Said, Scope
 from generator.content.records.source import Source
-from generator.text.money import UNKNOWN_CURRENCY, Interval, Quantity
-from generator.text.rates import Conversion, Rates
+from generator.text.money import Interval
+from generator.text.rates import Rates
+
+__all__ = [
+    "AGREED_SCOPES",
+    "NEAR_PARITY",
+    "Agreement",
+    "Group",
+    "Inputs",
+    "KnownClaim",
+    "KnownFigure",
+    "Voice",
+    "compute",
+    "exclude",
+    "in_unit",
+    "known_date",
+    "same_digits",
+    "turned",
+]
 
 BEST_SAID: Mapping[str, int] = {said: rank for rank, said in enumerate(get_args(Said))}
-SAME_DIGITS = Decimal("0.005")
-NEAR_PARITY = Decimal("0.03")
-"""Below this distance from 1, two currencies cannot be told apart by their numbers."""
+OWN_WORD: tuple[Said, ...] = ("filing", "company", "executive_on_record")
+"""Ways of saying that are a party's own, whoever passes them on."""
+AGREED_SCOPES: tuple[Scope, ...] = (
+    "headline",
+    "part",
+    *(scope for scope in SHOWN_SCOPES if scope not in ("headline", "sought")),
+)
+"""The scopes of which one stands as the figure once the deal was announced, the first that has claims. What was sought
+is history then; a step that was announced stands with its label, for as long as nobody names the whole."""
 
 Agreement = Literal["single", "agree", "differ"]
 """What readers are told of a figure's claims: one voice, several that fit together, or reports that differ."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownClaim:
-    """A claim as of a date."""
-
-    id: str
-    """Its id, written by an editor ("amz-wsj"), else made of its place ("amazon-amount-1")."""
-    deal: str
-    """Id of the deal that it is about."""
-    figure: str
-    """Address of its figure in the deal: "amazon.amount"."""
-    record: Claim
-    """The claim as it was written."""
-    reports: tuple[Report, ...]
-    """The pages that had printed it by the date, the quoted one first; at least one."""
-    origins: tuple[str, ...]
-    """Ids of all whose report it is, each once."""
-    known: date | None
-    """The day on which it became known; None if nothing about it bears a date."""
-    compared: Interval | None
-    """Its interval in the unit in which the figure's claims are compared. None if it cannot be compared: no known date,
-    no rate, an unknown currency."""
-    conversion: Conversion | None
-    """The rate by which `compared` was converted; None if it was not."""
-    way: tuple[str | int, ...]
-    """The way to it in the deal's file: ("amount", "claims", 0)."""
-
-    @property
-    def value(self) -> Quantity:
-        """The number as it was said."""
-        return self.record.value
-
-    @property
-    def source(self) -> str:
-        """Id of the page to quote."""
-        return self.reports[0].source
-
-    @property
-    def group(self) -> tuple[Scope, Basis | None, str | None]:
-        """Scope, basis and part of its number; only claims that share all three speak of the same thing."""
-        return self.record.scope, self.record.basis, self.record.what
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +90,14 @@ class Group:
     """Pairs of claims that readers should see side by side, by `_differing`."""
 
     @property
+    def differs(self) -> bool:
+        """Whether readers are told that its claims differ."""
+        return bool(self.conflicts or self.differing)
+
+    @property
     def agreement(self) -> Agreement:
         """The state that readers are told: "single" for one voice, "agree" for several that fit together, "differ"."""
-        if self.conflicts or self.differing:
+        if self.differs:
             return "differ"
         return "agree" if origins.is_multi(voice.origin for voice in self.voices) else "single"
 
@@ -131,7 +119,34 @@ class KnownFigure:
     shown: KnownClaim | None
     """The claim that is shown as the figure; None if there is none of the deal as a whole."""
     chosen: bool = False
-    """True if an editor's `use` chose the shown claim."""
+    """True if an editor chose the shown claim: with `use`, or for one issue with `lead_figure`."""
+    agreed: date | None = None
+    """The first day on which the deal was announced or further, `date.min` if that bears no day; None before."""
+    labels: tuple[tuple[KnownClaim, KnownClaim], ...] = ()
+    """Pairs of claims that give one number as the value both before and after the new money."""
+
+    @property
+    def differing(self) -> tuple[Group, ...]:
+        """Every group of which readers are told that its claims differ, that of the shown claim first."""
+        own = self.shown_group
+        return tuple(sorted((group for group in self.groups if group.differs), key=lambda group: group is not own))
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """The state of all its claims together: "differ" if any of its groups does, else that of the shown number;
+        `differing` says which."""
+        return "differ" if any(group.differs for group in self.groups) else self.shown_agreement
+
+    @property
+    def shown_agreement(self) -> Agreement | None:
+        """The state that readers are told beside the shown number.
+
+        None if nothing stands for the whole: "one voice" about a part would be read as one about all of it.
+        """
+        group = self.shown_group
+        if self.labels or (group and group.differs):
+            return "differ"
+        return group.agreement if group and group.scope != "part" else None
 
     @property
     def shown_group(self) -> Group | None:
@@ -146,11 +161,21 @@ class KnownFigure:
         """The claim with an id, None if there is none."""
         return next((claim for claim in self.claims if claim.id == name), None)
 
-    def narrowed(self, wanted: Callable[[KnownClaim], bool]) -> KnownFigure:
-        """The same figure from some of its claims only; the shown one is chosen anew among them."""
+    def narrowed(self, wanted: Callable[[KnownClaim], bool], *, asked: bool = False) -> KnownFigure:
+        """The same figure from some of its claims only; the shown one is chosen anew among them.
+
+        What was sought before an announcement is shown only where somebody `asked` for it by name.
+        """
         claims = tuple(claim for claim in self.claims if wanted(claim))
         groups = tuple(group for group in self.groups if any(claim in group.claims for claim in claims))
-        return replace(self, claims=claims, groups=groups, shown=_best(_speakers(groups) or claims))
+        standing = [group for group in groups if asked or self.agreed is None or group.scope != "sought"]
+        shown = _choose(groups, self.agreed) or _best(_speaking(standing))
+        pairs = tuple(pair for pair in self.labels if all(claim in claims for claim in pair))
+        return replace(self, claims=claims, groups=groups, shown=shown, chosen=False, labels=pairs)
+
+    def pinned(self, claim: KnownClaim) -> KnownFigure:
+        """The same figure with one of its claims shown, because an editor chose it."""
+        return replace(self, shown=claim, chosen=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +192,10 @@ class Inputs:
     """The date whose knowledge is wanted."""
     undated: bool
     """True if claims without any date count: they do on a deal's own page, in an issue they do not."""
+    parties: Container[str] = ()
+    """Ids of the deal's parties, their parents and children, whose own word is shown before all reports."""
+    agreed: date | None = None
+    """The first day on which the deal was announced or further, `date.min` if that bears no day; None before."""
 
 
 def compute(
@@ -197,18 +226,21 @@ def compute(
                 compared=compared,
                 conversion=conversion,
                 way=(*way, "claims", index),
+                own=_is_own(claim, reports, inputs.parties),
             )
         )
     groups = _groups(found, unit)
-    chosen = next((claim for claim in found if claim.id == figure.use), None)
+    history = "sought" if inputs.agreed else None
+    chosen = next((claim for claim in found if claim.id == figure.use and claim.record.scope != history), None)
     return KnownFigure(
         deal=deal,
         path=path,
         as_of=inputs.as_of,
         claims=tuple(found),
         groups=groups,
-        shown=chosen or _shown(groups),
+        shown=chosen or _choose(groups, inputs.agreed),
         chosen=chosen is not None,
+        agreed=inputs.agreed,
     )
 
 
@@ -236,24 +268,6 @@ def _known_reports(inputs: Inputs, claim: Claim, src: Iterable[str]) -> tuple[tu
     return origins.quoted_first(printed, inputs.organisations if by_party else ()), day
 
 
-def in_unit(
-    value: Quantity, unit: str | None, day: date | None, rates: Rates
-) -> tuple[Interval | None, Conversion | None]:
-    """The interval in `unit`. A single number that is converted is only as exact as its last digit, so it is widened by
-    half of it: otherwise no two currencies could ever agree."""
-    if value.low is None:
-        return None, None
-    if unit is None or value.unit == unit:
-        return value.interval, None
-    if day is None or value.unit is None or value.unit == UNKNOWN_CURRENCY:
-        return None, None
-    conversion = rates.conversion(value.unit, unit, day)
-    if conversion is None:
-        return None, None
-    interval = value.interval.widen(value.step / 2) if value.qualifier == "exact" else value.interval
-    return interval.times(conversion.factor), conversion
-
-
 def _groups(claims: Sequence[KnownClaim], unit: str | None) -> tuple[Group, ...]:
     keys = dict.fromkeys(claim.group for claim in claims)
     return tuple(_group([claim for claim in claims if claim.group == key], unit) for key in keys)
@@ -263,9 +277,9 @@ def _group(claims: Sequence[KnownClaim], unit: str | None) -> Group:
     voices = _voices([claim for claim in claims if claim.record.flag is None])
     speakers = list({id(voice.speaker): voice.speaker for voice in voices}.values())
     comparable = [claim for claim in speakers if claim.compared is not None]
-    conflicts = tuple(pair for pair in combinations(comparable, 2) if exclude(*pair))
+    conflicts = tuple(pair for pair in combinations(speakers, 2) if exclude(*pair))
     computed: Interval | None = None
-    if len(comparable) > 1 and not conflicts:
+    if len(comparable) > 1 and not conflicts and (unit or len({claim.value.unit for claim in comparable}) == 1):
         met = comparable[0].compared
         for claim in comparable[1:]:
             met = met.meet(claim.compared) if met and claim.compared else met
@@ -297,11 +311,6 @@ def _voices(claims: Sequence[KnownClaim]) -> tuple[Voice, ...]:
     return tuple(found)
 
 
-def exclude(one: KnownClaim, other: KnownClaim) -> bool:
-    """True if no number fits both claims; False where they cannot be compared."""
-    return bool(one.compared and other.compared and one.compared.meet(other.compared).empty)
-
-
 def _differing(claims: Sequence[KnownClaim], voices: Sequence[Voice]) -> tuple[tuple[KnownClaim, KnownClaim], ...]:
     """Pairs that a reader should see side by side although no two voices exclude each other.
 
@@ -320,44 +329,50 @@ def _differing(claims: Sequence[KnownClaim], voices: Sequence[Voice]) -> tuple[t
     )
 
 
-def same_digits(one: KnownClaim, other: KnownClaim) -> bool:
-    """True if two claims print one number in two currencies that are not near parity."""
-    a, b = one.value, other.value
-    if a.low is None or b.low is None or a.unit == b.unit or (a.high is None) != (b.high is None):
-        return False
-    factors = [claim.conversion.factor for claim in (one, other) if claim.conversion]
-    apart = any(abs(factor - 1) >= NEAR_PARITY for factor in factors)
-    return apart and all(abs(x - y) <= SAME_DIGITS * y for x, y in ((a.low, b.low), (a.high or a.low, b.high or b.low)))
+def _is_own(claim: Claim, reports: Iterable[Report], parties: Container[str]) -> bool:
+    """Whether a party to the deal says it."""
+    return claim.said in OWN_WORD or any(origin in parties for report in reports for origin in report.origins)
 
 
-def turned(one: KnownClaim, other: KnownClaim) -> bool:
-    """True if a relay prints its origin's number with the opposite bound."""
-    upper, lower = ("up to", "under"), ("at least", "over")
-    if one.value.low != other.value.low or one.value.unit != other.value.unit:
-        return False
-    bounds = (one.value.qualifier, other.value.qualifier)
-    return (bounds[0] in upper and bounds[1] in lower) or (bounds[0] in lower and bounds[1] in upper)
-
-
-def _shown(groups: Sequence[Group]) -> KnownClaim | None:
-    """The claim to show: the best of the first scope that has any, None if only parts are known."""
-    for scope in SHOWN_SCOPES:
+def _choose(groups: Sequence[Group], agreed: date | None) -> KnownClaim | None:
+    """The claim to show: the best of the first scope that has any. None if nothing stands for the whole."""
+    for scope in SHOWN_SCOPES if agreed is None else AGREED_SCOPES:
         of_scope = [group for group in groups if group.scope == scope]
-        if of_scope:
-            return _best(_speakers(of_scope) or [claim for group in of_scope for claim in group.claims])
+        found = _speaking(of_scope) if of_scope else []
+        if scope == "part":
+            found = _announced_step(found, agreed)
+        if found:
+            return _best(found)
     return None
 
 
-def _speakers(groups: Iterable[Group]) -> list[KnownClaim]:
-    return [voice.speaker for group in groups for voice in group.voices]
+def _announced_step(parts: Sequence[KnownClaim], agreed: date | None) -> list[KnownClaim]:
+    """The claims of the one part that was announced, those that a party made if any did.
+
+    () if they are of several parts, none of which is more the deal than another. A part that was told of before the
+    announcement is not what was announced.
+    """
+    since = [claim for claim in parts if claim.known is None or (agreed and claim.known >= agreed)]
+    found = [claim for claim in since if claim.record.said in OWN_WORD] or since
+    return found if len({claim.record.what for claim in found}) == 1 else []
+
+
+def _speaking(groups: Sequence[Group]) -> list[KnownClaim]:
+    """The claims that may be shown: those that speak for an origin; if all bear a flag, all."""
+    speakers = [voice.speaker for group in groups for voice in group.voices]
+    return speakers or [claim for group in groups for claim in group.claims]
 
 
 def _best(claims: Iterable[KnownClaim]) -> KnownClaim | None:
-    """The best said, then the latest, then the narrowest, then the first; disclosed numbers before undisclosed."""
+    """The claim that is shown among several about the same thing, None of none.
 
-    def rank(claim: KnownClaim) -> tuple[bool, int, int, Decimal]:
+    Disclosed numbers before undisclosed; a party's own word before reports; a stated origin before none; then the best
+    said, the latest, the narrowest, the first.
+    """
+
+    def rank(claim: KnownClaim) -> tuple[bool, bool, bool, int, int, Decimal]:
         width = claim.compared.width if claim.compared else claim.value.interval.width
         age = -(claim.known or date.min).toordinal()
-        return claim.value.low is None, BEST_SAID[claim.record.said], age, width
+        return claim.value.low is None, not claim.own, not claim.stated, BEST_SAID[claim.record.said], age, width
 
     return min(claims, key=rank, default=None)

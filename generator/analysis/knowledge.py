@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.analysis import derive, known
+from generator.analysis import derive, known, pins
 from generator.analysis.books import Books, open_books
 from generator.analysis.figures import KnownFigure
 from generator.analysis.known import KnownDeal
@@ -43,8 +43,17 @@ class Knowledge:
         return found.figures.get(path) if found else None
 
 
-def know(archive: Archive, as_of: date, *, undated: bool) -> Knowledge:
-    """The knowledge of a date; `undated` includes what bears no date, as deal pages do and issues do not."""
+def know_issue(archive: Archive, issue: Issue) -> Knowledge:
+    """The knowledge of an issue's own date, with the claim that its editor chose for its figure."""
+    return know(archive, issue.date, undated=False, pin=issue.lead_figure)
+
+
+def know(archive: Archive, as_of: date, *, undated: bool, pin: str | None = None) -> Knowledge:
+    """The knowledge of a date; `undated` includes what bears no date, as deal pages do and issues do not.
+
+    `pin` is the address of a figure's claim to show, "deal/path#claim".
+    """
     deals = known.know(archive, as_of, undated=undated)
+    deals = pins.pin(deals, pin) if pin else deals
     books = open_books(archive, deals)
     return Knowledge(as_of=as_of, deals=deals, derived=derive.derive(books), books=books)

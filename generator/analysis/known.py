@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.analysis import figures
+from generator.analysis import agreement, figures
 from generator.analysis.figures import Inputs, KnownClaim, KnownFigure
 from generator.analysis.texts import DealTexts, texts
 from generator.content.archive import Archive
@@ -31,6 +31,8 @@ from generator.text.dates import PartialDate
 
 DEAL_FIGURES = ("amount", "valuation", "capacity")
 """Addresses of the figures that a deal as a whole can have."""
+AGREED: tuple[Status, ...] = STATUS_ORDER[STATUS_ORDER.index("announced") :]
+"""Steps at which a deal has been announced."""
 PART_OF = ("part_of", "tranche_of")
 """Relations of a part to its whole."""
 OPEN_TO_MANY = ("funding_round", "secondary_sale", "debt", "grant", "ipo")
@@ -135,14 +137,16 @@ def know(archive: Archive, as_of: date, *, undated: bool) -> Mapping[str, KnownD
     inputs = Inputs(
         sources=archive.sources, organisations=archive.organisations, rates=archive.rates, as_of=as_of, undated=undated
     )
-    figures_of = {name: _figures(archive, inputs, name, deal) for name, deal in archive.deals.items()}
+    families = _families(archive)
+    inputs_of = {name: _inputs_of(inputs, families, deal) for name, deal in archive.deals.items()}
+    figures_of = {name: _figures(archive, inputs_of[name], name, deal) for name, deal in archive.deals.items()}
     first: dict[str, KnownDeal] = {}
     for name, deal in archive.deals.items():
         linked = dict(figures_of[name])
         for part in deal.participants:
             if part.deal and "amount" in figures_of[part.deal]:
                 linked[f"{part.org}.amount"] = figures_of[part.deal]["amount"]
-        tranches = {index: _tranches(archive, inputs, name, index) for index in range(len(deal.participants))}
+        tranches = {index: _tranches(archive, inputs_of[name], name, index) for index in range(len(deal.participants))}
         first[name] = _deal(inputs, name, deal, linked, tranches)
     known = {name for name, deal in first.items() if deal.is_known}
     return {name: _linked(deal, known) for name, deal in first.items()}
@@ -182,6 +186,34 @@ def figure_paths(deal: Deal) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*own, *elsewhere]))
 
 
+def _families(archive: Archive) -> Mapping[str, tuple[str, ...]]:
+    """Parent and children of each organisation that has any, by id: a subsidiary's word is its parent's own."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, organisation in archive.organisations.items():
+        if organisation.parent:
+            found[name] = (*found.get(name, ()), organisation.parent)
+            found[organisation.parent] = (*found.get(organisation.parent, ()), name)
+    return found
+
+
+def _inputs_of(inputs: Inputs, families: Mapping[str, tuple[str, ...]], deal: Deal) -> Inputs:
+    """The inputs of a deal's figures: its parties, and since when it had been announced.
+
+    A deal that ends stays announced; one that steps back is open again.
+    """
+    orgs = [deal.subject, *(part.org for part in deal.participants)]
+    parties = frozenset(name for org in orgs for name in (org, *families.get(org, ())))
+    steps = [entry for entry in deal.status if entry.to in STATUS_ORDER and _happened(inputs, entry)]
+    agreed = [entry.date.last if entry.date else date.min for entry in steps if entry.to in AGREED]
+    stands = bool(steps and steps[-1].to in AGREED)
+    return replace(inputs, parties=parties, agreed=min(agreed) if stands else None)
+
+
+def _happened(inputs: Inputs, entry: StatusEntry) -> bool:
+    """Whether the date knew of a step."""
+    return inputs.undated if entry.date is None else entry.date.last <= inputs.as_of
+
+
 def _figures(archive: Archive, inputs: Inputs, name: str, deal: Deal) -> dict[str, KnownFigure]:
     currency = archive.currency_of(deal.subject)
     found: dict[str, KnownFigure] = {}
@@ -190,7 +222,16 @@ def _figures(archive: Archive, inputs: Inputs, name: str, deal: Deal) -> dict[st
         if place.path is not None and place.path not in found:
             unit = currency if place.is_money else None
             found[place.path] = figures.compute(inputs, place.record, name, place.path, unit, deal.src, place.way)
+    if "amount" in found and "valuation" in found and _brings_money(archive, deal):
+        pairs = agreement.both_labels(found["valuation"].claims, found["amount"].claims)
+        found["valuation"] = replace(found["valuation"], labels=pairs)
     return found
+
+
+def _brings_money(archive: Archive, deal: Deal) -> bool:
+    """Whether the company gets money for new shares, so that its value is another one before than after."""
+    term = archive.vocabulary.deal.get(deal.kind)
+    return bool(term and term.moves == "equity" and deal.share_type != "secondary")
 
 
 def _tranches(archive: Archive, inputs: Inputs, name: str, index: int) -> tuple[KnownTranche, ...]:
@@ -241,7 +282,7 @@ def _deal(
         as_of=inputs.as_of,
         complete=complete,
         texts=texts(deal, inputs.as_of, complete=complete, undated=inputs.undated),
-        status=tuple(e for e in deal.status if (inputs.undated if e.date is None else e.date.last <= inputs.as_of)),
+        status=tuple(entry for entry in deal.status if _happened(inputs, entry)),
         figures=found,
         participants=participants,
         expected=tuple(e for e in deal.expected if visible(None, e.src)),

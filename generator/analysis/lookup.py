@@ -44,9 +44,20 @@ def find(knowledge: Knowledge, reference: Reference) -> Found | Derived | None:
     if path in BASES:
         figure = figure.narrowed(lambda claim: claim.record.basis == BASES[path])
     if reference.scope:
-        figure = figure.narrowed(lambda claim: reference.scope in (claim.record.scope, claim.record.what))
+        figure = figure.narrowed(lambda claim: reference.scope in (claim.record.scope, claim.record.what), asked=True)
     claim = figure.claim(reference.claim) if reference.claim else figure.shown
-    return Found(figure, claim) if claim else None
+    if claim is None or (path not in BASES and _is_nameless_part(figure, claim, reference)):
+        return None
+    return Found(figure, claim)
+
+
+def _is_nameless_part(figure: KnownFigure, claim: KnownClaim, reference: Reference) -> bool:
+    """True if a text would print a part's number under the name of the whole.
+
+    In a text no label stands beside a number, as one does in a table. An editor may still choose the part.
+    """
+    named = reference.claim or reference.scope or figure.chosen
+    return claim.record.scope == "part" and not named
 
 
 def total(knowledge: Knowledge, org: str, path: str, bucket: str | None = None) -> Derived | None:

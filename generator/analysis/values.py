@@ -69,7 +69,7 @@ def amount_in(claim: KnownClaim | None, unit: str, rates: Rates) -> Interval | N
     """The claim's number as it was said, in a unit, at the rate of the day on which it became known.
 
     None if there is no claim, if its number was not disclosed, or if it is in another unit and bears no date or has no
-    rate. Nothing is widened for rounding, as it is where claims are compared (`figures.in_unit`).
+    rate. Rounding is not allowed for, as it is where claims are compared (`agreement.exclude`).
     """
     if claim is None or claim.value.low is None or claim.value.unit is None:
         return None

@@ -34,6 +34,7 @@ from generator.charts.marks import (
 from generator.content.records.figure import SHOWN_SCOPES
 from generator.text.money import Quantity
 from generator.views import deals as deal_views
+from generator.views import differences
 from generator.views.writer import Writer
 
 SCOPES = ("headline", "sought", "part")
@@ -146,7 +147,7 @@ def _rows(writer: Writer, known: KnownFigure, claims: tuple[KnownClaim, ...]) ->
         middle = (claim.value.low or Decimal(0)) * (claim.conversion.factor if claim.conversion else 1)
         found.append(
             _Row(
-                heading=deal_views.meaning(writer, claim) if first else "",
+                heading=differences.meaning(writer, claim) if first else "",
                 name=writer.edition.archive_name(source.publisher),
                 note=" · ".join([day, *([] if own else [passing])]),
                 amount=writer.amount(claim),

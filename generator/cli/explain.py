@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.analysis import lookup
-from generator.analysis.figures import Group, KnownClaim, KnownFigure
+from generator.analysis.figures import AGREED_SCOPES, Group, KnownClaim, KnownFigure
 from generator.analysis.knowledge import Knowledge
 from generator.analysis.known import KnownDeal
 from generator.analysis.values import Derived, as_said
@@ -134,12 +134,15 @@ def _figure(archive: Archive, known: KnownFigure, path: str = "") -> Iterator[st
     for group in known.groups:
         yield from _group(archive, group)
     if known.shown is None:
-        yield f"  shown: nothing, because no claim has one of the scopes {', '.join(SHOWN_SCOPES)}"
+        scopes = SHOWN_SCOPES if known.agreed is None else AGREED_SCOPES
+        since = "; what was sought before the announcement is history" if known.agreed else ""
+        yield f"  shown: nothing, because no claim has one of the scopes {', '.join(scopes)}{since}"
         return
     why = (
-        "an editor chose it (use)"
+        "an editor chose it"
         if known.chosen
-        else f"the best said, then the latest, then the narrowest of scope {known.shown.record.scope}"
+        else "a party's own word first, then a stated origin, the best said, the latest, the narrowest of scope "
+        + known.shown.record.scope
     )
     yield f"  shown: {known.shown.id} ({known.shown.value}), {why}"
 

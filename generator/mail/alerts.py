@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.analysis import lead_figure
 from generator.analysis.figures import KnownFigure
 from generator.analysis.knowledge import know
 from generator.analysis.known import DEAL_FIGURES, KnownDeal
@@ -81,7 +82,7 @@ def alert_mail(edition: Edition, name: str) -> Mail:
         kind="alert",
         about=name,
         list="alerts" if "alerts" in edition.archive.publication.newsletter.lists else "",
-        subject=subjects.of_deal(writer, deal)
+        subject=subjects.of_deal(writer, deal, lead_figure.of_deal(deal))
         or t("alert.subject", title=card.title, said=card.amount or card.state_word),
         preview=t("alert.preheader", said=said, meaning=meaning),
         url=writer.href(paths.page("deals", name)),

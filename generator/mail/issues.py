@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from generator.analysis import lead_figure
 from generator.charts.catalogue import of_issue
 from generator.mail import compose, subjects
 from generator.mail.ahead import Day, ahead
@@ -191,7 +192,8 @@ def _news(writer: Writer, shown: IssueView) -> str:
     mail = shown.record.mail
     chosen = mail and mail.subject and mail.subject.get(writer.edition.language)
     lead = None if chosen else writer.knowledge.lead_of(shown.record)
-    return (subjects.of_deal(writer, lead) if lead else "") or subject(writer.edition, shown)
+    figure = lead_figure.of_issue(writer.knowledge, shown.record)
+    return (subjects.of_deal(writer, lead, figure) if lead else "") or subject(writer.edition, shown)
 
 
 def preheader(writer: Writer, shown: IssueView) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import rules
-from generator.analysis.knowledge import Knowledge, know
+from generator.analysis.knowledge import Knowledge, know, know_issue
 from generator.analysis.public import STATIC, addresses, every_issue, public_issues
 from generator.content import load
 from generator.content.archive import Archive
@@ -82,7 +82,7 @@ def check(
         return None, found
     day = as_of or archive.publication.as_of or fallback
     today = know(archive, day, undated=True)
-    then = {name: know(archive, issue.date, undated=False) for name, issue in archive.issues.items()}
+    then = {name: know_issue(archive, issue) for name, issue in archive.issues.items()}
     facts = rules.Facts(archive, today, then, catalogues, providers.NEEDS, fallback, freezing)
     found = problems.sort([*found, *rules.check(facts)])
     checked = Checked(archive=archive, as_of=day, today=today, then=then, catalogues=catalogues)

@@ -216,8 +216,10 @@ def _page(amounts: Amounts, source: str, direct: Sequence[SuspectClaim]) -> Susp
 
 def _swapped(claim: KnownClaim, currency: str, row: Compared, rates: Rates) -> KnownClaim:
     """The claim as if its page had meant `currency`."""
-    compared, conversion = in_unit(replace(claim.value, unit=currency), row.group.unit, claim.known, rates)
-    return replace(claim, compared=compared, conversion=conversion)
+    value = replace(claim.value, unit=currency)
+    compared, conversion = in_unit(value, row.group.unit, claim.known, rates)
+    record = claim.record.model_copy(update={"value": value})
+    return replace(claim, record=record, compared=compared, conversion=conversion)
 
 
 def _conflicts(claim: KnownClaim, swapped: KnownClaim, row: Compared) -> tuple[list[KnownClaim], list[KnownClaim]]:

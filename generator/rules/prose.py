@@ -31,7 +31,7 @@ REASONS: dict[Reason, str] = {
 }
 
 
-@rule("bad-reference", "unknown-reference", "unknown-figure", "not-known-then", "not-computable")
+@rule("bad-reference", "unknown-reference", "unknown-figure", "not-known-then", "sought-is-history", "not-computable")
 def references_lead_somewhere(facts: Facts) -> Iterator[Problem]:
     """A reference names an organisation, a deal or a topic; a figure it names exists and was known on the text's date.
 
@@ -181,10 +181,34 @@ def _figure(facts: Facts, text: Text, reference: Reference) -> Problem | None:
     if lookup.find(facts.knowledge(text), reference) or not facts.is_shown(text):
         return None
     shown = f"[[{reference.text}]]"
+    history = _history(facts, text, reference)
+    if history:
+        return Problem(at, history[0], history[1], _named(facts, text, reference))
     if lookup.find(facts.today, reference):
         hint = "an issue knows claims up to its date, and no undated ones"
         return Problem(at, "not-known-then", f"nothing of '{shown}' was known on the text's date", hint)
     return Problem(at, "unknown-figure", f"'{shown}' names no claim", _claims_hint(facts, reference))
+
+
+def _history(facts: Facts, text: Text, reference: Reference) -> tuple[str, str] | None:
+    """Code and message, if the figure is known, but only as what was sought before the announcement or as a part."""
+    path = "valuation" if reference.figure in lookup.BASES else reference.figure
+    figure = facts.knowledge(text).figure(reference.target, path or "")
+    if figure is None or not figure.claims or reference.claim or reference.scope:
+        return None
+    if figure.shown and figure.shown.record.scope == "part":
+        return ("unknown-figure", f"of '[[{reference.text}]]' only parts are known; a text says which one it means")
+    if figure.agreed and any(claim.record.scope == "sought" for claim in figure.claims):
+        return "sought-is-history", f"'[[{reference.text}]]' was sought before the deal was announced"
+    return None
+
+
+def _named(facts: Facts, text: Text, reference: Reference) -> str:
+    """The references that name one claim of the figure each."""
+    path = "valuation" if reference.figure in lookup.BASES else reference.figure
+    figure = facts.knowledge(text).figure(reference.target, path or "")
+    claims = figure.claims if figure else ()
+    return "name one: " + ", ".join(f"[[{reference.target}/{path}#{claim.id}]]" for claim in claims[:4])
 
 
 def _computed(facts: Facts, text: Text, reference: Reference) -> Problem | None:

@@ -9,11 +9,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.analysis.figures import Agreement, Group, KnownClaim, KnownFigure
+from generator.analysis import lead_figure
+from generator.analysis.figures import Agreement, KnownClaim, KnownFigure
 from generator.analysis.known import DEAL_FIGURES, KnownDeal
+from generator.analysis.lead_figure import LeadFigure
 from generator.analysis.origins import UNSTATED
 from generator.content.records.deal import OTHERS, Deal, Status
 from generator.text import paths
+from generator.views.differences import Difference, computed, differences, meaning, part_name
 from generator.views.sources import SourceLink, source_links
 from generator.views.titles import deal_title
 from generator.views.writer import Writer
@@ -67,17 +70,19 @@ class FigureView:
     label: str
     """Its name: "Amazon: Betrag"."""
     amount: str
-    """The shown claim's number; words that say that only parts are known, if no claim is shown."""
+    """The shown claim's number; if none is shown, words that say so or that only parts are known."""
     speaker: str
-    """Who says so, and when: "laut The Wall Street Journal, 29. Januar 2026"; "" if no claim is shown."""
-    agreement: Agreement
-    """Whether reports agree; also the name of the style of its mark."""
+    """What the number is of where that is not plain, who says so, and when: "laut The Wall Street Journal, 29. Januar
+    2026"; "" if no claim is shown."""
+    agreement: Agreement | None
+    """Whether reports agree on `amount`; also the name of the style of its mark. None if only parts are known."""
     agreement_word: str
-    """The same in words."""
+    """The same in words, or that only parts are known; "" if no claim is shown."""
     computed: str | None
-    """What all voices allow together, in words, beside `amount` and never in its place; None if that says no more."""
-    differing: tuple[str, ...]
-    """Pairs of claims that differ, a sentence each."""
+    """What all voices allow together, in words, as evidence on the deal's own page; None elsewhere, and if that says no
+    more than one of them."""
+    differing: tuple[Difference, ...]
+    """Everything in which its claims differ, of the shown number first."""
     claims: tuple[ClaimView, ...]
     """Its claims as rows, the shown one first, then those of its group."""
     sentence: str
@@ -109,13 +114,20 @@ class Card:
     amount_href: str
     """The link to that figure; "" without `amount`."""
     speaker: str | None
-    """Who says so and when, after the figure's name if it is not the amount; None without `amount`."""
+    """Who says so and when, after what the number is of if it is not plainly the amount; None without `amount`."""
+    of: str
+    """The part that the number is of: "erster Schritt"; "" if it is of the whole, and without `amount`."""
     agreement: Agreement | None
-    """Whether reports agree on it; None without `amount`."""
-    agreement_word: str | None
-    """The same in words; None without `amount`."""
+    """Whether reports agree on it; None without `amount`, and if it is only of a part."""
+    agreement_word: str
+    """The same in words, or that only parts are known; "" without `amount`."""
     why: str | None
     """One line on why it matters; None if nobody wrote one or the date may not know it."""
+
+    @property
+    def labelled(self) -> str | None:
+        """The number for where no speaker stands beside it, with the part that it is of; None without `amount`."""
+        return f"{self.amount} ({self.of})" if self.amount and self.of else self.amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,14 +148,13 @@ class Step:
     """The pages that tell of it, by their number on this page."""
 
 
-def card(writer: Writer, deal: KnownDeal) -> Card:
-    """A deal as a list shows it."""
+def card(writer: Writer, deal: KnownDeal, figure: LeadFigure | None = None) -> Card:
+    """A deal as a list shows it; `figure` is the figure to show of it, if an issue's editor chose one."""
     edition, t = writer.edition, writer.edition.locale.t
     state_word = t(f"status.{deal.state}") if deal.state else t("status.unknown")
     since = edition.locale.short_date(deal.reached) if deal.reached else t("date.none")
-    figure = deal.figures.get("amount") or deal.figures.get("valuation")
-    claim = figure.shown if figure else None
-    group = figure.shown_group if figure else None
+    found = figure or lead_figure.of_deal(deal)
+    agreement = found.figure.shown_agreement if found else None
     reason = deal.texts.why.get(edition.language) if deal.texts.why else None
     return Card(
         id=deal.id,
@@ -154,11 +165,12 @@ def card(writer: Writer, deal: KnownDeal) -> Card:
         state_word=state_word,
         since=since,
         standing=f"{state_word}, {since}" if deal.state else state_word,
-        amount=writer.amount(claim) if claim else None,
-        amount_href=writer.href(paths.figure(figure.deal, figure.path)) if figure and claim else "",
-        speaker=_of_what(writer, figure, claim) if figure and claim else None,
-        agreement=group.agreement if group else None,
-        agreement_word=t(f"agreement.{group.agreement}") if group else None,
+        amount=writer.amount(found.claim) if found else None,
+        amount_href=writer.href(paths.figure(found.figure.deal, found.figure.path)) if found else "",
+        speaker=_of_what(writer, found.figure, found.claim) if found else None,
+        of=part_name(writer, found.claim) if found and found.claim.record.scope == "part" else "",
+        agreement=agreement,
+        agreement_word=_agreement_word(writer, found.figure) if found else "",
         why=writer.plain(reason) if reason else None,
     )
 
@@ -169,7 +181,7 @@ def distinct(cards: tuple[Card, ...]) -> tuple[Card, ...]:
     An issue older than a deal's headline says only what the deal is and who takes part, and that may be said of two.
     """
     shared = {title for title, n in Counter(card.title for card in cards).items() if n > 1}
-    named = [replace(c, title=f"{c.title} ({c.amount or c.since})") if c.title in shared else c for c in cards]
+    named = [replace(c, title=f"{c.title} ({c.labelled or c.since})") if c.title in shared else c for c in cards]
     again = {title for title, n in Counter(card.title for card in named).items() if n > 1}
     return tuple(
         replace(card, title=f"{card.title}, {number}") if card.title in again else card
@@ -183,27 +195,44 @@ def _of_what(writer: Writer, known: KnownFigure, claim: KnownClaim) -> str:
     return said if known.path == "amount" else f"{writer.edition.locale.t(f'figure.{known.path}')}, {said}"
 
 
-def figure(writer: Writer, path: str, known: KnownFigure) -> FigureView:
-    """A figure with all its claims, the shown one first; `path` is its address in the deal that shows it."""
-    t = writer.edition.locale.t
+def figure(writer: Writer, path: str, known: KnownFigure, *, evidence: bool = False) -> FigureView:
+    """A figure with all its claims, the shown one first; `path` is its address in the deal that shows it.
+
+    `evidence` adds what its claims allow together, which nobody said; only the deal's own page has room to explain it.
+    """
     shown, group = known.shown, known.shown_group
     ordered = sorted(
         known.claims, key=lambda claim: (claim is not shown, claim.group != (shown.group if shown else None))
     )
-    agreement: Agreement = group.agreement if group else "single"
     return FigureView(
         anchor=path,
         href=writer.href(paths.figure(known.deal, known.path)),
         label=figure_label(writer, path, known),
-        amount=writer.amount(shown) if shown else t("figure.only_parts"),
-        speaker=speaker(writer, shown) if shown else "",
-        agreement=agreement,
-        agreement_word=t(f"agreement.{agreement}"),
-        computed=computed(writer, group) if group else None,
-        differing=tuple(side_by_side(writer, *pair) for pair in (group.differing if group else ())),
+        amount=writer.amount(shown) if shown else unshown(writer, known),
+        speaker=attribution(writer, shown) if shown else "",
+        agreement=known.shown_agreement,
+        agreement_word=_agreement_word(writer, known) if shown else "",
+        computed=computed(writer, group) if group and evidence else None,
+        differing=differences(writer, known),
         claims=tuple(claim_view(writer, claim, shown) for claim in ordered),
         sentence=sentence(writer, known),
     )
+
+
+def _agreement_word(writer: Writer, known: KnownFigure) -> str:
+    """Whether reports agree on the shown number; where it is only of a part, that no more is known."""
+    state = known.shown_agreement
+    return writer.edition.locale.t(f"agreement.{state}" if state else "figure.only_parts")
+
+
+def unshown(writer: Writer, known: KnownFigure) -> str:
+    """Words in place of a number, where no claim stands for the figure: only parts are known, what was announced named
+    none, or none is known at all."""
+    scopes = {claim.record.scope for claim in known.claims}
+    if "part" in scopes:
+        return writer.edition.locale.t("figure.only_parts")
+    history = known.agreed is not None and "sought" in scopes
+    return writer.edition.locale.t("figure.not_announced" if history else "figure.none")
 
 
 def sentence(writer: Writer, known: KnownFigure) -> str:
@@ -218,7 +247,7 @@ def sentence(writer: Writer, known: KnownFigure) -> str:
         deal=writer.name(known.deal),
         what=writer.name(org) if is_party else figure_label(writer, known.path, known),
         amount=writer.amount(known.shown),
-        speaker=speaker(writer, known.shown),
+        speaker=attribution(writer, known.shown),
         url=replace(writer, web=True).href(paths.figure(known.deal, known.path)),
     )
 
@@ -268,23 +297,24 @@ def speaker(writer: Writer, claim: KnownClaim) -> str:
 
 def attribution(writer: Writer, claim: KnownClaim) -> str:
     """The speaker, after what the number is of where that is not plain: "angestrebt, laut …", "vor der Runde
-    (pre-money), laut …"."""
+    (pre-money), laut …", "erster Schritt (Teil von: Finanzierungsrunde, OpenAI), laut …"."""
     t, record = writer.edition.locale.t, claim.record
     scope = [t(f"scope.{record.scope}")] if record.scope != "headline" else []
+    if record.scope == "part":
+        scope = [_part_of(writer, claim)]
     basis = [t(f"basis.{record.basis}")] if record.basis in ("pre_money", "post_money") else []
     return ", ".join([*scope, *basis, speaker(writer, claim)])
 
 
-def computed(writer: Writer, group: Group) -> str | None:
-    """The interval that all voices allow together, in words; None if it says no more than one of them."""
-    locale = writer.edition.locale
-    if group.computed is None or len(group.voices) < 2:
-        return None
-    if group.unit is None or all(claim.value.low == group.claims[0].value.low for claim in group.claims):
-        return None
-    text = locale.interval(group.computed, group.unit)
-    names = sorted({writer.edition.archive_name(voice.origin) for voice in group.voices if voice.origin != UNSTATED})
-    return locale.t("figure.computed", interval=text, n=len(names)) if len(names) > 1 else None
+def _part_of(writer: Writer, claim: KnownClaim) -> str:
+    """The part that a number is of, and of which deal; a headline would be too long there."""
+    edition, deal = writer.edition, writer.edition.archive.deals[claim.deal]
+    return edition.locale.t(
+        "figure.part_of",
+        part=part_name(writer, claim),
+        kind=edition.archive.vocabulary.word("deal", deal.kind, edition.language),
+        org=edition.archive_name(deal.subject),
+    )
 
 
 def claim_view(writer: Writer, claim: KnownClaim, shown: KnownClaim | None) -> ClaimView:
@@ -311,20 +341,6 @@ def claim_view(writer: Writer, claim: KnownClaim, shown: KnownClaim | None) -> C
         flag=_flag(writer, claim),
         shown=claim is shown,
     )
-
-
-def meaning(writer: Writer, claim: KnownClaim) -> str:
-    """The subject of a number in words: its part, its scope, its basis."""
-    locale, record = writer.edition.locale, claim.record
-    words = []
-    if record.what:
-        parts = writer.edition.archive.deals[claim.deal].parts
-        words.append(parts[record.what].any(locale.language) if record.what in parts else record.what)
-    if record.scope not in ("headline", "part") or not words:
-        words.append(locale.t(f"scope.{record.scope}"))
-    if record.basis:
-        words.append(locale.t(f"basis.{record.basis}"))
-    return ", ".join(words)
 
 
 def origin_names(writer: Writer, origins: Sequence[str], more: bool = False) -> str:
@@ -369,19 +385,3 @@ def _flag(writer: Writer, claim: KnownClaim) -> str | None:
     if claim.record.flag is None or claim.record.confirmed is None:
         return None
     return writer.edition.locale.t(f"flag.{claim.record.flag}")
-
-
-def side_by_side(writer: Writer, one: KnownClaim, other: KnownClaim) -> str:
-    """Two claims that differ, each with who printed it."""
-    return writer.edition.locale.t(
-        "figure.pair",
-        one=writer.amount(one),
-        one_source=_printed_by(writer, one),
-        other=writer.amount(other),
-        other_source=_printed_by(writer, other),
-    )
-
-
-def _printed_by(writer: Writer, claim: KnownClaim) -> str:
-    source = writer.edition.archive.sources[claim.source]
-    return writer.edition.archive_name(source.publisher)

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.analysis import totals
+from generator.analysis import lead_figure, totals
 from generator.analysis.known import KnownDeal
+from generator.analysis.lead_figure import LeadFigure
 from generator.analysis.public import unseen
 from generator.content.records import Issue
 from generator.content.records.base import Words
@@ -112,7 +113,8 @@ def read(edition: Edition, name: str, *, web: bool) -> tuple[IssueView, Writer]:
     """The issue and its writer; `web` writes whole addresses, as feeds and mails need them."""
     issue = edition.archive.issues[name]
     writer = _writer(edition, name, issue, web)
-    deals, lead = edition.then[name].deals_of(issue), edition.then[name].lead_of(issue)
+    then = edition.then[name]
+    deals, lead, chosen = then.deals_of(issue), then.lead_of(issue), lead_figure.of_issue(then, issue)
     return (
         IssueView(
             id=name,
@@ -125,7 +127,7 @@ def read(edition: Edition, name: str, *, web: bool) -> tuple[IssueView, Writer]:
             notices=notices(edition, issue),
             points=points(edition, issue),
             sections=tuple(sections.sections(writer, name, issue)),
-            cards=deal_views.distinct(tuple(deal_views.card(writer, deal) for deal in deals)),
+            cards=deal_views.distinct(tuple(_card(writer, deal, chosen) for deal in deals)),
             figures=tuple(deal_views.figure(writer, path, f) for path, f in lead.figures.items() if f.claims)
             if lead
             else (),
@@ -191,6 +193,11 @@ def _writer(edition: Edition, name: str, issue: Issue, web: bool) -> Writer:
     claims = [c for deal in then.deals_of(issue) for figure in deal.figures.values() for c in figure.claims]
     numbers = number_sources(then, texts(edition, name, issue), claims)
     return Writer(edition=edition, knowledge=then, here=paths.page("briefings", name), numbers=numbers, web=web)
+
+
+def _card(writer: Writer, deal: KnownDeal, chosen: LeadFigure | None) -> Card:
+    """A deal of an issue; the one that the issue's figure is of shows that."""
+    return deal_views.card(writer, deal, chosen if chosen and chosen.deal.id == deal.id else None)
 
 
 def _adds_up(writer: Writer, deals: Sequence[KnownDeal]) -> TotalView | None:

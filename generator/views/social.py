@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.analysis import lead_figure
 from generator.analysis.knowledge import Knowledge
 from generator.analysis.known import KnownDeal
 from generator.content.records import Issue
@@ -62,15 +63,13 @@ def of_issue(edition: Edition, name: str, issue: Issue) -> Card:
     """The issue's title and the amount of its lead deal, as its own date knew it."""
     locale = edition.locale
     number = locale.t("issue.number", n=issue.number) if issue.number else ""
-    then = edition.then[name]
-    lead = then.lead_of(issue)
-    amount, speaker = _amount(edition, then, lead) if lead else ("", "")
+    shown = _figure(edition, edition.then[name], issue)
     return Card(
         path=paths.card(name, "briefings"),
         kicker=" · ".join(part for part in (number, locale.date(issue.date)) if part),
         title=issue.title.any(edition.language),
-        amount=amount,
-        speaker=speaker,
+        amount=(shown.amount or "") if shown else "",
+        speaker=(shown.speaker or "") if shown else "",
     )
 
 
@@ -86,6 +85,8 @@ def of_deal(edition: Edition, deal: KnownDeal) -> Card:
     )
 
 
-def _amount(edition: Edition, knowledge: Knowledge, deal: KnownDeal) -> tuple[str, str]:
-    shown = deal_views.card(Writer(edition=edition, knowledge=knowledge, here=paths.HOME, numbers={}), deal)
-    return shown.amount or "", shown.speaker or ""
+def _figure(edition: Edition, then: Knowledge, issue: Issue) -> deal_views.Card | None:
+    """The issue's figure as the card of its deal has it; None if nothing of it is shown."""
+    found = lead_figure.of_issue(then, issue)
+    writer = Writer(edition=edition, knowledge=then, here=paths.HOME, numbers={})
+    return deal_views.card(writer, found.deal, found) if found else None

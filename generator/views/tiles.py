@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from generator.analysis import lead_figure
 from generator.analysis.known import DEAL_FIGURES, KnownDeal
+from generator.analysis.lead_figure import LeadFigure
 from generator.analysis.origins import UNSTATED, passed_on
+from generator.content.records import Issue
 from generator.content.records.deal import StatusEntry
 from generator.text import paths
 from generator.views import deals as deal_views
@@ -30,24 +33,41 @@ class Tile:
     """Whether nobody said it: it was counted from the claims."""
 
 
-def tiles(writer: Writer, deal: KnownDeal) -> tuple[Tile, ...]:
-    """Amount and valuation as somebody said them, how many say so, how far it has come; none of what is not known."""
-    said = [tile for path in DEAL_FIGURES for tile in [figure_tile(writer, deal, path)] if tile][:2]
-    return tuple(tile for tile in (*said, _evidence(writer, deal), _state(writer, deal)) if tile)
+def of_issue(writer: Writer, issue: Issue) -> tuple[Tile, ...]:
+    """The issue's figure, another one of its lead, how many say so, how far it has come; none of what is not known."""
+    deal, chosen = writer.knowledge.lead_of(issue), lead_figure.of_issue(writer.knowledge, issue)
+    said = [_chosen(writer, chosen, deal)] if chosen else []
+    if deal:
+        rest = [path for path in DEAL_FIGURES if not chosen or (deal.id, path) != (chosen.deal.id, chosen.path)]
+        said += [figure_tile(writer, deal, path) for path in rest]
+    first = [tile for tile in said if tile][:2]
+    others = (_evidence(writer, deal), _state(writer, deal)) if deal else ()
+    return tuple(tile for tile in (*first, *others) if tile)
 
 
 def figure_tile(writer: Writer, deal: KnownDeal, path: str) -> Tile | None:
-    """A figure as somebody said it; None if nobody did."""
+    """A figure as somebody said it; None if nobody did.
+
+    Of what was announced without a number the tile says that none is known, whatever was sought before.
+    """
     known = deal.figures.get(path)
-    if known is None or known.shown is None:
+    if known is None or not known.claims or (known.shown is None and known.agreed is None):
         return None
     return Tile(
         key=path,
-        label=writer.edition.locale.t(f"figure.{path}"),
-        value=writer.amount(known.shown),
-        href=writer.href(paths.figure(deal.id, path)),
-        note=deal_views.attribution(writer, known.shown),
+        label=deal_views.figure_label(writer, path, known),
+        value=writer.amount(known.shown) if known.shown else deal_views.unshown(writer, known),
+        href=writer.href(paths.figure(known.deal, known.path)),
+        note=deal_views.attribution(writer, known.shown) if known.shown else "",
     )
+
+
+def _chosen(writer: Writer, chosen: LeadFigure, lead: KnownDeal | None) -> Tile | None:
+    """The issue's figure, with the name of its deal if that is not the lead."""
+    tile = figure_tile(writer, chosen.deal, chosen.path)
+    if tile is None or (lead and lead.id == chosen.deal.id):
+        return tile
+    return replace(tile, label=f"{writer.name(chosen.deal.id)}: {tile.label}")
 
 
 def _evidence(writer: Writer, deal: KnownDeal) -> Tile | None:
@@ -55,7 +75,7 @@ def _evidence(writer: Writer, deal: KnownDeal) -> Tile | None:
     locale = writer.edition.locale
     claims = [claim for figure in deal.figures.values() for claim in figure.claims]
     origins = {origin for claim in claims for origin in claim.origins if origin != UNSTATED}
-    differ = sum(any(group.agreement == "differ" for group in figure.groups) for figure in deal.figures.values())
+    differ = sum(figure.agreement == "differ" for figure in deal.figures.values())
     if not origins:
         return None
     said = locale.plural("tile.differ", differ) if differ else locale.t("tile.agree")

@@ -31,6 +31,9 @@ SOURCES = {
     "blog": source("blog", kind="blog", day=30),
     "digest": source("digest", kind="aggregation", day=30),
     "late": source("late", day=31),
+    "undated": Source(publisher="ft", label=Words({"": "ft"}), kind="original"),
+    "undated-too": Source(publisher="bloomberg", label=Words({"": "bloomberg"}), kind="original"),
+    "release": source("blatt", via=("labs",)),
 }
 
 
@@ -38,10 +41,18 @@ def claim(value: str, src: str, **more: object) -> MoneyClaim:
     return MoneyClaim.model_validate({"id": f"{src}-{abs(hash(value)) % 10**6}", "value": value, "src": [src], **more})
 
 
-def known(*claims: MoneyClaim, undated: bool = False) -> KnownFigure:
+def known(
+    *claims: MoneyClaim, undated: bool = False, parties: tuple[str, ...] = (), agreed: date | None = None
+) -> KnownFigure:
     rates = Rates({("USD", DAY): money.Decimal("1.1919"), ("USD", date(2026, 1, 29)): money.Decimal("1.1968")})
-    inputs = Inputs(sources=SOURCES, organisations=(), rates=rates, as_of=DAY, undated=undated)
+    inputs = Inputs(
+        sources=SOURCES, organisations=(), rates=rates, as_of=DAY, undated=undated, parties=parties, agreed=agreed
+    )
     return figures.compute(inputs, Amount(claims=claims), "deal", "amount", "USD", ())
+
+
+def shown(figure: KnownFigure) -> str:
+    return str(figure.shown.value) if figure.shown else "nothing"
 
 
 def test_relays_of_one_origin_are_one_voice_and_the_origin_speaks() -> None:
@@ -84,6 +95,71 @@ def test_the_best_said_is_shown_then_the_latest_then_the_narrowest() -> None:
 def test_a_flagged_claim_neither_speaks_nor_conflicts() -> None:
     (group,) = known(claim("10bn USD", "wsj"), claim("90bn USD", "reuters", flag="typo")).groups
     assert group.conflicts == () and [voice.origin for voice in group.voices] == ["wsj"]
+
+
+def test_a_stated_origin_is_shown_before_none_whatever_its_date() -> None:
+    """A filing's exact figure without a date, beside a later "up to" of a page that names no origin."""
+    filing, later = claim("40bn USD", "undated", said="filing"), claim("up to 50bn USD", "blog")
+    assert shown(known(later, filing, undated=True)) == "40bn USD"
+    assert shown(known(claim("40bn USD", "undated"), later, undated=True)) == "40bn USD"
+    # A page that names no origin is not better for saying that it was a document.
+    assert shown(
+        known(claim("40bn USD", "undated"), claim("50bn USD", "blog", said="document_seen"), undated=True)
+    ) == ("40bn USD")
+
+
+def test_a_party_s_own_word_is_shown_before_every_report() -> None:
+    """By how it was said, or because the report is the party's."""
+    report = claim("50bn USD", "wsj", said="document_seen")
+    assert shown(known(report, claim("45bn USD", "release"), parties=("labs",))) == "45bn USD"
+    assert shown(known(report, claim("45bn USD", "release"))) == "50bn USD"
+    assert shown(known(report, claim("45bn USD", "blog", said="executive_on_record"))) == "45bn USD"
+
+
+def test_a_disclosed_number_is_shown_before_the_party_s_silence() -> None:
+    assert shown(known(claim("undisclosed", "release", said="company"), claim("45bn USD", "wsj"))) == "45bn USD"
+
+
+def test_what_was_sought_is_history_once_the_deal_was_announced() -> None:
+    sought = claim("up to 100bn USD", "wsj", scope="sought")
+    assert shown(known(sought)) == "up to 100bn USD"
+    assert shown(known(sought, agreed=DAY)) == "nothing"
+    assert shown(known(sought, claim("110bn USD", "reuters", said="company"), agreed=DAY)) == "110bn USD"
+    figure = known(sought, agreed=DAY)
+    assert shown(figure.narrowed(lambda claim: True)) == "nothing"
+    assert shown(figure.narrowed(lambda claim: claim.record.scope == "sought", asked=True)) == "up to 100bn USD"
+
+
+def test_no_choice_of_an_editor_brings_back_what_was_sought() -> None:
+    sought = claim("up to 100bn USD", "wsj", scope="sought")
+    inputs = Inputs(sources=SOURCES, organisations=(), rates=Rates({}), as_of=DAY, undated=False, agreed=DAY)
+    figure = Amount(use=sought.id, claims=(sought, claim("110bn USD", "reuters")))
+    assert shown(figures.compute(inputs, figure, "deal", "amount", "USD", ())) == "110bn USD"
+
+
+def test_an_announced_step_is_shown_for_as_long_as_nobody_names_the_whole() -> None:
+    sought = claim("up to 100bn USD", "wsj", scope="sought")
+    step = claim("70bn USD", "reuters", scope="part", what="first", said="company", as_of="2026-01-30")
+    leaked = claim("30bn USD", "ft", scope="part", what="other", said="anonymous", as_of="2026-01-30")
+    assert shown(known(sought, step)) == "up to 100bn USD", "not announced yet"
+    assert shown(known(sought, step, leaked, agreed=DAY)) == "70bn USD"
+    assert shown(known(sought, step, claim("110bn USD", "ft"), agreed=DAY)) == "110bn USD"
+    assert known(sought, step, agreed=DAY).agreement is None, "one voice about a part is none about the whole"
+    early = claim("70bn USD", "reuters", scope="part", what="first", said="company", as_of="2026-01-20")
+    assert shown(known(sought, early, agreed=DAY)) == "nothing", "told before the announcement"
+    second = claim("20bn USD", "ft", scope="part", what="second", said="company", as_of="2026-01-30")
+    assert shown(known(step, second, agreed=DAY)) == "nothing", "neither part is more the deal than the other"
+
+
+def test_any_differing_group_makes_the_figure_differ_but_not_the_shown_number() -> None:
+    figure = known(
+        claim("122bn USD", "wsj"),
+        claim("122bn USD", "reuters"),
+        claim("30bn USD", "ft", scope="part", what="first"),
+        claim("50bn USD", "bloomberg", scope="part", what="first"),
+    )
+    assert (figure.shown_agreement, figure.agreement) == ("agree", "differ")
+    assert [group.what for group in figure.differing] == ["first"]
 
 
 bounds = st.sampled_from(["", "at least ", "over ", "up to ", "under ", "about "])

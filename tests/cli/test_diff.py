@@ -107,7 +107,7 @@ BLOG = {
 @pytest.mark.parametrize("resolved", [False, True])
 def test_a_disagreement_is_told_when_it_comes_and_when_it_is_resolved(resolved: bool, told: Callable[..., str]) -> None:
     differing = edited(DEAL, ("amount: 4.5mn EUR\n", TWO_CLAIMS))
-    pair = "Angaben weichen ab: 4,5 Mio. € (Morgenblatt) und 9 Mio. € (Ein Blog)"
+    pair = "Angaben weichen ab: 4,5 Mio. € (Morgenblatt), 9 Mio. € (Ein Blog)"
     if resolved:
         lines = parts(told(old={**BLOG, **differing}, **BLOG))["Geänderte Seiten"]
         assert f"Betrag: {pair} → eine Stimme" in lines

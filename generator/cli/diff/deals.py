@@ -8,7 +8,7 @@ from generator.analysis.figures import KnownFigure
 from generator.analysis.known import KnownDeal
 from generator.cli.diff.page_text import PageText, Passage, page_text, plain_writer, prose
 from generator.views import deals as deal_views
-from generator.views import derived, facts, timing
+from generator.views import derived, differences, facts, timing
 from generator.views.edition import Edition
 from generator.views.writer import Writer
 
@@ -39,16 +39,12 @@ def figures(writer: Writer, deal: KnownDeal) -> Iterator[Passage]:
 
 def _comparison(writer: Writer, path: str, label: str, known: KnownFigure) -> Iterator[Passage]:
     t = writer.edition.locale.t
-    for group in known.groups:
-        whole = group is known.shown_group
-        about = label if whole else f"{label}, {deal_views.meaning(writer, group.claims[0])}"
-        key = f"{path}~" if whole else f"{path}~{group.scope}/{group.basis}/{group.what}"
-        if whole:
-            yield Passage(key=f"{key}computed", label=about, text=deal_views.computed(writer, group) or "")
-        if group.agreement == "differ" or whole:
-            pairs = [deal_views.side_by_side(writer, *pair) for pair in group.differing]
-            word = t(f"agreement.{group.agreement}")
-            yield Passage(key=key, label=about, text=f"{word}: {'; '.join(pairs)}" if pairs else word)
+    if known.shown_group:
+        text = differences.computed(writer, known.shown_group) or ""
+        yield Passage(key=f"{path}~computed", label=label, text=text)
+    told = "; ".join(difference.sentence for difference in differences.differences(writer, known))
+    if known.agreement:
+        yield Passage(key=f"{path}~", label=label, text=told or t(f"agreement.{known.agreement}"))
 
 
 def _passages(writer: Writer, deal: KnownDeal) -> Iterator[Passage]:

@@ -103,6 +103,8 @@ class Issue(Written):
     """The picture at its top."""
     lead: DealId | None = None
     """The deal that it is about first; its figures stand at the top."""
+    lead_figure: Text | None = None
+    """The figure at its top, such as "openai-round-2026/amount#total"; None takes the lead's, by the rules."""
     deals: DealIds = ()
     """Its deals in the editor's order, which is their rank in the mail."""
     sections: tuple[Section, ...] = ()

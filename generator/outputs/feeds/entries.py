@@ -78,6 +78,10 @@ class Number:
     """The most that the words allow; None if it has no end or was not disclosed."""
     unit: str | None
     """The currency or another unit; None if it was not disclosed."""
+    scope: str
+    """What of the deal it is of: "headline", "sought", "part", …"""
+    what: str | None
+    """The key of the part that it is of; None if it is of none."""
     claim: str
     """The id of the claim that is shown."""
     url: str
@@ -249,6 +253,8 @@ def _numbers(edition: Edition, deal: KnownDeal) -> Iterator[Number]:
             low=bounds.low if disclosed else None,
             high=bounds.high if disclosed else None,
             unit=claim.value.unit,
+            scope=claim.record.scope,
+            what=claim.record.what,
             claim=claim.id,
             url=edition.url(paths.figure(figure.deal, figure.path), edition.elsewhere(home)),
         )

@@ -92,6 +92,8 @@ def _number(number: Number) -> JsonObject:
             "low": _digits(number.low),
             "high": _digits(number.high),
             "unit": number.unit,
+            "scope": number.scope,
+            "what": number.what,
             "claim": number.claim,
             "url": number.url,
         }

@@ -43,7 +43,7 @@ EXAMPLE = """\
   "id": "…", "url": "…", "title": "…", "kind": "funding_round", "subject": "…", "status": "closed",
   "figures": [{
    "figure": "amount", "value": "at least 50bn USD", "qualifier": "at least",
-   "low": "50000000000", "unit": "USD", "claim": "…", "url": "…"
+   "low": "50000000000", "unit": "USD", "scope": "headline", "claim": "…", "url": "…"
   }]
  }]
 }"""

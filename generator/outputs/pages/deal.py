@@ -221,7 +221,11 @@ def _body(writer: Writer, deal: KnownDeal, card: deal_views.Card) -> DealPage:
         why=deal.texts.why.any(edition.language) if deal.texts.why else None,
         facts=facts.of_deal(writer, deal),
         participants=(*(_participant(writer, deal, part) for part in deal.participants), *_others(writer, deal)),
-        figures=tuple(deal_views.figure(writer, path, known) for path, known in deal.figures.items() if known.claims),
+        figures=tuple(
+            deal_views.figure(writer, path, known, evidence=True)
+            for path, known in deal.figures.items()
+            if known.claims
+        ),
         derived=derived.derived(writer, deal),
         charts={key: catalogue.shown(writer, drawing) for key, drawing in drawn.items()},
         steps=deal_views.steps(writer, deal),
@@ -254,7 +258,7 @@ def _participant(writer: Writer, deal: KnownDeal, part: KnownParticipant) -> Par
         role=edition.archive.vocabulary.word("role", record.role, edition.language),
         amount=writer.amount(amount) if amount else "",
         amount_href=writer.href(paths.figure(figure.deal, figure.path)) if figure and amount else "",
-        speaker=deal_views.speaker(writer, amount) if amount else "",
+        speaker=deal_views.attribution(writer, amount) if amount else "",
         stake=_stake(writer, deal, record.org, stake),
         deal=writer.name(record.deal) if record.deal else "",
         deal_href=writer.href(paths.page("deals", record.deal)) if record.deal else "",

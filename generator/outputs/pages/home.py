@@ -12,10 +12,11 @@ from generator.outputs.pages.lists import Line, issue_line, public_deals
 from generator.text import paths
 from generator.views import deals as deal_views
 from generator.views import issues as issue_views
+from generator.views import tiles
 from generator.views.edition import Artifact, Edition
 from generator.views.issues import Notice
 from generator.views.since import Since, since
-from generator.views.tiles import Tile, tiles
+from generator.views.tiles import Tile
 from generator.views.writer import Writer
 
 DEALS, ISSUES, DATES, CIRCLES = 6, 6, 5, 4
@@ -99,7 +100,6 @@ def _lead(writer: Writer) -> Lead:
     edition = writer.edition
     name, issue = edition.issues[0]
     then = replace(writer, knowledge=edition.then[name])
-    deal = then.knowledge.lead_of(issue)
     changed = since(then, name)
     return Lead(
         title=issue.title.any(edition.language),
@@ -108,6 +108,6 @@ def _lead(writer: Writer) -> Lead:
         points=tuple(then.inline(point) for point in issue_views.points(edition, issue)),
         summary=then.inline(issue.summary.any(edition.language)),
         notices=issue_views.notices(edition, issue),
-        tiles=tiles(then, deal) if deal else (),
+        tiles=tiles.of_issue(then, issue),
         since=changed if changed and changed.deals else None,
     )

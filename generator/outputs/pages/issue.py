@@ -18,12 +18,12 @@ from generator.outputs.pages.neighbours import Neighbour
 from generator.outputs.pages.sponsors import Sponsor, sponsors
 from generator.text import paths
 from generator.views import issues as issue_views
-from generator.views import modified, reading, social
+from generator.views import modified, reading, social, tiles
 from generator.views import sources as source_views
 from generator.views.edition import Artifact, Edition
 from generator.views.issues import IssueView
 from generator.views.sources import SourceView
-from generator.views.tiles import Tile, tiles
+from generator.views.tiles import Tile
 from generator.views.writer import Writer
 
 
@@ -156,7 +156,7 @@ def _head(writer: Writer, name: str, shown: IssueView) -> Head:
 
 def _body(writer: Writer, name: str, shown: IssueView) -> IssuePage:
     edition, issue = writer.edition, shown.record
-    lead, main = edition.then[name].lead_of(issue), catalogue.of_issue(writer, name)
+    main = catalogue.of_issue(writer, name)
     order = [key for key, _ in edition.issues]
     place = order.index(name)
     return IssuePage(
@@ -167,7 +167,7 @@ def _body(writer: Writer, name: str, shown: IssueView) -> IssuePage:
         chart=catalogue.shown(writer, main) if main else None,
         has_claims=any(section.kind == "claims" for section in shown.sections),
         byline=_byline(writer, name, shown),
-        tiles=tiles(writer, lead) if lead else (),
+        tiles=tiles.of_issue(writer, issue),
         hero=_hero(writer, name, issue),
         sponsors=sponsors(writer, shown),
         sources=source_views.by_kind(shown.sources),

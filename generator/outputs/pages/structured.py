@@ -16,7 +16,7 @@ from generator.content.records import Issue, Organisation
 from generator.text import paths
 from generator.text.money import UNKNOWN_CURRENCY
 from generator.views import deals as deal_views
-from generator.views import modified
+from generator.views import differences, modified
 from generator.views.corrections import CorrectionView
 from generator.views.edition import Edition
 from generator.views.social import Card
@@ -191,10 +191,11 @@ def _amount(writer: Writer, path: str, figure: KnownFigure | None) -> list[Thing
     if figure is None or claim is None or claim.value.low is None or claim.value.unit in (None, UNKNOWN_CURRENCY):
         return []
     label = deal_views.figure_label(writer, path, figure)
+    label = f"{label} ({differences.part_name(writer, claim)})" if claim.record.scope == "part" else label
     thing: dict[str, object] = {
         "@type": "MonetaryAmount",
         "name": f"{label}: {writer.amount(claim)}",
-        "description": deal_views.speaker(writer, claim),
+        "description": deal_views.attribution(writer, claim),
         "currency": claim.value.unit,
     }
     number = _number(claim.value.low)

@@ -70,7 +70,7 @@ DETECTOR = Detector(
             """,
             told=("{id: b", "{id: d", "{id: f", "{id: h", "publisher: collector"),
             says="4 of 4 comparable amounts of 'no-origin' look like USD with another sign;"
-            " read in USD, their conflicts go from 3 to 1",
+            " read in USD, their conflicts go from 3 to 0",
         ),
         Example(
             "one hit is no habit",

@@ -139,7 +139,6 @@ DETECTOR = Detector(
             "what is only sought",
             """
             amount: {id: a, value: 500mn USD, src: agency, scope: sought}
-            date: 2026-01-30
             """,
             files={PATH: ISSUE},
         ),

@@ -93,7 +93,7 @@ def figures(edition: Edition) -> Iterator[Row]:
                 "measure": _measure(figure.path),
                 "shown": _claim_id(figure, figure.shown) if figure.shown else None,
                 "chosen": figure.chosen,
-                "agreement": group.agreement if group else None,
+                "agreement": figure.agreement,
                 "voices": origins.count(voice.origin for voice in group.voices) if group else None,
                 "computed_unit": (group.unit or figure.claims[0].value.unit) if group and computed else None,
                 **bounds("computed_", computed),
