@@ -20,7 +20,7 @@ from generator.content.records.base import Record
 from generator.mail import providers
 from generator.rules.facts import Facts
 from generator.text import catalogue
-from generator.text.problems import Position, Problem
+from generator.text.problems import Position, Problem, Severity
 from generator.text.rates import Rates
 from generator.text.yamltree import Document, Fields
 from tests.publications import NO_DAY, REAL, ROOT
@@ -84,6 +84,8 @@ class Told:
     """Its place, as `Bench.at` gives it."""
     message: str
     """What it says, hint included."""
+    severity: Severity
+    """How much it weighs."""
 
     @property
     def spot(self) -> Spot:
@@ -193,8 +195,16 @@ def check(archive: Bench, known: knowledge.Knowledge) -> frozenset[Told]:
             found: tuple[Problem, ...] = rules.check(facts)
     except Exception as error:  # whatever it is, an editor would see no other problem
         where = traceback.extract_tb(error.__traceback__)[-1]
-        return frozenset([Told(CRASH, Position("publication"), f"{error!r} in {where.filename}:{where.lineno}")])
-    return frozenset(Told(one.code, one.at, f"{one.message} {one.hint}") for one in found if one.severity != "notice")
+        message = f"{error!r} in {where.filename}:{where.lineno}"
+        return frozenset([Told(CRASH, Position("publication"), message, "error")])
+    return frozenset(
+        Told(one.code, one.at, f"{one.message} {one.hint}", one.severity) for one in found if one.severity != "notice"
+    )
+
+
+def errors(archive: Bench) -> frozenset[Told]:
+    """The errors about the records: what would keep them from being published."""
+    return frozenset(one for one in check(archive, know(archive)) if one.severity == "error")
 
 
 _LINKS: dict[int, tuple[Record, tuple[references.Link, ...]]] = {}

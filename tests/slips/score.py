@@ -63,7 +63,7 @@ def half(deal: str) -> Half:
     """The half of a deal, by a hash of its id.
 
     >>> half("openai-round-2026"), half("mistral-asml-2025")
-    ('tuned', 'unused')
+    ('unused', 'unused')
     """
     return HALVES[dice(deal) % 2]
 
