@@ -223,9 +223,10 @@ class Desk:
 
     def moved(self, days: int) -> Desk:
         """The desk on a later day of checking, so many days after the deal's last step or claim."""
-        last = max((one.day for one in self.claims() if one.day), default=today(self.archive))
+        known = [one.day for one in self.claims() if one.day]
         steps = [step.date.last for step in self.record.status if step.date]
-        publication = self.archive.publication.model_copy(update={"as_of": max([last, *steps]) + timedelta(days=days)})
+        last = max([*known, *steps], default=today(self.archive))
+        publication = self.archive.publication.model_copy(update={"as_of": last + timedelta(days=days)})
         return replace(self, archive=replace(self.archive, publication=publication))
 
     @property
@@ -302,7 +303,7 @@ def _text(value: Any) -> Any:
 def written(value: Quantity) -> str:
     """A number as an editor writes it.
 
-    >>> written(quantity(Decimal("4.0E+1"), "%")), written(quantity(Decimal("5E+7"), "USD"))
+    >>> written(quantity(Decimal("4.0E+1"), "%")), written(quantity(Decimal("5.0E+7"), "USD"))
     ('40 %', '50mn USD')
     """
     return str(_plain(value) if value.unit in ("%", "GW", "MW") else value)

@@ -183,7 +183,7 @@ def priced(
 STAKES = Kind(
     name="stakes",
     what="Stakes in one company make more than 100 %.",
-    codes=("scope-contradiction",),
+    codes=("stakes-exceed", "scope-contradiction"),
     forms=(
         Form("two", partial(stakes, shares=("90", "20"))),
         Form("two, about", partial(stakes, shares=("about 70", "about 60"))),
@@ -224,7 +224,7 @@ PARTS = Kind(
 PRICED = Kind(
     name="priced",
     what="The stake, the money for it and the valuation do not fit each other.",
-    codes=("scope-contradiction", "basis-mismatch"),
+    codes=("price-and-stake",),
     forms=(
         Form("four times the stake", partial(priced, times="4")),
         Form("a quarter of the stake", partial(priced, times="0.25")),

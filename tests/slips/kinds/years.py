@@ -201,7 +201,16 @@ def rival_date(desk: Desk) -> Case | None:
     return Case(before=desk, after=after, planted=(spot,), evidence=(spot,), says=f"{entry.to} {other} or {entry.date}")
 
 
-CODES = ("date-order", "status-order", "stale-status", "relay-older-than-origin")
+CODES = (
+    "claim-date",
+    "source-date",
+    "status-date",
+    "future-date",
+    "date-order",
+    "status-order",
+    "relay-older-than-origin",
+)
+"""A date that does not fit is told at either end: at the claim or at its page, at the step or at its page."""
 YEAR_CLAIM = Kind(
     name="year-claim",
     what="`as_of` of a claim is typed a year off.",
