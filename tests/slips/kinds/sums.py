@@ -140,7 +140,7 @@ def tranches(desk: Desk, *, shares: Sequence[str]) -> Case | LeftOut | None:
     if any(part.amount or part.deal for part in desk.record.participants):
         return LeftOut("its own shares cannot be told from the bench's")
     money = spell(whole.number / 2, 3)
-    entry = {"org": INVESTORS[0], "role": "investor"}
+    entry: dict[str, Any] = {"org": INVESTORS[0], "role": "investor"}
     entry |= {"amount": figure(quantity(money, whole.value.unit), "share")}
     parts = [
         {"amount": figure(quantity(spell(money * Decimal(share), 3), whole.value.unit), f"tranche-{index}")}
