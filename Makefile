@@ -33,7 +33,7 @@ golden: .venv/dev  ## accept what the golden publication makes now; read the dif
 	.venv/bin/python -m tests.rules.guide
 
 slips: .venv/dev  ## how many planted slips the detectors find, and how often they ask in vain; some minutes
-	.venv/bin/python -m tests.slips --workers $(WORKERS)
+	.venv/bin/python -m tests.slips --workers $(WORKERS) $(WRITE)
 
 bench: .venv/dev  ## what feeds and mails take
 	.venv/bin/python -m benchmarks.feeds

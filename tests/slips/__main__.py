@@ -16,12 +16,15 @@ from tests.slips.table import tables
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the bench; 0 if it ran, 2 if there is no such kind."""
+    """Runs the bench; 0 if it ran, 2 if it was called wrongly."""
     given = _parser().parse_args(arguments)
     kinds = tuple(kind for kind in KINDS if not given.kind or kind.name in given.kind)
     unknown = set(given.kind or ()) - {kind.name for kind in KINDS}
     if unknown:
         say(f"there is no kind {', '.join(sorted(unknown))}; there are {', '.join(kind.name for kind in KINDS)}")
+        return 2
+    if given.write and given.kind:
+        say("--write puts the whole table into docs/detectors.md: leave --kind out")
         return 2
     found = run(kinds, given.workers, quiet=given.quiet)
     if given.misses:

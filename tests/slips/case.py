@@ -63,6 +63,6 @@ class Kind:
     codes: tuple[str, ...]
     """Codes of problems that would be right about it, whatever else they may be made for."""
     forms: tuple[Form, ...]
-    """The slips. Exactly one form is held out."""
+    """The slips; at least one form is held out. A kind without any holds twins alone."""
     twins: tuple[Form, ...]
     """What must stay silent."""

@@ -30,7 +30,7 @@ def share(hits: int, n: int) -> str:
     """A share with its interval: "0.95 (0.91–0.97)"; a dash if there was nothing to find.
 
     >>> share(81, 263), share(0, 0)
-    ('0.31 (0.25–0.37)', '–')
+    ('0.31 (0.26–0.37)', '–')
     """
     low, high = wilson(hits, n)
     return f"{hits / n:.2f} ({low:.2f}–{high:.2f})" if n else "–"

@@ -78,7 +78,7 @@ def other_thing(desk: Desk, *, scope: str) -> Case | LeftOut | None:
 CURRENCY = Kind(
     name="currency",
     what="Equal digits in another currency: dollars printed as euros or pounds, euros as dollars.",
-    codes=("currency-suspect", "converted-by-relay"),
+    codes=("currency-suspect", "rate-of-another-day"),
     forms=(
         Form("relay, as it stood", partial(swapped, style="relay")),
         Form("own report, about", partial(swapped, style="own", words="about")),

@@ -209,7 +209,7 @@ def reported(desk: Desk, *, where: str) -> Case | LeftOut | None:
 RELAY = Kind(
     name="relay",
     what="A page that passes on somebody's report is entered without `via`, as an origin of its own.",
-    codes=(),
+    codes=("relay-as-origin",),
     forms=(
         Form("its label cites the origin", partial(passed_on, where="label")),
         Form("its German label cites the origin", partial(passed_on, where="label in German")),

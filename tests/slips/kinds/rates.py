@@ -76,7 +76,7 @@ def _is_far(factor: Decimal | None, true: Decimal) -> bool:
 RATE = Kind(
     name="rate",
     what="A number is converted at another day's rate.",
-    codes=("currency-suspect", "converted-by-relay"),
+    codes=("rate-of-another-day", "currency-suspect"),
     forms=(
         Form("relay", partial(converted, style="relay")),
         Form("own report", partial(converted, style="own")),

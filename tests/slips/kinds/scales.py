@@ -132,7 +132,7 @@ BILLION = Kind(
 ACROSS = Kind(
     name="across",
     what="A number is converted and is then ten or a thousand times too large or too small.",
-    codes=(*CODES, "currency-suspect"),
+    codes=(*CODES, "currency-suspect", "rate-of-another-day"),
     forms=(
         Form("a thousandth in euros, relay", partial(across, by="0.001", to="EUR", style="relay")),
         Form("a thousand times in euros, own report", partial(across, by="1000", to="EUR", style="own")),

@@ -165,7 +165,7 @@ def rest(desk: Desk) -> Case | LeftOut | None:
     return case(before, told, planted, base, f"{value} and {base.value} make {whole.value}")
 
 
-CODES = ("scope-contradiction",)
+CODES = ("scope-suspect", "scope-contradiction")
 WHAT = {
     "part": "A part is printed as the whole: the first step as the round.",
     "conditional": "Money that hangs on a condition is printed as paid or agreed.",
@@ -181,7 +181,7 @@ def _kind(what: str, *twins: Form) -> Kind:
     return Kind(
         name=what,
         what=WHAT[what],
-        codes=CODES,
+        codes=(*CODES, "instalments-mismatch") if what == "annual" else CODES,
         forms=(
             Form("own report", partial(plant, style="own")),
             Form("relay of who said it rightly", partial(plant, style="relay")),

@@ -140,7 +140,7 @@ def tranches(desk: Desk, *, shares: Sequence[str]) -> Case | LeftOut | None:
     if any(part.amount or part.deal for part in desk.record.participants):
         return LeftOut("its own shares cannot be told from the bench's")
     money = spell(whole.number / 2, 3)
-    entry = {"org": INVESTORS[0], "role": "investor"}
+    entry: dict[str, Any] = {"org": INVESTORS[0], "role": "investor"}
     entry |= {"amount": figure(quantity(money, whole.value.unit), "share")}
     parts = [
         {"amount": figure(quantity(spell(money * Decimal(share), 3), whole.value.unit), f"tranche-{index}")}
@@ -183,7 +183,7 @@ def priced(
 STAKES = Kind(
     name="stakes",
     what="Stakes in one company make more than 100 %.",
-    codes=("scope-contradiction",),
+    codes=("stakes-exceed", "scope-contradiction"),
     forms=(
         Form("two", partial(stakes, shares=("90", "20"))),
         Form("two, about", partial(stakes, shares=("about 70", "about 60"))),
@@ -224,7 +224,7 @@ PARTS = Kind(
 PRICED = Kind(
     name="priced",
     what="The stake, the money for it and the valuation do not fit each other.",
-    codes=("scope-contradiction", "basis-mismatch"),
+    codes=("price-and-stake",),
     forms=(
         Form("four times the stake", partial(priced, times="4")),
         Form("a quarter of the stake", partial(priced, times="0.25")),

@@ -130,7 +130,7 @@ def other_thing(desk: Desk) -> Case | LeftOut | None:
     return case(before, told, planted, amount, f"{value} is what a rival is worth")
 
 
-CODES = ("valuation-as-raise",)
+CODES = ("valuation-as-raise", "scope-suspect")
 RAISED = Kind(
     name="worth",
     what="What the company is worth is printed as what it raised.",

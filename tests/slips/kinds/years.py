@@ -12,7 +12,7 @@ from generator.content.records.deal import StatusEntry
 from tests.slips.bench import Spot
 from tests.slips.case import Case, Form, Kind, LeftOut
 from tests.slips.desk import Desk, Told, dice
-from tests.slips.reports import case, report
+from tests.slips.reports import Style, case, report
 
 NEAR = timedelta(days=120)
 """A deal is spoken of on a day if anything of it bears a day within so many days of it."""
@@ -104,7 +104,7 @@ def source(desk: Desk, *, years: int, evidence: str) -> Case | LeftOut | None:
     if evidence == "future" and date.fromisoformat(published) <= desk.today:
         return LeftOut("a year later is not in the future yet")
     as_of = None if evidence in ("deal", "future", "origin") else base.day
-    style = "relay" if evidence == "origin" else "own"
+    style: Style = "relay" if evidence == "origin" else "own"
     after, planted = report(desk, base, style, base.value, name="year", on=fields, as_of=as_of)
     return case(desk, after, planted, base, f"published {published} for {true}; its {evidence} betrays it: {fields}")
 
@@ -201,7 +201,16 @@ def rival_date(desk: Desk) -> Case | None:
     return Case(before=desk, after=after, planted=(spot,), evidence=(spot,), says=f"{entry.to} {other} or {entry.date}")
 
 
-CODES = ("date-order", "status-order", "stale-status", "relay-older-than-origin")
+CODES = (
+    "claim-date",
+    "source-date",
+    "status-date",
+    "future-date",
+    "date-order",
+    "status-order",
+    "relay-older-than-origin",
+)
+"""A date that does not fit is told at either end: at the claim or at its page, at the step or at its page."""
 YEAR_CLAIM = Kind(
     name="year-claim",
     what="`as_of` of a claim is typed a year off.",
