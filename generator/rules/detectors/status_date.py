@@ -54,7 +54,8 @@ def check(row: Step) -> Iterator[Finding]:
         hint = f"{HINT}; what a page only expects stands under `expected`"
         yield _finding(row, f"{said}, after every page that tells of it: the latest is of {latest}", hint)
     elif not any(row.day.apart(day) <= CLOSE for day in (*row.steps, *row.claims, *row.pages)):
-        told = row.own or row.pages
+        # A step whose own page bears no day may be of any: the deal's other pages tell of something else.
+        told = row.own or (() if row.entry.src else row.pages)
         others = told or (row.claims if len(row.claims) > 1 else ())
         year = year_off(row.day, others) if far_from_all(row.day, others) else ""
         if year:
