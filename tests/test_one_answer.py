@@ -283,10 +283,14 @@ def test_the_size_of_a_deal_is_its_amount_at_its_days_rate(made: Made) -> None:
         assert size == (str(int(amount.high or amount.low)) if amount else "")
 
 
+OTHER_DAYS = {"rules/worth.py", "rules/detectors/rate_of_another_day.py"}
+"""They ask what a claim would be worth at the rate of another day than its own."""
+
+
 @pytest.mark.parametrize(
     ("spelling", "allowed"),
     [
-        (r"rates\.conversion\(", {"analysis/agreement.py", "analysis/values.py"}),
+        (r"rates\.conversion\(", {"analysis/agreement.py", "analysis/values.py", *OTHER_DAYS}),
         (r"lead_figure\.STANDS_FOR|LeadFigure\(", {"analysis/lead_figure.py"}),
         (r"\.reporting_currency or", {"content/archive.py", "analysis/books.py"}),
         (r'"correction", "retraction"\)', {"content/records/deal.py"}),

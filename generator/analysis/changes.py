@@ -125,6 +125,9 @@ def _figure(
     deal: str, path: str, before: FrozenFigure | None, after: FrozenFigure | None, corrected: bool
 ) -> Change | None:
     old, new = before.claim if before else None, after.claim if after else None
+    if before and new and old is None:
+        # An announcement takes what was sought from the page; readers remember it all the same.
+        old = _sought(before, new)
     if old == new or (old and new and _says(old) == _says(new)):
         return None
     if corrected:
@@ -132,6 +135,16 @@ def _figure(
     if new is None:
         return None
     return Change(kind=_kind(old, new) if old else "new", deal=deal, path=path, before=old, after=new)
+
+
+def _sought(figure: FrozenFigure, agreed: FrozenClaim) -> FrozenClaim | None:
+    """What was last said to be sought of a number that is now agreed, None if nothing was."""
+    found = [
+        claim
+        for claim in figure.claims.values()
+        if (claim.scope, claim.basis, claim.what, claim.flag) == ("sought", agreed.basis, None, None)
+    ]
+    return max(found, key=lambda claim: claim.known) if found and agreed.scope == "headline" else None
 
 
 def _says(claim: FrozenClaim) -> tuple[object, ...]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from generator.analysis.known import KnownDeal
 from generator.charts import lettering
-from generator.charts.marks import DASH, NARROW, WIDE, Canvas, Cell, Chart, Dot, Label, Line
+from generator.charts.marks import DASH, NARROW, WIDE, Canvas, Cell, Chart, Dot, Label, Line, Mark
 from generator.charts.years import Time
 from generator.text.dates import PartialDate
 from generator.views import timing
 from generator.views.writer import Writer
+
+ROOM = 192
+"""The width of the column for dates in the wide form, in pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +99,21 @@ def _publishers(writer: Writer, sources: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(edition.archive_name(edition.archive.sources[name].publisher) for name in sources))
 
 
+def _when(text: str, base: float, *, wide: bool) -> Iterator[Mark]:
+    """The words for a step's date, beside its line or above it; on two lines where one is too short for them."""
+    lines = lettering.wrap(text, ROOM if wide else NARROW * 0.56, 12, lines=2)
+    for index, line in enumerate(lines):
+        y = base if len(lines) == 1 else base - 6 + 12 * index
+        if wide:
+            yield Label(x=WIDE - ROOM, y=y, text=line, css="c-mute", small=True)
+        else:
+            yield Label(x=NARROW, y=y, text=line, css="c-mute halo", small=True, anchor="end")
+
+
 def _canvas(writer: Writer, steps: Sequence[_Step], as_of: date, width: int) -> Canvas:
     wide = width == WIDE
     tall = 30.0 if wide else 48.0
-    left, right = (210.0, WIDE - 212.0) if wide else (10.0, NARROW - 10.0)
+    left, right = (210.0, WIDE - ROOM - 20) if wide else (10.0, NARROW - 10.0)
     days = [day for step in steps for day in step.days] + [as_of]
     time = Time(start=min(days), end=max(days), left=left, right=right)
     bottom = 24 + tall * len(steps)
@@ -119,11 +133,7 @@ def _canvas(writer: Writer, steps: Sequence[_Step], as_of: date, width: int) -> 
         room = left - 20 if wide else width * 0.44 - 8
         words = lettering.fit(step.word, room, 13, not step.expected)
         marks.append(Label(x=0, y=base, text=words, bold=not step.expected, css="c-ink halo"))
-        text = lettering.fit(step.text, WIDE - right - 20 if wide else width * 0.56, 12)
-        if wide:
-            marks.append(Label(x=right + 20, y=base, text=text, css="c-mute", small=True))
-        else:
-            marks.append(Label(x=width, y=base, text=text, css="c-mute halo", small=True, anchor="end"))
+        marks += _when(step.text, base, wide=wide)
         marks += [Line(points=((time.x(a), y), (time.x(b), y)), css="c-as", stroke=2) for a, b in pairwise(step.days)]
         for day in step.days:
             marks.append(Dot(x=time.x(day), y=y, r=5, css="c-hollow" if step.expected else "c-a"))

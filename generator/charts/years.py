@@ -9,6 +9,8 @@ from generator.charts.marks import Label, Line, Mark
 
 _AIR = 8
 """The room at both ends, in pixels, so that a dot on the first day is whole."""
+_HALF = 16
+"""Half the width of a year's number, in pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,8 @@ class Time:
             x = self.x(date(year, 1, 1))
             found.append(Line(points=((x, top), (x, bottom)), css="c-grid"))
             if x - taken > 44:
-                found.append(Label(x=x, y=14, text=str(year), css="c-mute", small=True, anchor="middle"))
+                # The number of a year that begins at the very end would be cut off.
+                inside = min(max(x, self.left + _HALF), self.right - _HALF)
+                found.append(Label(x=inside, y=14, text=str(year), css="c-mute", small=True, anchor="middle"))
                 taken = x
         return found

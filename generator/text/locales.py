@@ -179,14 +179,14 @@ class Locale:
         level = "y" if start.month is None else ("yMMMM" if start.day is None else "yMMMd")
         alike = (start.month is None, start.day is None) == (end.month is None, end.day is None)
         if not alike or (level == "yMMMd" and "MMM" not in self._pattern(length)):
-            return f"{self._date(start, length)}{NBSP}– {self._date(end, length)}"
+            return self.unbroken(f"{self._date(start, length)}{NBSP}– {self._date(end, length)}")
         differs = "y" if start.year != end.year else ("M" if start.month != end.month else "d")
         both = self.cldr.interval_formats[level][differs]
         if length == "long":
             both = [re.sub(r"(?<!M)MMM(?!M)", "MMMM", part) for part in both]
         days = (start.beginning, end.beginning)
         texts = [dates.format_date(day, part, locale=self.cldr) for day, part in zip(days, both, strict=True)]
-        return "".join(texts).replace("\u2009", " ").replace(" –", f"{NBSP}–")
+        return self.unbroken("".join(texts).replace("\u2009", " ").replace(" –", f"{NBSP}–"))
 
     def _pattern(self, length: str) -> str:
         return str(self.cldr.date_formats[length].pattern)

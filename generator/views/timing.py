@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.analysis.expectations import Expected
 from generator.analysis.known import KnownDeal
 from generator.content.records.deal import Expectation, StatusEntry
@@ -13,12 +15,15 @@ def when(locale: Locale, entry: Expectation, *, short: bool = False) -> str:
     """The words for when something is expected: "bis 30. September 2026", "zwischen Mai und Juni 2026", "ab Mai 2026".
 
     A rough date stands alone, "um Mai 2026", since it says how sure it is, and so does a span within one year, "2027".
-    "ohne Datum" if no date is told. `short` writes days in figures, for tables: "bis 30.09.2026".
+    "ohne Datum" if no date is told. `short` writes days in figures, for tables: "bis 30.09.2026", and what two months
+    share once: "September–Dezember 2026".
     """
     day = locale.short_date if short else locale.date
     if entry.due is None:
         return locale.t("date.none")
     if entry.begins and entry.begins != entry.due:
+        if short and entry.begins.day is None and entry.due.day is None and entry.begins.is_plain:
+            return locale.short_date(replace(entry.begins, until=entry.due))
         return locale.t("calendar.span" if short else "expected.between", start=day(entry.begins), end=day(entry.due))
     if not entry.due.is_plain or entry.begins:
         return day(entry.due)

@@ -25,26 +25,26 @@ TOLD = (
     ("about 2025-10", "um Oktober_2025", "about October_2025", "vers octobre_2025"),
     ("about 2025", "um 2025", "about 2025", "vers 2025"),
     ("about 2025-10-30", "um den 30._Oktober 2025", "about 30_October 2025", "vers le 30_octobre 2025"),
-    ("2025-10-30/2025-10-31", "30.–31. Oktober 2025", "30–31 October 2025", "30–31 octobre 2025"),
+    ("2025-10-30/2025-10-31", "30.–31._Oktober 2025", "30–31_October 2025", "30–31_octobre 2025"),
     (
         "2025-10-30/2025-11-12",
-        "30. Oktober_– 12. November 2025",
-        "30 October_– 12 November 2025",
-        "30 octobre_– 12 novembre 2025",
+        "30._Oktober_– 12._November 2025",
+        "30_October_– 12_November 2025",
+        "30_octobre_– 12_novembre 2025",
     ),
     (
         "2025-12-30/2026-01-02",
-        "30. Dezember 2025_– 2. Januar 2026",
-        "30 December 2025_– 2 January 2026",
-        "30 décembre 2025_– 2 janvier 2026",
+        "30._Dezember 2025_– 2._Januar 2026",
+        "30_December 2025_– 2_January 2026",
+        "30_décembre 2025_– 2_janvier 2026",
     ),
     ("2025-10/2025-11", "Oktober–November 2025", "October_– November 2025", "octobre_– novembre 2025"),
     ("2025/2026", "2025–2026", "2025–2026", "2025–2026"),
-    ("2025-10-30/2025-11", "30. Oktober 2025_– November 2025", "30 October 2025_– November 2025", ""),
+    ("2025-10-30/2025-11", "30._Oktober 2025_– November 2025", "30_October 2025_– November 2025", ""),
 )
 """As German, English and French write it; "_" stands for a no-break space."""
 SHORT = (
-    ("2025-10-30/2025-10-31", "30.10.2025_– 31.10.2025", "30–31 Oct 2025"),
+    ("2025-10-30/2025-10-31", "30.10.2025_– 31.10.2025", "30–31_Oct 2025"),
     ("about 2025-10-30", "um den 30.10.2025", "about 30_Oct_2025"),
     ("about 2025-10", "um Oktober_2025", "about October_2025"),
 )
@@ -152,8 +152,8 @@ def test_a_rough_date_reaches_every_output(tmp_path: Path) -> None:
     )
     made = make(folder, as_of=builders.TODAY)
     page = made.text("docs/de/deals/runde/index.md").replace("\xa0", " ")
-    assert "2.–4. März 2026" in page and 'datetime="2026-03-02/2026-03-04"' not in page
-    assert "30.–31. August 2026" in page and "um September 2026" in page and "bis um" not in page
+    assert "2.–4.\u00a0März 2026" in page and 'datetime="2026-03-02/2026-03-04"' not in page
+    assert "30.–31.\u00a0August 2026" in page and "um September 2026" in page and "bis um" not in page
     calendar = made.text("site/de/calendar.ics")
     assert "DTSTART;VALUE=DATE:20260830\r\nDTEND;VALUE=DATE:20260901" in calendar
     assert "DTSTART;VALUE=DATE:20260930\r\nDTEND;VALUE=DATE:20261001" in calendar

@@ -22,7 +22,7 @@ kind: stake
 subject: beispiel-labs
 title: {de: Runde, en: Round}
 src: blatt-januar
-status: [{to: announced, date: 2026-01-29}, {to: rumoured, date: 2026-02-01}]
+status: [{to: signed, date: 2026-01-29}, {to: announced, date: 2026-02-01}]
 """
 
 

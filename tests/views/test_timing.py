@@ -15,7 +15,7 @@ kind: ipo
 subject: beispiel-labs
 title: {de: Börsengang von Beispiel Labs, en: Listing of Beispiel Labs}
 amount: {claims: [{id: ziel, value: 4.5mn EUR, src: blatt-januar, scope: sought}]}
-status: [{to: announced, date: 2026-01-29, src: blatt-januar}]
+status: [{to: in_talks, date: 2026-01-29, src: blatt-januar}]
 expected:
   - {event: ipo, by: 2026-12-31, src: blatt-januar}
 """
@@ -39,9 +39,9 @@ def test_a_listing_whose_date_moved_is_told_beside_the_status_that_stands(tmp_pa
     made = publication(tmp_path)
     page = made.text("docs/de/deals/runde/index.md").replace("\xa0", " ").replace("&#58;", ":")
     assert "Zeitplan, Börsengang: bis 31. Dezember 2026 → 2027." in page
-    assert "Der Stand bleibt: angekündigt." in page
+    assert "Der Stand bleibt: in Gesprächen." in page
     issue = made.text("docs/de/briefings/2026-03-13-spaeter/index.md").replace("\xa0", " ").replace("&#58;", ":")
-    assert "2027 statt bis 31. Dezember 2026. Der Stand bleibt: angekündigt." in issue
+    assert "2027 statt bis 31. Dezember 2026. Der Stand bleibt: in Gesprächen." in issue
     earlier = made.text("docs/de/briefings/2026-01-30-runde/index.md").replace("\xa0", " ")
     assert "Termin" not in earlier, "the issue of January knows one date alone"
 
