@@ -65,6 +65,7 @@ def _of_origin(origin: str, claims: Sequence[KnownClaim]) -> Iterator[Turned]:
     first = min((report.day for claim in claims for report in claim.reports if report.day), default=None)
     stands = {claim.id: _stand(origin, claim, claims, first) for claim in claims}
     seen: set[str] = set()
+    told: set[str] = set()
     for name, stand in stands.items():
         if not stand.rivals:
             continue
@@ -74,8 +75,14 @@ def _of_origin(origin: str, claims: Sequence[KnownClaim]) -> Iterator[Turned]:
         seen.add(name)
         blamed = _blamed(stand, stands)
         twice = not blamed and stand.hops == rival.hops and first_of_two
-        if blamed is not None and stand.claim.origins == (origin,) and not twice:
+        if blamed is None or twice:
+            continue
+        if stand.claim.origins == (origin,):
             yield Turned(claim=stand.claim, other=rival.claim, origin=origin, blamed=blamed)
+        elif blamed and rival.claim.origins == (origin,) and rival.claim.id not in told:
+            # Somebody else bears the further one out, so it is not the likelier mistake.
+            told.add(rival.claim.id)
+            yield Turned(claim=rival.claim, other=stand.claim, origin=origin, blamed=False)
 
 
 def _blamed(stand: _Stand, stands: Mapping[str, _Stand]) -> bool | None:

@@ -103,6 +103,17 @@ DETECTOR = Detector(
             says="one of the two is turned round",
         ),
         Example(
+            "a nearer page against a further one that another origin bears out",
+            """
+            amount:
+              claims:
+                - {id: a, value: up to 50bn USD, src: [via-weekly, daily]}
+                - {id: b, value: at least 50bn USD, src: via-agency}
+            """,
+            told=("{id: b",),
+            says="one of the two is turned round",
+        ),
+        Example(
             "a number that was rounded on the way",
             """
             amount:
