@@ -22,11 +22,12 @@ PARTIES_WORD = ("filing", "press_release", "company_post")
 """Kinds of pages that bring a party's own words."""
 CITES = "citing|cites|according to|laut|gemäß|zitiert|unter Berufung auf"
 """How words say whose report a page passes on, before the name of anybody."""
-PASSES_ON = (
-    rf"{CITES}|via|after an?|nach|(?:copy|digest|transcript|relay) of an?|relays|quotes|passes on"
-    r"|(?:report|story|item|article) (?:by|of|from)|(?:Bericht|Meldung|Artikel|Text) (?:von|der|des)"
-)
+PASSES_ON = rf"{CITES}|via|after an?|nach|(?:copy|digest|transcript|relay) of an?|relays|quotes|passes on"
 """How they do before the name of a publisher. Before an organisation's, most of them mean something else."""
+OF_SOMEBODY = (
+    "(?:report|story|item|article|statement) (?:by|of|from)|(?:Bericht|Meldung|Mitteilung|Text) (?:von|der|des)"
+)
+"""How they name a report; of an organisation's only notes do, for a label may be about it."""
 REPORT = r"reports?|Bericht\w*|text|Text"
 """What stands behind the name of whom a page passes on: "Reuters text", "Bloomberg-Bericht"."""
 THE = "(?:(?i:the|der|die|das|dem|den) )?"
@@ -45,8 +46,8 @@ class OwnReport:
     """Who published it."""
     is_cited: bool
     """Whether other pages pass on reports of this publisher, which shows that it reports itself."""
-    texts: tuple[str, ...]
-    """What the record says about the page: its label, its note, the notes of claims that it alone prints."""
+    notes: tuple[str, ...]
+    """What editors noted: on the page, and on claims that it alone prints."""
     publishers: Mapping[str, str]
     """All publishers by what they are called in words."""
     organisations: Mapping[str, str]
@@ -85,7 +86,7 @@ def _betrayed(row: OwnReport) -> str:
 def _cited(row: OwnReport) -> Iterator[str]:
     """Whom a page's label, note or address cites: "citing Reuters", "Reuters: …", "…-bloomberg-news-reports"."""
     address = path_words(row.source.url or "")
-    text = "\n".join(row.texts)
+    text = "\n".join((*row.source.label.root.values(), *row.notes))
     for words, whose in row.publishers.items():
         name = words.removeprefix("The ").removeprefix("Die ").removeprefix("Der ")
         # A name that is nowhere is the rule, and quicker to see than to search for with all that stands around it.
@@ -94,16 +95,22 @@ def _cited(row: OwnReport) -> Iterator[str]:
         if named or any(_reports(re.escape(slug), address) for slug in slugs):
             yield whose
     for words, whose in row.organisations.items():
-        if words in text and re.search(rf"\b(?:{CITES}) {THE}{re.escape(words)}\b", text):
+        if words in text and _is_party_cited(re.escape(words), text, row.notes):
             yield whose
 
 
 def _is_cited(name: str, row: OwnReport) -> bool:
     """Whether a page's label begins with a publisher, or its label or note cites one."""
     begins = rf"^(?:The )?{name}(?:: | on | über | zu )"
-    cites = rf"\b(?:{PASSES_ON}) {THE}{name}\b|\b{name}[- ](?:{REPORT})\b"
-    labels = row.source.label.root.values()
-    return any(re.search(begins, label) for label in labels) or any(re.search(cites, text) for text in row.texts)
+    cites = rf"\b(?:{PASSES_ON}|{OF_SOMEBODY}) {THE}{name}(?!\w)|\b{name}[- ](?:{REPORT})\b"
+    labels = tuple(row.source.label.root.values())
+    return any(re.search(begins, text) for text in labels) or any(re.search(cites, text) for text in labels + row.notes)
+
+
+def _is_party_cited(name: str, text: str, notes: Sequence[str]) -> bool:
+    """Whether a label or a note cites an organisation, or a note calls the report its own."""
+    own = rf"\b(?:{OF_SOMEBODY}) {THE}{name}(?!\w)"
+    return bool(re.search(rf"\b(?:{CITES}) {THE}{name}(?!\w)", text)) or any(re.search(own, note) for note in notes)
 
 
 def _reports(slug: str, address: str) -> bool:
@@ -130,7 +137,7 @@ def _rows(facts: Facts) -> Iterator[OwnReport]:
                 source=source,
                 publisher=archive.publishers[source.publisher],
                 is_cited=source.publisher in cited,
-                texts=(*source.label.root.values(), *filter(None, (source.note,)), *notes.get(name, ())),
+                notes=(*filter(None, (source.note,)), *notes.get(name, ())),
                 publishers=publishers,
                 organisations=organisations,
                 siblings=tuple(siblings.get(name, ())),
@@ -226,6 +233,10 @@ DETECTOR = Detector(
             files=_page("publisher: portal\nlabel: A\nkind: original"),
             told=("publisher: portal",),
             says="cites 'labs'",
+        ),
+        Example(
+            "a label about a company's report",
+            files=_page("publisher: portal\nlabel: On the report of Labs\nkind: original", **_of("trade")),
         ),
         Example(
             "what comes after an organisation is not its report",
