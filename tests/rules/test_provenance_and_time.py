@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.publish import pipeline
 from generator.rules.detector import Example
-from tests import builders
 from tests.rules.test_detectors import publication, stands_there, told
 
 ISSUE = """\
@@ -108,14 +106,3 @@ def test_a_page_stands_at_its_publishers_host(tmp_path: Path) -> None:
 def test_an_ordinary_word_more_makes_no_second_organisation(tmp_path: Path) -> None:
     files = {"organisations/labs-ai.yml": "name: Labs AI\nkind: ai_lab\n"}
     assert [code for code, _ in asked(tmp_path, "", files)] == ["near-duplicate"]
-
-
-def test_a_draft_that_readers_have_seen_is_named(tmp_path: Path) -> None:
-    content = builders.publication(tmp_path)
-    name = "2026-01-30-runde"
-    pipeline.freeze(builders.place(content), name, None, builders.TODAY, again=False)
-    issue = content / "briefings" / name / "briefing.yml"
-    issue.write_text(issue.read_text("utf-8").replace("status: published", "status: draft"), "utf-8")
-    (found,) = told(content)
-    assert (found.code, stands_there(found)) == ("issue-date", "draft")
-    assert "readers have seen it" in found.message
