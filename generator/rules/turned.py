@@ -38,13 +38,13 @@ class Turned:
 def turned_bounds(row: Compared) -> Iterator[Turned]:
     """Every claim of a group that bounds its origin's number from the other side; each once.
 
-    Only claims with no other origin are told. Whom they are held against may have more.
+    Only claims with no other origin are told. Whom they are held against may have more; if none of its pages has this
+    origin alone, nobody is blamed.
     """
     for origin in dict.fromkeys(origin for claim in row.claims for origin in claim.origins):
-        bounds = filter(_is_bound, row.claims)
-        clear = [claim for claim in bounds if any(report.origins == (origin,) for report in claim.reports)]
         if origin != UNSTATED:
-            yield from _of_origin(origin, clear)
+            bounds = filter(_is_bound, row.claims)
+            yield from _of_origin(origin, [claim for claim in bounds if origin in claim.origins])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,7 @@ def _of_origin(origin: str, claims: Sequence[KnownClaim]) -> Iterator[Turned]:
     first = min((report.day for claim in claims for report in claim.reports if report.day), default=None)
     stands = {claim.id: _stand(origin, claim, claims, first) for claim in claims}
     seen: set[str] = set()
+    told: set[str] = set()
     for name, stand in stands.items():
         if not stand.rivals:
             continue
@@ -74,8 +75,15 @@ def _of_origin(origin: str, claims: Sequence[KnownClaim]) -> Iterator[Turned]:
         seen.add(name)
         blamed = _blamed(stand, stands)
         twice = not blamed and stand.hops == rival.hops and first_of_two
-        if blamed is not None and stand.claim.origins == (origin,) and not twice:
-            yield Turned(claim=stand.claim, other=rival.claim, origin=origin, blamed=blamed)
+        if blamed is None or twice:
+            continue
+        if stand.claim.origins == (origin,):
+            clear = any(report.origins == (origin,) for report in rival.claim.reports)
+            yield Turned(claim=stand.claim, other=rival.claim, origin=origin, blamed=blamed and clear)
+        elif blamed and rival.claim.origins == (origin,) and rival.claim.id not in told:
+            # Somebody else bears the further one out, so it is not the likelier mistake.
+            told.add(rival.claim.id)
+            yield Turned(claim=rival.claim, other=stand.claim, origin=origin, blamed=False)
 
 
 def _blamed(stand: _Stand, stands: Mapping[str, _Stand]) -> bool | None:
@@ -104,8 +112,9 @@ def _stand(origin: str, claim: KnownClaim, claims: Sequence[KnownClaim], first: 
 
 
 def _hops(claim: KnownClaim, origin: str) -> int:
-    """How far the nearest page is from the origin, of those that pass on nobody else's report."""
-    return min(report.hops for report in claim.reports if report.origins == (origin,))
+    """How far the nearest page is from the origin; a page that passes on nobody else's report counts first."""
+    pages = [report for report in claim.reports if origin in report.origins]
+    return min(report.hops for report in [page for page in pages if page.origins == (origin,)] or pages)
 
 
 def _is_bound(claim: KnownClaim) -> bool:

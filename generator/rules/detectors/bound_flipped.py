@@ -103,6 +103,32 @@ DETECTOR = Detector(
             says="one of the two is turned round",
         ),
         Example(
+            "a nearer page against a further one that another origin bears out",
+            """
+            amount:
+              claims:
+                - {id: a, value: up to 50bn USD, src: [via-weekly, daily]}
+                - {id: b, value: at least 50bn USD, src: via-agency}
+            """,
+            told=("{id: b",),
+            says="one of the two is turned round",
+        ),
+        Example(
+            "a page that passes on two origins at once may have it from the other",
+            """
+            amount:
+              claims:
+                - {id: a, value: up to 50bn USD, src: both}
+                - {id: b, value: at least 50bn USD, src: via-weekly}
+            """,
+            told=("{id: b",),
+            says="one of the two is turned round",
+            files={
+                "sources/both.yml": "publisher: daily\nlabel: Seite\nkind: original\npublished: 2026-01-30\n"
+                "origins: [agency, labs]\n"
+            },
+        ),
+        Example(
             "a number that was rounded on the way",
             """
             amount:

@@ -20,12 +20,18 @@ COPIES = ("aggregator", "mirror")
 """Publishers that report nothing themselves."""
 PARTIES_WORD = ("filing", "press_release", "company_post")
 """Kinds of pages that bring a party's own words."""
-CITES = (
-    "citing|via|according to|after an?|copy of an?|digest of an?|transcript of an?|laut|nach|gemäß|unter Berufung auf"
+CITES = "citing|cites|according to|laut|gemäß|zitiert|unter Berufung auf"
+"""How words say whose report a page passes on, before the name of anybody."""
+PASSES_ON = rf"{CITES}|via|after an?|nach|(?:copy|digest|transcript|relay) of an?|relays|quotes|passes on"
+"""How they do before the name of a publisher. Before an organisation's, most of them mean something else."""
+OF_SOMEBODY = (
+    "(?:report|story|item|article|statement) (?:by|of|from)|(?:Bericht|Meldung|Mitteilung|Text) (?:von|der|des)"
 )
-"""How a label says whose report a page passes on, before the name."""
-REPORT = "reports?|Bericht\\w*|text|Text"
+"""How they name a report; of an organisation's only notes do, for a label may be about it."""
+REPORT = r"reports?|Bericht\w*|text|Text"
 """What stands behind the name of whom a page passes on: "Reuters text", "Bloomberg-Bericht"."""
+THE = "(?:(?i:the|der|die|das|dem|den) )?"
+"""An article before a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +46,19 @@ class OwnReport:
     """Who published it."""
     is_cited: bool
     """Whether other pages pass on reports of this publisher, which shows that it reports itself."""
-    others: Mapping[str, str]
-    """Whose reports pages of this publication pass on, by what they are called in words."""
+    notes: tuple[str, ...]
+    """What editors noted: on the page, and on claims that it alone prints."""
+    publishers: Mapping[str, str]
+    """All publishers by what they are called in words."""
+    organisations: Mapping[str, str]
+    """All organisations by what they are called in words."""
     siblings: tuple[str, ...]
     """Pages of the same publisher and the same days that print the same number, and say whose it is."""
 
 
 def check(row: OwnReport) -> Iterator[Finding]:
     """A page that only passes on a report says whose it is (`via`): an agency's item in a newspaper, a page of an
-    aggregator, one whose label or address names another's report, or whose publisher says elsewhere where it has the
+    aggregator, one whose label, note or address cites somebody, or whose publisher says elsewhere where it has the
     number from."""
     why = _betrayed(row)
     if why:
@@ -65,35 +75,61 @@ def _betrayed(row: OwnReport) -> str:
         return f"it is an agency's item (kind: wire), and its publisher is none ({row.publisher.kind})"
     if row.publisher.kind in COPIES and row.source.kind not in PARTIES_WORD:
         return f"its publisher is no reporter of its own ({row.publisher.kind})"
-    for words, whose in row.others.items():
-        if whose != row.source.publisher and _names(row.source, words):
-            return f"its label or its address names a report of '{whose}'"
+    cited = next((name for name in _cited(row) if name != row.source.publisher), None)
+    if cited:
+        return f"its label, its note or its address cites '{cited}'"
     if row.siblings:
         return f"'{row.siblings[0]}', of the same publisher and day, says where the same number is from"
     return ""
 
 
-def _names(source: Source, words: str) -> bool:
-    """Whether a page's label or its address cites somebody: "citing Reuters", "…-bloomberg-news-reports"."""
-    name = re.escape(re.sub("^(?:The|Die|Der|Das) ", "", words))
-    cites = rf"\b(?:{CITES}) (?:(?i:the|der|die|das|dem) )?{name}\b"
-    leads = rf"^{name} (?:on|über|zu)\b|\b{name}[- ](?:{REPORT})\b"
-    if any(re.search(f"{cites}|{leads}", label) for label in source.label.root.values()):
-        return True
-    slug = "-".join(re.findall(r"\w+", words.casefold()))
-    reports = rf"-(?:(?:citing|via)-{slug}|{slug}(?:-news)?-(?:reports?|says|sources))-"
-    return re.search(reports, path_words(source.url or "")) is not None
+def _cited(row: OwnReport) -> Iterator[str]:
+    """Whom a page's label, note or address cites: "citing Reuters", "Reuters: …", "…-bloomberg-news-reports"."""
+    address = path_words(row.source.url or "")
+    text = "\n".join((*row.source.label.root.values(), *row.notes))
+    for words, whose in row.publishers.items():
+        name = words.removeprefix("The ").removeprefix("Die ").removeprefix("Der ")
+        # A name that is nowhere is the rule, and quicker to see than to search for with all that stands around it.
+        slugs = [slug for slug in (whose, _slug(words)) if f"-{slug}-" in address]
+        named = name in text and _is_cited(re.escape(name), row)
+        if named or any(_reports(re.escape(slug), address) for slug in slugs):
+            yield whose
+    for words, whose in row.organisations.items():
+        if words in text and _is_party_cited(re.escape(words), text, row.notes):
+            yield whose
+
+
+def _is_cited(name: str, row: OwnReport) -> bool:
+    """Whether a page's label begins with a publisher, or its label or note cites one."""
+    begins = rf"^(?:The )?{name}(?:: | on | über | zu )"
+    cites = rf"\b(?:{PASSES_ON}|{OF_SOMEBODY}) {THE}{name}(?!\w)|\b{name}[- ](?:{REPORT})\b"
+    labels = tuple(row.source.label.root.values())
+    return any(re.search(begins, text) for text in labels) or any(re.search(cites, text) for text in labels + row.notes)
+
+
+def _is_party_cited(name: str, text: str, notes: Sequence[str]) -> bool:
+    """Whether a label or a note cites an organisation, or a note calls the report its own."""
+    own = rf"\b(?:{OF_SOMEBODY}) {THE}{name}(?!\w)"
+    return bool(re.search(rf"\b(?:{CITES}) {THE}{name}(?!\w)", text)) or any(re.search(own, note) for note in notes)
+
+
+def _reports(slug: str, address: str) -> bool:
+    """Whether an address says of a publisher that it reports: "-reuters-reports-", "-via-reuters-"."""
+    return re.search(rf"-(?:citing|via)-{slug}-|-{slug}(?:-news)?-(?:reports?|says|sources)-", address) is not None
+
+
+def _slug(words: str) -> str:
+    return "-".join(re.findall(r"\w+", words.casefold()))
 
 
 def _rows(facts: Facts) -> Iterator[OwnReport]:
     archive = facts.archive
     cited = {origin for source in archive.sources.values() for origin in passed_on(source)}
-    others = {
-        words: name
-        for name in sorted(cited & archive.publishers.keys())
-        for words in archive.publishers[name].name.root.values()
+    publishers = {words: name for name, one in archive.publishers.items() for words in one.name.root.values()}
+    organisations = {
+        words: name for name, one in archive.organisations.items() for words in (*one.name.root.values(), *one.aliases)
     }
-    siblings = _siblings(facts)
+    siblings, notes = _siblings(facts), _notes(facts)
     for name, source in archive.sources.items():
         if not passed_on(source):
             yield OwnReport(
@@ -101,9 +137,21 @@ def _rows(facts: Facts) -> Iterator[OwnReport]:
                 source=source,
                 publisher=archive.publishers[source.publisher],
                 is_cited=source.publisher in cited,
-                others=others,
+                notes=(*filter(None, (source.note,)), *notes.get(name, ())),
+                publishers=publishers,
+                organisations=organisations,
                 siblings=tuple(siblings.get(name, ())),
             )
+
+
+def _notes(facts: Facts) -> Mapping[str, Sequence[str]]:
+    """For each page the notes of claims that it alone prints and that have no `via` of their own."""
+    found: dict[str, list[str]] = {}
+    for figure in every_figure(facts):
+        for claim in figure.claims:
+            if claim.record.note and len(claim.reports) == 1 and not claim.record.via:
+                found.setdefault(claim.source, []).append(claim.record.note)
+    return found
 
 
 def _siblings(facts: Facts) -> Mapping[str, Sequence[str]]:
@@ -156,7 +204,7 @@ DETECTOR = Detector(
                 "publisher: portal\nlabel: {de: A, en: 'Item, citing the Agency'}\nkind: original", **_of("blog")
             ),
             told=("publisher: portal",),
-            says="names a report of 'agency'",
+            says="cites 'agency'",
         ),
         Example(
             "an address that names the report",
@@ -165,6 +213,34 @@ DETECTOR = Detector(
                 **_of("trade"),
             ),
             told=("publisher: portal",),
+        ),
+        Example(
+            "a note that says whose report it is",
+            files=_page(
+                "publisher: portal\nlabel: A\nkind: original\nnote: gibt einen Bericht von The Agency wieder",
+                **_of("trade"),
+            ),
+            told=("publisher: portal",),
+        ),
+        Example(
+            "a label that begins with whose report it is",
+            files=_page("publisher: portal\nlabel: 'The Agency: money for Labs'\nkind: original", **_of("trade")),
+            told=("publisher: portal",),
+        ),
+        Example(
+            "the note of a claim says it",
+            "amount: {id: a, value: 5mn USD, src: page, note: laut Labs}",
+            files=_page("publisher: portal\nlabel: A\nkind: original"),
+            told=("publisher: portal",),
+            says="cites 'labs'",
+        ),
+        Example(
+            "a label about a company's report",
+            files=_page("publisher: portal\nlabel: On the report of Labs\nkind: original", **_of("trade")),
+        ),
+        Example(
+            "what comes after an organisation is not its report",
+            files=_page("publisher: portal\nlabel: Nach Labs nun auch andere\nkind: original", **_of("trade")),
         ),
         Example(
             "another page of the same publisher and day says whose number it is",
