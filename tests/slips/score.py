@@ -41,6 +41,8 @@ class Result:
     """What was planted, and what betrays it."""
     right: tuple[str, ...] = ()
     """Codes of new problems at the planted place or its evidence, for an acceptable reason; notices do not count."""
+    beside: tuple[str, ...] = ()
+    """Codes of new problems at the planted place of a slip or its evidence that would not be right about its kind."""
     wrong: tuple[str, ...] = ()
     """Codes of all other new problems, but for those that say of the case what was said of its evidence before."""
     messages: tuple[str, ...] = ()
@@ -101,12 +103,15 @@ def _result(kind: Kind, form: Form, twin: bool, deal: str, planted: Case | LeftO
     right = [one for one in new if not twin and one.code in kind.codes and at_place(one, planted)]
     old = {one.code for one in before.told if any(one.spot.meets(spot) for spot in planted.evidence)}
     true = [one for one in new if one.code in old.union(form.true_of) and at_place(one, planted)]
-    wrong = [one for one in new if one not in right and one not in true]
+    rest = [one for one in new if one not in right and one not in true]
+    beside = [one for one in rest if not twin and at_place(one, planted)]
+    wrong = [one for one in rest if one not in beside]
     differ = any(state == "differ" and before.shown.get(group) != "differ" for group, state in after.shown.items())
     return replace(
         common,
         says=planted.says,
         right=tuple(sorted({one.code for one in right})),
+        beside=tuple(sorted({one.code for one in beside})),
         wrong=tuple(sorted({one.code for one in wrong})),
         messages=tuple(f"[{one.code}] {one.spot}: {one.message}" for one in sorted(new)),
         page=differ,
