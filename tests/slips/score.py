@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -99,7 +99,7 @@ def _result(kind: Kind, form: Form, twin: bool, deal: str, planted: Case | LeftO
     if isinstance(planted, LeftOut):
         return replace(common, left_out=planted.why)
     before, after = look(planted.before), look(planted.after)
-    new = fresh(before.told, after.told, planted)
+    new = fresh(before.told, after.told, planted, () if twin else kind.codes)
     right = [one for one in new if not twin and one.code in kind.codes and at_place(one, planted)]
     old = {one.code for one in before.told if any(one.spot.meets(spot) for spot in planted.evidence)}
     true = [one for one in new if one.code in old.union(form.true_of) and at_place(one, planted)]
@@ -159,14 +159,18 @@ def shown(known: Knowledge, deal: str) -> Shown:
     }
 
 
-def fresh(before: frozenset[Told], after: frozenset[Told], case: Case) -> list[Told]:
-    """The problems that were not told before: at another place or of another code, or now of what was planted."""
+def fresh(before: frozenset[Told], after: frozenset[Told], case: Case, codes: Container[str]) -> list[Told]:
+    """The problems that were not told before: at another place or of another code, or at what was planted.
+
+    One of `codes` that now names what was planted is new, too; any other that was told before merely has more to name.
+    """
     places = {(one.code, one.at) for one in before}
 
     def is_new(one: Told) -> bool:
         if (one.code, one.at) not in places:
             return True
-        return "bench-" in one.message or any(one.spot.meets(spot) for spot in case.planted)
+        named = one.code in codes and "bench-" in one.message
+        return named or any(one.spot.meets(spot) for spot in case.planted)
 
     return sorted(one for one in after - before if is_new(one))
 

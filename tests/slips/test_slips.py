@@ -90,7 +90,7 @@ def test_a_thousandfold_is_planted_found_and_counted_at_its_place() -> None:
     case = form.plant(at)
     assert isinstance(case, Case)
     before, after = (bench.check(one.archive, bench.know(one.archive)) for one in (case.before, case.after))
-    found = [one for one in score.fresh(before, after, case) if one.code in kind.codes]
+    found = [one for one in score.fresh(before, after, case, kind.codes) if one.code in kind.codes]
     assert found
     assert all(score.at_place(one, case) for one in found)
 
