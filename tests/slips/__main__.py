@@ -72,7 +72,7 @@ def _misses(found: Sequence[Result], *, everything: bool) -> str:
             lines.append(_entry("false alarm" if one.alarm else "false alarm on the page", one))
         elif not one.twin and not one.found:
             lines.append(_entry("missed", one))
-        elif not one.twin and one.wrong:
+        elif not one.twin and (one.wrong or one.beside):
             lines.append(_entry("wrong besides", one))
     return "\n".join([*lines, f"{len(lines)} entries"])
 

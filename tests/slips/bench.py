@@ -28,6 +28,8 @@ from generator.text.yamltree import Document, Fields
 from tests.publications import NO_DAY, REAL, ROOT
 
 Way = tuple[str | int, ...]
+NEIGHBOURS = 4
+"""How many deals of the same company lie on the bench besides those that the deal is related to."""
 CRASH = "traceback"
 """Stands in the table where `check` broke off with an exception."""
 POUNDS = {
@@ -130,20 +132,14 @@ def documented(archive: Bench) -> Bench:
 
 
 def around(archive: Bench, name: str) -> Bench:
-    """A deal with those of the same company and those that it is related to, and all whom these name.
+    """A deal with those that it is related to, the nearest ones of the same company, and all whom these name.
 
-    What an editor of the deal would look at; so a check takes a hundredth of a second, and a slip in one deal is not
-    held against another company's.
+    What an editor of the deal would look at; so a check takes a fraction of a second, and a slip in one deal is not held
+    against another company's.
     """
-    deal = archive.deals[name]
-    linked = {relation.deal for relation in deal.relations} | {part.deal for part in deal.participants if part.deal}
-    near = {
-        other: record
-        for other, record in archive.deals.items()
-        if other in linked or record.subject == deal.subject or name in {relation.deal for relation in record.relations}
-    }
-    near = _closed(archive, near)
-    said = set(_strings(near))
+    near = _near(archive, name)
+    deals = {other: _alone(deal, near) for other, deal in archive.deals.items() if other in near}
+    said = set(_strings(deals))
     sources = {key: source for key, source in archive.sources.items() if key in said}
     said |= set(_strings(sources))
     publishers = {key: publisher for key, publisher in archive.publishers.items() if key in said}
@@ -152,19 +148,40 @@ def around(archive: Bench, name: str) -> Bench:
     while more := {one.parent for one in organisations.values() if one.parent} - set(organisations):
         organisations |= {key: archive.organisations[key] for key in more}
     return documented(
-        replace(archive, deals=near, sources=sources, publishers=publishers, organisations=organisations, findings=())
+        replace(archive, deals=deals, sources=sources, publishers=publishers, organisations=organisations, findings=())
     )
 
 
-def _closed(archive: Bench, near: Mapping[str, Deal]) -> dict[str, Deal]:
-    """The deals and every other one that they need, so that no id leads nowhere."""
-    found = dict(near)
-    while True:
-        needed = {relation.deal for deal in found.values() for relation in deal.relations}
-        needed |= {part.deal for deal in found.values() for part in deal.participants if part.deal}
-        if needed <= set(found):
-            return {name: archive.deals[name] for name in archive.deals if name in found}
-        found |= {name: archive.deals[name] for name in needed}
+def _near(archive: Bench, name: str) -> set[str]:
+    """The deal, those that it is related to, and the `NEIGHBOURS` nearest ones of the same company."""
+    deal = archive.deals[name]
+    near = {name} | _linked(deal) | {other for other, one in archive.deals.items() if name in _linked(one)}
+    near |= {
+        other for found in near for other in _linked(archive.deals[found]) if _is_whole(archive.deals[found], other)
+    }
+    same = [other for other, one in archive.deals.items() if one.subject == deal.subject and other not in near]
+    day = _first_day(deal)
+    return near | set(sorted(same, key=lambda other: (abs(_first_day(archive.deals[other]) - day), other))[:NEIGHBOURS])
+
+
+def _linked(deal: Deal) -> set[str]:
+    return {relation.deal for relation in deal.relations} | {part.deal for part in deal.participants if part.deal}
+
+
+def _is_whole(deal: Deal, other: str) -> bool:
+    """Whether an amount in `deal` stands in the other one, which it cannot do without."""
+    return any(part.deal == other for part in deal.participants)
+
+
+def _first_day(deal: Deal) -> int:
+    return min((step.date.last.toordinal() for step in deal.status if step.date), default=0)
+
+
+def _alone(deal: Deal, near: set[str]) -> Deal:
+    """The deal without relations that lead further away, and without participants whose amount stands there."""
+    relations = tuple(one for one in deal.relations if one.deal in near)
+    participants = tuple(one for one in deal.participants if one.deal is None or one.deal in near)
+    return deal.model_copy(update={"relations": relations, "participants": participants})
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -222,8 +222,9 @@ class Desk:
         return found
 
     def moved(self, days: int) -> Desk:
-        """The desk on a later day of checking, so many days after the deal's last step or claim."""
+        """The desk on a later day of checking, so many days after the deal's last step, claim or page."""
         known = [one.day for one in self.claims() if one.day]
+        known += [day for one in self.claims() for name in one.src if (day := self.archive.sources[name].day)]
         steps = [step.date.last for step in self.record.status if step.date]
         last = max([*known, *steps], default=today(self.archive))
         publication = self.archive.publication.model_copy(update={"as_of": last + timedelta(days=days)})

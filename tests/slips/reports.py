@@ -24,8 +24,9 @@ SAME = Decimal("0.02")
 
 
 def press(desk: Desk, *words: str) -> str:
-    """A publisher of the bench's own, another one for other words."""
-    return sorted(PRESS)[dice(desk.deal, *words) % len(PRESS)]
+    """A publisher of the bench's own, another one for other words and none of those that `words` name."""
+    others = sorted(name for name in PRESS if name not in words)
+    return others[dice(desk.deal, *words) % len(others)]
 
 
 def after(desk: Desk, base: Told, days: int) -> date:
@@ -41,12 +42,12 @@ def origin_of(desk: Desk, base: Told) -> str:
 def page(desk: Desk, base: Told, style: Style, days: int = 1) -> dict[str, Any]:
     """The fields of a page of a style that prints what `base` says, so many days later."""
     origin = origin_of(desk, base)
-    publisher = press(desk, style)
+    publisher = press(desk, style, origin)
     fields: dict[str, Any] = {"publisher": publisher}
     if style in ("relay", "undated relay"):
         fields |= {"via": [origin]}
     if style == "second hand":
-        between = next(name for name in sorted(PRESS) if name != publisher)
+        between = next(name for name in sorted(PRESS) if name not in (publisher, origin))
         fields |= {"via": [between, origin]}
     if style == "unstated":
         fields |= {"kind": "aggregation"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -41,6 +41,8 @@ class Result:
     """What was planted, and what betrays it."""
     right: tuple[str, ...] = ()
     """Codes of new problems at the planted place or its evidence, for an acceptable reason; notices do not count."""
+    beside: tuple[str, ...] = ()
+    """Codes of new problems at the planted place of a slip or its evidence that would not be right about its kind."""
     wrong: tuple[str, ...] = ()
     """Codes of all other new problems, but for those that say of the case what was said of its evidence before."""
     messages: tuple[str, ...] = ()
@@ -97,16 +99,19 @@ def _result(kind: Kind, form: Form, twin: bool, deal: str, planted: Case | LeftO
     if isinstance(planted, LeftOut):
         return replace(common, left_out=planted.why)
     before, after = look(planted.before), look(planted.after)
-    new = fresh(before.told, after.told, planted)
+    new = fresh(before.told, after.told, planted, () if twin else kind.codes)
     right = [one for one in new if not twin and one.code in kind.codes and at_place(one, planted)]
     old = {one.code for one in before.told if any(one.spot.meets(spot) for spot in planted.evidence)}
     true = [one for one in new if one.code in old.union(form.true_of) and at_place(one, planted)]
-    wrong = [one for one in new if one not in right and one not in true]
+    rest = [one for one in new if one not in right and one not in true]
+    beside = [one for one in rest if not twin and at_place(one, planted)]
+    wrong = [one for one in rest if one not in beside]
     differ = any(state == "differ" and before.shown.get(group) != "differ" for group, state in after.shown.items())
     return replace(
         common,
         says=planted.says,
         right=tuple(sorted({one.code for one in right})),
+        beside=tuple(sorted({one.code for one in beside})),
         wrong=tuple(sorted({one.code for one in wrong})),
         messages=tuple(f"[{one.code}] {one.spot}: {one.message}" for one in sorted(new)),
         page=differ,
@@ -154,14 +159,18 @@ def shown(known: Knowledge, deal: str) -> Shown:
     }
 
 
-def fresh(before: frozenset[Told], after: frozenset[Told], case: Case) -> list[Told]:
-    """The problems that were not told before: at another place or of another code, or now of what was planted."""
+def fresh(before: frozenset[Told], after: frozenset[Told], case: Case, codes: Container[str]) -> list[Told]:
+    """The problems that were not told before: at another place or of another code, or at what was planted.
+
+    One of `codes` that now names what was planted is new, too; any other that was told before merely has more to name.
+    """
     places = {(one.code, one.at) for one in before}
 
     def is_new(one: Told) -> bool:
         if (one.code, one.at) not in places:
             return True
-        return "bench-" in one.message or any(one.spot.meets(spot) for spot in case.planted)
+        named = one.code in codes and "bench-" in one.message
+        return named or any(one.spot.meets(spot) for spot in case.planted)
 
     return sorted(one for one in after - before if is_new(one))
 

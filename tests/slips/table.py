@@ -87,16 +87,19 @@ def _precision(results: Sequence[Result]) -> Iterator[str]:
     for half in HALVES:
         of_half = [one for one in results if one.half == half]
         right = Counter(code for one in of_half for code in one.right)
+        beside = Counter(code for one in of_half for code in one.beside)
         wrong = Counter(code for one in of_half for code in one.wrong if not one.twin)
         alarms = Counter(code for one in of_half for code in one.wrong if one.twin)
-        for code in sorted({*right, *wrong, *alarms}):
-            rows.append(_precise(f"`{code}`", half, right[code], wrong[code], alarms[code]))
-        rows.append(_precise("**all**", half, right.total(), wrong.total(), alarms.total()))
-    return _rows(["Code", "Half", "Right", "Wrong at a slip", "At a twin", "Precision"], rows)
+        for code in sorted({*right, *beside, *wrong, *alarms}):
+            rows.append((f"`{code}`", half, *_precise(right[code], beside[code], wrong[code], alarms[code])))
+        rows.append(("**all**", half, *_precise(right.total(), beside.total(), wrong.total(), alarms.total())))
+    head = ["Code", "Half", "Right", "Beside", "Elsewhere", "At a twin", "Precision", "With those beside"]
+    return _rows(head, rows)
 
 
-def _precise(code: str, half: str, right: int, wrong: int, alarms: int) -> Sequence[object]:
-    return code, half, right, wrong, alarms, share(right, right + wrong + alarms)
+def _precise(right: int, beside: int, wrong: int, alarms: int) -> Sequence[object]:
+    n = right + beside + wrong + alarms
+    return right, beside, wrong, alarms, share(right, n), share(right + beside, n)
 
 
 def _twins(results: Sequence[Result]) -> Iterator[str]:

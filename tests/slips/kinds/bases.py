@@ -8,6 +8,7 @@ from functools import partial
 from generator.content.records.figure import Amount
 from tests.slips.case import Case, Form, Kind, LeftOut
 from tests.slips.desk import Desk, Told, digits, quantity, spell
+from tests.slips.kinds.currency import RELAYED
 from tests.slips.reports import Style, after, case, found, report, taken
 
 OTHER = {"pre_money": "post_money", "post_money": "pre_money"}
@@ -160,7 +161,7 @@ BASIS = Kind(
     twins=(
         Form("both labels right, own report", partial(right_labels, style="own")),
         Form("both labels right, relay", partial(right_labels, style="relay")),
-        Form("no label, relay", partial(unlabelled, style="relay")),
+        Form("no label, relay", partial(unlabelled, style="relay"), true_of=RELAYED),
         Form("no label, own report", partial(unlabelled, style="own")),
     ),
 )

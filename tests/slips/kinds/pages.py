@@ -36,7 +36,8 @@ def on_www(url: str) -> str:
 
 def amp_path(url: str) -> str:
     """The page for telephones, below the page."""
-    return f"{url.split('?')[0].rstrip('/')}/amp"
+    path, mark, query = url.partition("?")
+    return f"{path.rstrip('/')}/amp{mark}{query}"
 
 
 def amp_host(url: str) -> str:
@@ -56,7 +57,7 @@ def mobile(url: str) -> str:
 
 def plainer(url: str) -> str:
     """Without encryption, with a slash at the end and a fragment."""
-    return f"{url.replace('https://', 'http://', 1).rstrip('/')}/#comments"
+    return f"{url.replace('https://', 'http://', 1).rstrip('/')}{'' if '?' in url else '/'}#comments"
 
 
 def mobile_tracked(url: str) -> str:
@@ -72,7 +73,8 @@ def another(url: str) -> str:
 
 def amplified(url: str) -> str:
     """Another article, whose name begins like the page for telephones."""
-    return f"{url.split('?')[0].rstrip('/')}/amplified"
+    path, mark, query = url.partition("?")
+    return f"{path.rstrip('/')}/amplified{mark}{query}"
 
 
 def numbered(url: str) -> str:

@@ -9,6 +9,7 @@ from functools import partial
 from generator.text.money import Qualifier, Quantity
 from tests.slips.case import Case, Form, Kind
 from tests.slips.desk import Desk, Told, digits, quantity, spell
+from tests.slips.kinds.currency import RELAYED
 from tests.slips.reports import Style, case, report
 
 WHERE = ("money", "share", "power")
@@ -101,18 +102,18 @@ PLAIN = Kind(
     codes=(),
     forms=(),
     twins=(
-        Form("a digit less, relay", partial(rounded, style="relay")),
+        Form("a digit less, relay", partial(rounded, style="relay"), true_of=RELAYED),
         Form("a digit less, own report", partial(rounded, style="own")),
         Form("a digit less, undated", partial(rounded, style="undated")),
         Form("about, own report", partial(about, style="own")),
-        Form("about, relay", partial(about, style="relay")),
+        Form("about, relay", partial(about, style="relay"), true_of=RELAYED),
         Form("over a bit less, own report", partial(over, style="own", qualifier="over", share="0.95")),
         Form("at least a bit less, relay", partial(over, style="relay", qualifier="at least", share="0.92")),
         Form("under a bit more, own report", partial(over, style="own", qualifier="under", share="1.07")),
         Form("a range around it, own report", partial(around, style="own")),
         Form("a range around it, page without origin", partial(around, style="unstated")),
-        Form("once more, relay", partial(repeated, style="relay")),
-        Form("once more, second hand", partial(repeated, style="second hand")),
+        Form("once more, relay", partial(repeated, style="relay"), true_of=RELAYED),
+        Form("once more, second hand", partial(repeated, style="second hand"), true_of=RELAYED),
         Form("once more, undated", partial(repeated, style="undated relay")),
         Form("once more, page without origin", partial(repeated, style="unstated")),
         Form("a round that grew", partial(grown, sought=False)),

@@ -8,6 +8,7 @@ from functools import partial
 from generator.text.money import Qualifier
 from tests.slips.case import Case, Form, Kind, LeftOut
 from tests.slips.desk import Desk, Told, digits, quantity, spell
+from tests.slips.kinds.currency import RELAYED
 from tests.slips.reports import Style, case, report, taken
 
 CODES = ("scale-slip",)
@@ -108,7 +109,7 @@ THOUSAND = Kind(
         ),
     ),
     twins=(
-        Form("gigawatts in megawatts", partial(megawatts, style="relay", right=True)),
+        Form("gigawatts in megawatts", partial(megawatts, style="relay", right=True), true_of=RELAYED),
         Form("another thing of a thousandth", partial(tenth, scope="related", by="0.001")),
     ),
 )

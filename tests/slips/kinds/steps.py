@@ -30,13 +30,13 @@ def standing(desk: Desk, at: Status) -> tuple[Desk, date] | None:
     step = last_day(desk)
     if step is None:
         return None
-    day = max([step, *(one.day for one in desk.claims() if one.day)])
+    day = desk.moved(0).today
     earlier = [
         one
         for one in desk.record.status
         if one.date and one.to in STATUS_ORDER and STATUS_ORDER.index(one.to) < STATUS_ORDER.index(at)
     ]
-    moved = desk.moved(30)
+    moved = desk.moved(60)
     return moved.with_deal(status=(*earlier, entry(at, day)), expected=()), day
 
 

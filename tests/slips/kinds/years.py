@@ -101,6 +101,8 @@ def source(desk: Desk, *, years: int, evidence: str) -> Case | LeftOut | None:
         fields |= {"accessed": true + timedelta(days=1), "url": "https://tidende.example/deal", "publisher": "tidende"}
     if evidence == "deal" and _is_spoken_of(desk, published):
         return LeftOut("the deal was spoken of a year before, too")
+    if evidence == "deal" and not any(step.date for step in desk.record.status):
+        return LeftOut("no step of the deal bears a date")
     if evidence == "future" and date.fromisoformat(published) <= desk.today:
         return LeftOut("a year later is not in the future yet")
     as_of = None if evidence in ("deal", "future", "origin") else base.day
