@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.analysis import freezing
-from generator.publish import pipeline
+from generator.publish import freeze, pipeline
 from generator.publish.pipeline import Checked, Place
 from generator.text import catalogue, digests
 from generator.text.problems import Problem
@@ -91,6 +91,12 @@ def publication(folder: Path, **files: str | bytes | None) -> Path:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def frozen(folder: Path) -> Path:
+    """The publication with a snapshot of every issue, as the program wants it in a process of its own."""
+    freeze.freeze_all(place(folder), None, TODAY, lambda name: None, again=False)
     return folder
 
 

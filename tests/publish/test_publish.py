@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator import cli
-from generator.publish import output_folder
+from generator.publish import output_folder, picture_store
 from generator.publish.output_folder import MARK, PARTS, Busy, Foreign
 from tests import builders
 from tests.publications import ROOT
@@ -33,7 +33,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The smallest publication: in one language MkDocs runs once."""
     german = builders.FILES["publication.yml"].replace("[de, en]", "[de]")
-    return builders.publication(tmp_path_factory.mktemp("content"), **{"publication.yml": german})
+    return builders.frozen(builders.publication(tmp_path_factory.mktemp("content"), **{"publication.yml": german}))
 
 
 def build(content: Path, day: str, out: Path) -> list[str]:
@@ -70,7 +70,9 @@ def test_where_nothing_more_can_be_written_the_last_output_stays(
     assert "Traceback" not in done.stderr and "File too large" in done.stderr
     assert done.stderr.endswith("the last output is untouched\n")
     assert tree(out) == before
-    assert sorted(path.name for path in out.iterdir()) == sorted((MARK, *PARTS)), "nothing half-made takes up the room"
+    left = sorted(path.name for path in out.iterdir())
+    assert left == sorted((MARK, picture_store.FOLDER, *PARTS)), "nothing half-made takes up the room"
+    assert list((out / picture_store.FOLDER).glob("*/.*")) == []
 
 
 def test_a_build_that_is_killed_leaves_the_last_output_and_the_next_one_works(content: Path, out: Path) -> None:
