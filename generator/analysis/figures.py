@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
 from typing import Literal, get_args
@@ -16,7 +16,7 @@ from typing import Literal, get_args
 from generator.analysis import origins
 from generator.analysis.agreement import NEAR_PARITY, exclude, in_unit, same_digits, turned
 from generator.analysis.claims import KnownClaim
-from generator.analysis.origins import Report
+from generator.analysis.origins import UNSTATED, Report
 from generator.content.records.figure import SHOWN_SCOPES, Basis, Claim, Figure, Said, Scope
 from generator.content.records.source import Source
 from generator.text.money import Interval
@@ -50,6 +50,8 @@ AGREED_SCOPES: tuple[Scope, ...] = (
 """The scopes of which one stands as the figure once the deal was announced, the first that has claims. What was sought
 is history then; a step that was announced stands with its label, for as long as nobody names the whole."""
 
+RENEWED = timedelta(days=14)
+"""A page on the next days tells the same story; after two weeks it has news."""
 Agreement = Literal["single", "agree", "differ"]
 """What readers are told of a figure's claims: one voice, several that fit together, or reports that differ."""
 
@@ -277,7 +279,7 @@ def _group(claims: Sequence[KnownClaim], unit: str | None) -> Group:
     voices = _voices([claim for claim in claims if claim.record.flag is None])
     speakers = list({id(voice.speaker): voice.speaker for voice in voices}.values())
     comparable = [claim for claim in speakers if claim.compared is not None]
-    conflicts = tuple(pair for pair in combinations(speakers, 2) if exclude(*pair))
+    conflicts = tuple(pair for pair in combinations(_current(speakers), 2) if exclude(*pair))
     computed: Interval | None = None
     if len(comparable) > 1 and not conflicts and (unit or len({claim.value.unit for claim in comparable}) == 1):
         met = comparable[0].compared
@@ -321,12 +323,28 @@ def _differing(claims: Sequence[KnownClaim], voices: Sequence[Voice]) -> tuple[t
     unflagged = [claim for claim in claims if claim.record.flag is None]
     return tuple(
         (one, other)
-        for one, other in combinations(unflagged, 2)
+        for one, other in combinations(_current(unflagged), 2)
         if exclude(one, other)
         or same_digits(one, other)
         or (speaks_for.get(id(one)) is other and turned(one, other))
         or (speaks_for.get(id(other)) is one and turned(one, other))
     )
+
+
+def _current(claims: Sequence[KnownClaim]) -> list[KnownClaim]:
+    """The claims of which no origin has said something newer."""
+    return [claim for claim in claims if not any(_renewed(claim, other) for other in claims)]
+
+
+def _renewed(claim: KnownClaim, other: KnownClaim) -> bool:
+    """Whether the other claim is a later word of an origin of this one, told at least as near to it.
+
+    Who tells of more, weeks later, contradicts nobody: the round grew. A relay further away may just be wrong.
+    """
+    if claim.known is None or other.known is None or other.known - claim.known <= RENEWED:
+        return False
+    both = set(claim.origins) & set(other.origins) - {UNSTATED}
+    return any(origins.distance(other.reports, one) <= origins.distance(claim.reports, one) for one in both)
 
 
 def _is_own(claim: Claim, reports: Iterable[Report], parties: Container[str]) -> bool:

@@ -31,6 +31,9 @@ SOURCES = {
     "blog": source("blog", kind="blog", day=30),
     "digest": source("digest", kind="aggregation", day=30),
     "late": source("late", day=31),
+    "wsj-before": source("wsj").model_copy(update={"published": PartialDate(2025, 12, 1)}),
+    "wsj-the-day-before": source("wsj", day=28),
+    "relay-before": source("blatt", via=("wsj",)).model_copy(update={"published": PartialDate(2025, 12, 1)}),
     "undated": Source(publisher="ft", label=Words({"": "ft"}), kind="original"),
     "undated-too": Source(publisher="bloomberg", label=Words({"": "bloomberg"}), kind="original"),
     "release": source("blatt", via=("labs",)),
@@ -149,6 +152,20 @@ def test_an_announced_step_is_shown_for_as_long_as_nobody_names_the_whole() -> N
     assert shown(known(sought, early, agreed=DAY)) == "nothing", "told before the announcement"
     second = claim("20bn USD", "ft", scope="part", what="second", said="company", as_of="2026-01-30")
     assert shown(known(step, second, agreed=DAY)) == "nothing", "neither part is more the deal than the other"
+
+
+def test_who_reports_weeks_later_that_a_round_grew_contradicts_nobody() -> None:
+    """Only on the days after the first report is another number of the same origin a difference."""
+
+    def agreement(earlier: str, later: str = "wsj") -> str:
+        (group,) = known(claim("100bn USD", earlier), claim("125bn USD", later)).groups
+        return group.agreement
+
+    assert agreement("wsj-before") == "single"
+    assert agreement("wsj-the-day-before") == "differ"
+    assert agreement("relay-before") == "single"
+    assert agreement("wsj-before", "relay") == "differ", "a relay of today may be wrong about its origin"
+    assert agreement("wsj-before", "reuters") == "differ", "another origin may know better"
 
 
 def test_any_differing_group_makes_the_figure_differ_but_not_the_shown_number() -> None:
