@@ -32,7 +32,8 @@ def translated(folder: Path, language: str, *, alone: bool) -> Path:
                 shutil.copyfile(path, target)
             if written == "en":
                 shutil.copyfile(path, target.with_name(f"{key}.{language}.md"))
-        else:
+        elif path.name != "snapshot.json" or not alone:
+            # Another publication has frozen nothing; one that is translated keeps what it froze.
             shutil.copyfile(path, target)
     return folder
 

@@ -100,6 +100,9 @@ def _forecast_faults(way: Way, forecast: Forecast, snapshot: Snapshot, today: Kn
         return
     for key in ("claim", "criteria", "probability", "resolves_by"):
         before, after = getattr(was, key), getattr(now, key)
+        if isinstance(before, dict):
+            # A later translation tells readers of the same forecast.
+            after = {language: text for language, text in after.items() if language in before}
         if _letters(before) == _letters(after):
             continue
         hint = "restore it"
