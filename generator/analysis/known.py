@@ -127,6 +127,14 @@ class KnownDeal:
         return max((entry.date.last for entry in self.status if entry.date), default=None)
 
     @property
+    def newest(self) -> date | None:
+        """The first day that its newest step can mean, by which lists are ordered; None if no day is known.
+
+        What happened on some day of half a year is not news of its last day.
+        """
+        return max((entry.date.first for entry in self.status if entry.date), default=None)
+
+    @property
     def is_known(self) -> bool:
         """True if a step or a claim of the deal was known on `as_of`."""
         return bool(self.status or any(figure.claims for figure in self.figures.values()))

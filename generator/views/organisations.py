@@ -73,7 +73,7 @@ def deals_of(edition: Edition, name: str) -> list[KnownDeal]:
         if deal.record.subject == name and not mine and round_of(edition.today.deals, deal) is not None:
             continue
         found.append(deal)
-    return sorted(found, key=lambda deal: (-(deal.latest.toordinal() if deal.latest else 0), deal.id))
+    return sorted(found, key=lambda deal: (-(deal.newest.toordinal() if deal.newest else 0), deal.id))
 
 
 def flows(writer: Writer, name: str) -> Mapping[str, tuple[Flow, ...]]:

@@ -183,7 +183,7 @@ def public_topics(edition: Edition) -> list[str]:
 def public_deals(edition: Edition) -> list[KnownDeal]:
     """The deals that have a page in this language, newest first."""
     deals = [edition.today.deals[name] for name in edition.archive.deals if edition.has(paths.page("deals", name))]
-    return sorted(deals, key=lambda deal: (-(deal.latest.toordinal() if deal.latest else 0), deal.id))
+    return sorted(deals, key=lambda deal: (-(deal.newest.toordinal() if deal.newest else 0), deal.id))
 
 
 def foreign_lines(edition: Edition, writer: Writer) -> list[Line]:
