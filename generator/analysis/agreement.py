@@ -17,6 +17,9 @@ from generator.text.rates import Conversion, Rates
 ROUNDED = Decimal("0.03")
 """How far two numbers may be apart, as a share of the larger one, and still be one number told more and less
 exactly."""
+CONVERTED = Decimal("0.015")
+"""How far a converted number may be from the rate of its day, as a share: who converts takes the rate of the week or of
+the report that is passed on, and the dollar seldom moves by more within two weeks."""
 SAME_DIGITS = Decimal("0.005")
 """How far two numbers may be apart, as a share of one, and still be printed alike."""
 NEAR_PARITY = Decimal("0.03")
@@ -59,22 +62,24 @@ def apart(one: Quantity, other: Quantity, factors: tuple[Decimal, Decimal] = (De
     """True if no number fits both; `factors` bring both into one unit.
 
     The numbers that face each other across the gap may be one number told more and less exactly: the exact 99.6 and
-    "at least 100". How wide "about" is says the word itself. Nothing is both below and above the same number.
+    "at least 100". How wide "about" is says the word itself. Nothing is both below and above the same number. Of two
+    currencies nobody knows at which rate somebody converted, so there the gap may be wider.
     """
     a, b = one.interval.times(factors[0]), other.interval.times(factors[1])
     if not a.meet(b).empty:
         return False
-    if "about" in (one.qualifier, other.qualifier):
-        return True
     (below, f), (above, g) = (one, factors[0]), (other, factors[1])
     if a.high is None or a.low > b.low:
-        (below, f), (above, g) = (above, g), (below, f)
+        (below, f), (above, g), a, b = (above, g), (below, f), b, a
     x, y = below.high or below.low, above.low
     if x is None or y is None:
         return True
+    money = one.unit != other.unit and not {one.unit, other.unit} & set(POWER)
+    if "about" in (one.qualifier, other.qualifier):
+        return not (money and a.high is not None and b.low - a.high <= CONVERTED * b.low)
     if x * f == y * g:
         return below.qualifier in _UPPER and above.qualifier in _LOWER
-    return not rounds_to(x, y, (f, g))
+    return not (converts_to(x, y, (f, g)) if money else rounds_to(x, y, (f, g)))
 
 
 def rounds_to(one: Decimal, other: Decimal, factors: tuple[Decimal, Decimal] = (Decimal(1), Decimal(1))) -> bool:
@@ -90,6 +95,21 @@ def rounds_to(one: Decimal, other: Decimal, factors: tuple[Decimal, Decimal] = (
     if gap > ROUNDED * max(a, b):
         return False
     return 2 * gap <= max(_step(one) * factors[0], _step(other) * factors[1])
+
+
+def converts_to(one: Decimal, other: Decimal, factors: tuple[Decimal, Decimal]) -> bool:
+    """True if one number is the other, converted at a rate that may be `CONVERTED` off and rounded to the digits that
+    were said. Two digits may be rounded as they are; one digit alone by at most `ROUNDED`.
+
+    >>> euros = (Decimal(1), Decimal("1.16"))
+    >>> converts_to(Decimal("2.0"), Decimal("1.70"), euros), converts_to(Decimal("2.0"), Decimal("1.55"), euros)
+    (True, False)
+    """
+    a, b = one * factors[0], other * factors[1]
+    gap, largest = abs(a - b), max(a, b)
+    step, number = max((_step(one) * factors[0], one), (_step(other) * factors[1], other))
+    rounding = step / 2 if number >= 10 * _step(number) else min(step / 2, ROUNDED * largest)
+    return gap <= CONVERTED * largest + rounding
 
 
 def same_number(one: KnownClaim, other: KnownClaim) -> bool:

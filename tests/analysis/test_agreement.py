@@ -76,6 +76,21 @@ def test_a_converted_number_agrees_within_its_own_digits() -> None:
         assert group.agreement == said, dollars
 
 
+def test_a_conversion_at_the_rate_of_another_day_of_the_week_agrees() -> None:
+    """59.6 billion dollars were 50 billion euros that day; a rate one per cent off contradicts nobody, four do."""
+    for euros, said in (
+        ("50.5bn EUR", "agree"),
+        ("at least 50.5bn EUR", "agree"),
+        ("52bn EUR", "differ"),
+        ("52.1bn EUR", "differ"),
+        ("at least 52.1bn EUR", "differ"),
+        ("about 54bn EUR", "differ"),
+    ):
+        dollars = claim("59.6bn USD", "reuters", as_of="2026-01-30")
+        (group,) = known(dollars, claim(euros, "wsj", as_of="2026-01-30")).groups
+        assert group.agreement == said, euros
+
+
 def test_claims_in_one_currency_need_no_rate() -> None:
     """Undated ones in a foreign currency are compared with each other, and with dated ones in that currency."""
     (group,) = known(claim("5bn EUR", "undated"), claim("7bn EUR", "undated-too"), undated=True).groups
