@@ -94,7 +94,7 @@ def rounds_to(one: Decimal, other: Decimal, factors: tuple[Decimal, Decimal] = (
     gap = abs(a - b)
     if gap > ROUNDED * max(a, b):
         return False
-    return 2 * gap <= max(_step(one) * factors[0], _step(other) * factors[1])
+    return 2 * gap <= max(last_digit(one) * factors[0], last_digit(other) * factors[1])
 
 
 def converts_to(one: Decimal, other: Decimal, factors: tuple[Decimal, Decimal]) -> bool:
@@ -107,8 +107,8 @@ def converts_to(one: Decimal, other: Decimal, factors: tuple[Decimal, Decimal]) 
     """
     a, b = one * factors[0], other * factors[1]
     gap, largest = abs(a - b), max(a, b)
-    step, number = max((_step(one) * factors[0], one), (_step(other) * factors[1], other))
-    rounding = step / 2 if number >= 10 * _step(number) else min(step / 2, ROUNDED * largest)
+    step, number = max((last_digit(one) * factors[0], one), (last_digit(other) * factors[1], other))
+    rounding = step / 2 if number >= 10 * last_digit(number) else min(step / 2, ROUNDED * largest)
     return gap <= CONVERTED * largest + rounding
 
 
@@ -182,7 +182,7 @@ def _factor(claim: KnownClaim) -> Decimal:
     return claim.conversion.factor if claim.conversion else POWER.get(claim.value.unit, Decimal(1))
 
 
-def _step(number: Decimal) -> Decimal:
+def last_digit(number: Decimal) -> Decimal:
     """The worth of the last digit that was said: that of 4.5bn is 0.1bn, that of 4.50bn is 0.01bn.
 
     Zeros at the end of a whole number are no digits, because nobody knows whether 500 was counted or rounded. A number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from decimal import Decimal
 
 from generator.analysis.figures import Group, KnownClaim, KnownFigure, exclude
 from generator.analysis.origins import UNSTATED
+from generator.content.records.figure import WHOLE_SCOPES
 from generator.content.records.source import Source
 from generator.rules.facts import Facts
 from generator.text.money import Quantity
@@ -33,6 +35,18 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """Claims that measure one thing on one scale, in whatever currency and on whatever basis."""
+
+    groups: tuple[Group, ...]
+    """The groups of the figure that they are in."""
+    claims: tuple[KnownClaim, ...]
+    """The claims, without those that an editor flagged."""
+    rates: Rates
+    """The exchange rates by day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
     """A figure and the pages that print its claims."""
 
@@ -46,6 +60,17 @@ def every_group(facts: Facts) -> Iterator[Compared]:
     """Every group of comparable claims of every figure."""
     for figure in every_figure(facts):
         yield from groups_of(figure, facts.archive.rates)
+
+
+def every_measure(facts: Facts) -> Iterator[Measured]:
+    """What was sought and what was agreed is on one scale; everything else alone, but on any basis."""
+    for figure in every_figure(facts):
+        scales: defaultdict[tuple[str, str | None], list[Group]] = defaultdict(list)
+        for group in figure.groups:
+            scales["whole" if group.scope in WHOLE_SCOPES else group.scope, group.what].append(group)
+        for groups in scales.values():
+            claims = unflagged(claim for group in groups for claim in group.claims)
+            yield Measured(groups=tuple(groups), claims=claims, rates=facts.archive.rates)
 
 
 def every_figure(facts: Facts) -> Iterator[KnownFigure]:

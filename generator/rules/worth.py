@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from generator.analysis.agreement import last_digit
 from generator.analysis.figures import KnownClaim
 from generator.rules.comparisons import near
 from generator.text.money import UNKNOWN_CURRENCY
@@ -35,6 +36,15 @@ def digits(value: Decimal) -> int:
     (3, 1, 2)
     """
     return len(value.normalize().as_tuple().digits)
+
+
+def printed_digits(value: Decimal) -> int:
+    """How many digits somebody printed: a zero behind the decimal point is one, zeros before it are none.
+
+    >>> printed_digits(Decimal("8.00E+9")), printed_digits(Decimal("500E+6")), printed_digits(Decimal("1.5E+9"))
+    (3, 1, 2)
+    """
+    return value.adjusted() - last_digit(value).adjusted() + 1
 
 
 def shortened(value: Decimal, to: Decimal) -> Decimal:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
 
-from generator.analysis.figures import Group, KnownClaim
-from generator.content.records.figure import WHOLE_SCOPES
-from generator.rules.comparisons import every_figure, unflagged, weaker
+from generator.analysis.figures import KnownClaim
+from generator.rules.comparisons import Measured, every_measure, weaker
 from generator.rules.detector import Detector, Example, Finding, at_claim
-from generator.rules.facts import Facts
 from generator.rules.wording import named
 from generator.rules.worth import digits, is_one, is_worth, number
 from generator.text.rates import Rates
@@ -25,18 +21,6 @@ reason, but a company may grow tenfold."""
 GROWTH = timedelta(days=365)
 """Two numbers with one digit further apart than that may be ten times apart because something grew: one deal is seldom
 in the news for longer."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """Claims that measure one thing on one scale, in whatever currency and on whatever basis."""
-
-    groups: tuple[Group, ...]
-    """The groups of the figure that they are in."""
-    claims: tuple[KnownClaim, ...]
-    """The claims, without those that an editor flagged."""
-    rates: Rates
-    """The exchange rates by day."""
 
 
 def check(row: Measured) -> Iterator[Finding]:
@@ -94,20 +78,9 @@ def _is_misplaced(one: KnownClaim, other: KnownClaim) -> bool:
     )
 
 
-def _rows(facts: Facts) -> Iterator[Measured]:
-    """What was sought and what was agreed is on one scale; everything else alone, but on any basis."""
-    for figure in every_figure(facts):
-        scales: defaultdict[tuple[str, str | None], list[Group]] = defaultdict(list)
-        for group in figure.groups:
-            scales["whole" if group.scope in WHOLE_SCOPES else group.scope, group.what].append(group)
-        for groups in scales.values():
-            claims = unflagged(claim for group in groups for claim in group.claims)
-            yield Measured(groups=tuple(groups), claims=claims, rates=facts.archive.rates)
-
-
 DETECTOR = Detector(
     code="scale-slip",
-    rows=_rows,
+    rows=every_measure,
     check=check,
     examples=(
         Example(
