@@ -7,7 +7,7 @@ changed the sign and not the number, unless the two are near parity; then nothin
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
@@ -15,7 +15,7 @@ from itertools import combinations
 from generator.analysis.figures import NEAR_PARITY, KnownClaim, exclude, in_unit
 from generator.rules.comparisons import Compared, ends, every_group, near, weaker
 from generator.rules.facts import Facts
-from generator.rules.worth import digits, is_worth, number, rate, shortened
+from generator.rules.worth import digits, is_conversion, is_one, is_worth, number, rate, shortened
 from generator.text.money import CURRENCIES, UNKNOWN_CURRENCY
 from generator.text.rates import Rates
 
@@ -163,19 +163,27 @@ def _is_explained(claim: KnownClaim, claims: Sequence[KnownClaim], rates: Rates)
 def _is_relabelled(one: KnownClaim, other: KnownClaim, rates: Rates) -> bool:
     """Whether two claims print one number in two currencies, and neither converted it.
 
-    Without a rate the currencies must not be of those that were near parity at some time.
+    Without a rate the currencies must not be of those that were near parity at some time. One may have rounded the
+    number besides, if the rate is further from parity than rounding reaches.
     """
     a, b = one.value, other.value
     known = {a.unit, b.unit} <= CURRENCIES - {UNKNOWN_CURRENCY}
     if a.low is None or b.low is None or a.unit == b.unit or not known or (a.high is None) != (b.high is None):
         return False
-    if not near(a.low, b.low) or not near(a.high or a.low, b.high or b.low):
+    pairs = ((a.low, b.low), (a.high or a.low, b.high or b.low))
+    if not all(is_one(x, y) for x, y in pairs):
         return False
     factor = rate(one, other, rates)
+    if not all(near(x, y) for x, y in pairs) and (not factor or _may_be_worth(pairs, factor)):
+        return False
     if factor is None:
         return not any({a.unit, b.unit} <= alike for alike in ALIKE)
     rounded = "about" in (a.qualifier, b.qualifier) and is_worth(one, other, rates)
     return abs(factor - 1) >= NEAR_PARITY and not rounded
+
+
+def _may_be_worth(pairs: Iterable[tuple[Decimal, Decimal]], factor: Decimal) -> bool:
+    return abs(factor - 1) < 2 * NEAR_PARITY or any(is_conversion(x, y, factor) for x, y in pairs)
 
 
 def _pages(amounts: Amounts, direct: Mapping[Key, SuspectClaim]) -> tuple[SuspectPage, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from itertools import combinations
 
 from generator.analysis.figures import KnownClaim, same_digits
 from generator.analysis.origins import UNSTATED
 from generator.rules.comparisons import Compared, every_group
+from generator.rules.days import CLOSE
 from generator.rules.detector import Detector, Example, Finding, at_claim
 from generator.rules.wording import about, named
 from generator.rules.worth import digits, is_worth, number, rate
@@ -35,9 +37,11 @@ def check(row: Compared) -> Iterator[Finding]:
 
 
 def _are_one(one: KnownClaim, other: KnownClaim, rates: Rates) -> bool:
-    """Whether two claims in two currencies are of one origin and of one worth."""
+    """Whether two claims in two currencies are of one origin, of one story and of one worth."""
     shared = set(one.origins) & set(other.origins) - {UNSTATED}
     if not shared or one.value.unit == other.value.unit or same_digits(one, other):
+        return False
+    if one.known and other.known and abs(one.known - other.known) > timedelta(days=CLOSE):
         return False
     bounds = {claim.value.qualifier for claim in (one, other)}
     return (bounds <= {"exact", "about"} or len(bounds) == 1) and is_worth(one, other, rates)
@@ -129,6 +133,16 @@ DETECTOR = Detector(
                 - {id: a, value: 119mn USD, src: agency}
                 - {id: b, value: over 130mn EUR, src: via-agency}
             """,
+        ),
+        Example(
+            "half a year later the origin may have said something of its own",
+            """
+            amount:
+              claims:
+                - {id: a, value: 119mn USD, src: agency, as_of: 2025-06-02}
+                - {id: b, value: about 108mn EUR, src: via-agency}
+            """,
+            files={"rates/ecb.csv": "date,base,quote,rate\n2025-06-02,EUR,USD,1.1\n2026-01-28,EUR,USD,1.1\n"},
         ),
         Example(
             "a relay that rounds in the same currency",

@@ -73,6 +73,26 @@ DETECTOR = Detector(
             " read in USD, their conflicts go from 3 to 0",
         ),
         Example(
+            "the digits were rounded besides",
+            """
+            amount:
+              claims:
+                - {id: a, value: 4.46bn USD, src: agency}
+                - {id: b, value: over 4.5bn EUR, src: no-origin}
+            """,
+            told=("{id: b",),
+        ),
+        Example(
+            "a range in another currency",
+            """
+            amount:
+              claims:
+                - {id: a, value: 4bn to 5.1bn USD, src: agency}
+                - {id: b, value: 4bn to 5.1bn EUR, src: daily}
+            """,
+            told=("{id: b",),
+        ),
+        Example(
             "one hit is no habit",
             """
             amount:

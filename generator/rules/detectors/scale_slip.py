@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 from itertools import combinations
 
 from generator.analysis.figures import KnownClaim
-from generator.rules.comparisons import Measured, every_measure, weaker
+from generator.rules.comparisons import Measured, every_measure, near, weaker
 from generator.rules.detector import Detector, Example, Finding, at_claim
 from generator.rules.wording import named
-from generator.rules.worth import digits, is_one, is_worth, number
+from generator.rules.worth import RATE, is_one, is_rounded, is_worth, number, printed_digits, rate
 from generator.text.rates import Rates
 
 SLIPS = (1000, 1000000)
@@ -18,6 +19,8 @@ SLIPS = (1000, 1000000)
 MISPLACED = 10
 """A decimal mark that moved, or a zero too many. Two reports of one thing seldom differ by just that for any other
 reason, but a company may grow tenfold."""
+ANY_RATE = Decimal("0.15")
+"""How far a thousandfold may be from exactly that, as a share: another day's rate, or a number that differs besides."""
 GROWTH = timedelta(days=365)
 """Two numbers with one digit further apart than that may be ten times apart because something grew: one deal is seldom
 in the news for longer."""
@@ -54,11 +57,16 @@ def _times(one: KnownClaim, other: KnownClaim, rates: Rates) -> int | None:
     a, b = number(one), number(other)
     if not a or not b or (one.value.unit == other.value.unit and is_one(a, b)):
         return None
+    factor = rate(one, other, rates)
     for slip in (*SLIPS, MISPLACED):
         swapped = is_one(a, b * slip) or is_one(b, a * slip)
         worth = is_worth(one, other, rates, slip) or is_worth(other, one, rates, slip)
         if worth or (swapped and _are_money(one, other)):
-            return slip if slip != MISPLACED or _is_misplaced(one, other) else None
+            return slip if slip != MISPLACED or _is_misplaced(one, other, rates) else None
+        if slip in SLIPS and factor and one.record.scope == other.record.scope:
+            low, high = sorted((a * factor, b))
+            if near(low * slip, high, ANY_RATE):
+                return slip
     return None
 
 
@@ -67,15 +75,26 @@ def _are_money(one: KnownClaim, other: KnownClaim) -> bool:
     return not {one.value.unit, other.value.unit} & {"GW", "MW", "%"}
 
 
-def _is_misplaced(one: KnownClaim, other: KnownClaim) -> bool:
+def _is_misplaced(one: KnownClaim, other: KnownClaim, rates: Rates) -> bool:
     """Whether ten times is a slip here: of one scope, not grown over a year, and not by a conversion of few digits."""
     if one.record.scope != other.record.scope:
         return False
-    if min(digits(number(claim) or claim.value.step) for claim in (one, other)) > 1:
+    few, many = sorted(printed_digits(number(claim) or claim.value.step) for claim in (one, other))
+    if few > 1:
         return True
-    return one.value.unit == other.value.unit and not (
-        one.known and other.known and abs(one.known - other.known) > GROWTH
-    )
+    grown = one.known and other.known and abs(one.known - other.known) > GROWTH
+    return not grown and (one.value.unit == other.value.unit or (many > 1 and _is_ten_times(one, other, rates)))
+
+
+def _is_ten_times(one: KnownClaim, other: KnownClaim, rates: Rates) -> bool:
+    """Whether one amount is ten times another in another currency, but for the day's rate and for rounding of the one
+    with more digits: to one digit much is ten times as large."""
+    a, b, factor = number(one), number(other), rate(one, other, rates)
+    if not a or not b or not factor:
+        return False
+    worth, said = (a * factor, b) if printed_digits(b) > printed_digits(a) else (b / factor, a)
+    times = Decimal(MISPLACED)
+    return any(near(x, said, RATE) or is_rounded(x, said) for x in (worth * times, worth / times))
 
 
 DETECTOR = Detector(
@@ -104,6 +123,48 @@ DETECTOR = Detector(
             """,
             told=("{id: b",),
             says="1000 times apart",
+        ),
+        Example(
+            "a tenth of a round number, converted",
+            """
+            amount:
+              claims:
+                - {id: a, value: 4bn USD, src: agency}
+                - {id: b, value: 336mn EUR, src: daily}
+            """,
+            told=("{id: b",),
+            says="10 times apart",
+        ),
+        Example(
+            "ten times a round number, converted and rounded to two digits",
+            """
+            amount:
+              claims:
+                - {id: a, value: 3bn USD, src: agency}
+                - {id: b, value: about 26bn EUR, src: no-origin}
+            """,
+            told=("{id: b",),
+            says="10 times apart",
+        ),
+        Example(
+            "a thousandth, converted at the rate of another year",
+            """
+            amount:
+              claims:
+                - {id: a, value: 4bn USD, src: agency}
+                - {id: b, value: about 3.7mn EUR, src: no-origin}
+            """,
+            told=("{id: b",),
+            says="1000 times apart",
+        ),
+        Example(
+            "two numbers of one digit in two currencies may be ten times apart as they are",
+            """
+            amount:
+              claims:
+                - {id: a, value: 5bn USD, src: agency}
+                - {id: b, value: 400mn EUR, src: daily}
+            """,
         ),
         Example(
             "a thousandfold of what was sought",
