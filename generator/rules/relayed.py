@@ -9,8 +9,10 @@ from decimal import Decimal
 
 from generator.analysis.figures import KnownClaim
 from generator.analysis.origins import UNSTATED, Report
-from generator.rules.comparisons import Compared
+from generator.rules.comparisons import NO_RATES, Compared
 from generator.rules.wording import named
+from generator.rules.worth import is_worth
+from generator.text.rates import Rates
 
 SAME_STORY = timedelta(days=14)
 """Pages further apart may cite two reports of one origin, and the later one may say something new."""
@@ -60,25 +62,29 @@ def _shared_origin(claim: KnownClaim, nearer: KnownClaim) -> str | None:
 
 
 def _relays(page: Report, nearer: Report) -> bool:
-    """Whether a page is further from the origin than the other, and both are of one story; no date proves nothing."""
-    if page.hops <= nearer.hops or page.day is None or nearer.day is None:
+    """Whether a page is further from the origin than the other, and both are of one story; a page without a date is as
+    old as the one that it passes on, of which the day must be known."""
+    if page.hops <= nearer.hops or nearer.day is None:
         return False
-    return abs(page.day - nearer.day) <= SAME_STORY
+    return page.day is None or abs(page.day - nearer.day) <= SAME_STORY
 
 
-def one_number(one: KnownClaim, other: KnownClaim) -> bool:
+def one_number(one: KnownClaim, other: KnownClaim, rates: Rates = NO_RATES) -> bool:
     """Whether two claims name one number: the same, one rounded to the other, or one converted from the other.
 
-    Their bounds do not matter; of a range its lower end counts.
+    Their bounds do not matter; of a range its lower end counts. With `rates` a claim without a date may be converted at
+    the rate of the other's day.
     """
     a, b = one.value, other.value
     if a.low is None or b.low is None:
         return False
+    if a.unit != b.unit and is_worth(one, other, rates):
+        return True
     if a.unit == b.unit:
         return abs(a.low - b.low) <= min(max(a.step, b.step) / 2, ROUNDED * max(a.low, b.low))
     if one.compared is None or other.compared is None:
         return False
-    rates = [claim.conversion.factor if claim.conversion else Decimal(1) for claim in (one, other)]
-    x, y = a.low * rates[0], b.low * rates[1]
-    step = max(a.step * rates[0], b.step * rates[1]) / 2
+    factors = [claim.conversion.factor if claim.conversion else Decimal(1) for claim in (one, other)]
+    x, y = a.low * factors[0], b.low * factors[1]
+    step = max(a.step * factors[0], b.step * factors[1]) / 2
     return abs(x - y) <= min(max(step, CONVERTED * max(x, y)), ROUNDED * max(x, y))

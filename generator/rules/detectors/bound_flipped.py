@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.rules.comparisons import Compared, every_group
+from generator.rules.comparisons import Measured, every_measure
 from generator.rules.detector import Detector, Example, Finding, at_claim
 from generator.rules.turned import turned_bounds
 
 HINT = "read both pages again; if you agree: flag: bound_flipped, and confirmed: {by: <author>, date: <day>}"
 
 
-def check(row: Compared) -> Iterator[Finding]:
+def check(row: Measured) -> Iterator[Finding]:
     """A page that passes on "up to 50" does not say "at least 50".
 
-    Where two pages are equally near to the origin, nobody is blamed: one of the two is turned round.
+    Where two pages are equally near to the origin, nobody is blamed: one of the two is turned round. Nor where one does
+    not say whose number it passes on.
     """
     for found in turned_bounds(row):
         yield at_claim(found.claim, found.message, HINT)
@@ -22,7 +23,7 @@ def check(row: Compared) -> Iterator[Finding]:
 
 DETECTOR = Detector(
     code="bound-flipped",
-    rows=every_group,
+    rows=every_measure,
     check=check,
     examples=(
         Example(
@@ -147,6 +148,60 @@ DETECTOR = Detector(
                 - {id: b, value: at least 42bn EUR, src: via-agency}
             """,
             told=("{id: b",),
+        ),
+        Example(
+            "converted on the way, by a page without a date",
+            """
+            amount:
+              claims:
+                - {id: a, value: up to 50bn USD, src: agency}
+                - {id: b, value: over 42bn EUR, src: via-weekly-undated}
+            """,
+            told=("{id: b",),
+        ),
+        Example(
+            "a relay that leaves out the basis, three weeks later",
+            """
+            valuation:
+              claims:
+                - {id: a, value: at least 50bn USD, src: agency, basis: post_money}
+                - {id: b, value: up to 50bn USD, src: later, basis: unstated}
+            """,
+            told=("{id: b",),
+            files={
+                "sources/later.yml": "publisher: weekly\nlabel: Seite\nkind: original\npublished: 2026-02-20\n"
+                "via: [agency]\n"
+            },
+        ),
+        Example(
+            "a page that does not say whose number it is, and bounds it as nobody else does",
+            """
+            amount:
+              claims:
+                - {id: a, value: up to 50bn USD, src: agency}
+                - {id: b, value: at least 50bn USD, src: no-origin}
+            """,
+            told=("{id: b",),
+            says="does not say whose number it is, and 'agency' gives it as 'a'",
+        ),
+        Example(
+            "a page that does not say whose number it is may have it from one of two who disagree",
+            """
+            amount:
+              claims:
+                - {id: a, value: up to 50bn USD, src: agency}
+                - {id: b, value: at least 50bn USD, src: daily}
+                - {id: c, value: over 50bn USD, src: no-origin}
+            """,
+        ),
+        Example(
+            "what was wanted at most, and what was agreed at least",
+            """
+            amount:
+              claims:
+                - {id: a, value: up to 50bn USD, src: agency, scope: sought}
+                - {id: b, value: at least 50bn USD, src: via-agency}
+            """,
         ),
         Example(
             "two bounds of one side",

@@ -272,7 +272,7 @@ DETECTOR = Detector(
                 - {id: a, value: over 50bn USD, src: agency}
                 - {id: b, value: over 46bn EUR, src: via-agency}
                 - {id: c, value: 54.7bn USD, src: also-via-agency}
-                - {id: d, value: 42bn EUR, src: also-via-agency}
+                - {id: d, value: about 42bn EUR, src: also-via-agency}
             """,
         ),
         Example(
