@@ -58,11 +58,17 @@ def _talks(row: Waiting) -> Iterator[Finding]:
         ends = "superseded, lapsed, closed" if row.successor else "signed, lapsed, cancelled"
         yield Finding(
             record=f"deals/{deal.id}",
-            way=("status", len(deal.record.status) - 1),
+            way=("status", _reached(deal)),
             about=deal.state,
             message=f"nothing new for {days} days since '{deal.state}': the last news is of {news}{after}",
             hint=f"did it come about? add a status: {ends}, …",
         )
+
+
+def _reached(deal: KnownDeal) -> int:
+    """The place of the step that the deal stands at; of rival dates the first."""
+    steps = [entry.to for entry in deal.record.status]
+    return next(index for index in range(len(steps)) if set(steps[index:]) == {steps[-1]})
 
 
 def _news(deal: KnownDeal) -> Iterator[date]:
