@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from generator.content.records.source import Source
 from generator.text.dates import PartialDate
@@ -13,6 +13,8 @@ A_YEAR = 300
 """Days from which on two dates of one story are far apart. A year mistyped by one is a year less the days between."""
 CLOSE = 60
 """Days within which two dates speak of one story."""
+SAME_DAY = 7
+"""Days within which two dates of different years are the same day of the year, as one mistypes the year alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,23 @@ def span(when: PartialDate | datetime | date) -> Span:
         return Span(first=when.first, last=when.last)
     day = when.date() if isinstance(when, datetime) else when
     return Span(first=day, last=day)
+
+
+def is_vague(one: Span) -> bool:
+    """Whether a date says less than a season, such as a year alone: it lies close to far too much."""
+    return (one.last - one.first).days > CLOSE
+
+
+def moved(one: Span, years: int) -> Span:
+    """A date in another year."""
+    by = timedelta(days=365 * years)
+    return Span(first=one.first + by, last=one.last + by)
+
+
+def year_before(one: Span, others: Iterable[Span]) -> str:
+    """The next year, if in it a date would be the same day as one of the others: "2026"; "" if not."""
+    later = [other for other in others if not is_vague(other) and moved(one, 1).apart(other) <= SAME_DAY]
+    return str(min(other.first for other in later).year) if later else ""
 
 
 def published(source: Source) -> Span | None:

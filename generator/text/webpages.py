@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 _COPY = re.compile(
-    r"https?://(?:web\.archive\.org/web/[^/]+/|(?:www\.)?google\.[a-z.]+/amp/s/|[^/]+\.cdn\.ampproject\.org/[a-z]/s/)"
+    r"https?://(?:web\.archive\.org/web/[^/]+/|archive\.(?:is|ph|today|md|li|vn|fo)/[^/]+/(?=https?:)"
+    r"|(?:www\.)?google\.[a-z.]+/amp/s/|[^/]+\.cdn\.ampproject\.org/[a-z]/s/)"
     r"(?:(https?):/{1,2})?(?P<page>.+)"
 )
-"""Copies of a page whose address holds the page's own: the Internet Archive's, Google's of AMP pages."""
-_SAME_HOST = re.compile(r"^(?:(?:www\d?|amp|m|mobile)\.)+(?=[^.]+\.)")
+"""Copies of a page whose address holds the page's own: those of web archives, and Google's of AMP pages."""
+_SAME_HOST = re.compile(r"^(?:(?:www\d?|amp|m|mobile|touch)\.)+(?=[^.]+\.)")
 """How a host's name begins where it serves the same pages to other devices."""
 _SCRIPT = re.compile(r"(?:^|/)[^/]*\.(?:php\d?|aspx?|jsp|cgi|do|dll|cfm|pl)$", re.IGNORECASE)
 """The end of a path that names a program, and not a page."""
@@ -72,18 +73,20 @@ def canonical(url: str) -> str:
     'example.org/a?id=7'
     >>> canonical("http://amp.example.org/a.amp.html?whatever=1"), canonical("https://example.org/show.php?k=7&ref=x")
     ('example.org/a.html', 'example.org/show.php?k=7')
+    >>> canonical("https://example.org/?p=7&whatever=1"), canonical("https://archive.ph/2026/https://example.org/a")
+    ('example.org?p=7', 'example.org/a')
     """
     parts = urlsplit(_original(url))
     path = re.sub(r"/{2,}", "/", unquote(parts.path))
     path = re.sub(r"(?<=/)index\.(?:html?|php)$", "", path)
     path = re.sub(r"\.amp(?=(?:\.html?)?$)", "", path.rstrip("/"))
-    path = re.sub(r"^/amp(?=/)|/amp$", "", path).rstrip("/")
+    path = re.sub(r"^/amp(?=/)|/amp$|;jsessionid=[^/]*$", "", path).rstrip("/")
     route = f"#{parts.fragment}" if parts.fragment.startswith(("/", "!")) else ""
-    program = not path or _SCRIPT.search(path)
+    query = parse_qsl(parts.query, True)
+    post = not path and any(key == "p" and value.isdecimal() for key, value in query)
+    program = not post and (not path or _SCRIPT.search(path))
     kept = [
-        (key, value)
-        for key, value in parse_qsl(parts.query, True)
-        if (not _TRACKING.fullmatch(key) if program else _WHICH.fullmatch(key))
+        (key, value) for key, value in query if (not _TRACKING.fullmatch(key) if program else _WHICH.fullmatch(key))
     ]
     tail = f"?{urlencode(sorted(kept))}" if kept else ""
     return f"{host(url)}{path}{tail}{route}"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from generator.analysis.figures import KnownClaim
 from generator.content.records.deal import Deal
-from generator.content.records.figure import WHOLE_SCOPES, Claim
+from generator.content.records.figure import WHOLE_SCOPES, Claim, Scope
 from generator.rules.comparisons import every_figure
-from generator.rules.days import CLOSE, Span, far_from_all, published, span, year_off
+from generator.rules.days import CLOSE, Span, far_from_all, is_vague, published, span, year_before, year_off
 from generator.rules.detector import Detector, Example, Finding, at_claim
 from generator.rules.facts import Facts
 
@@ -36,14 +36,18 @@ def check(row: DatedClaim) -> Iterator[Finding]:
     """A claim is not of a later day than every page that prints it; nor is it of the year before, if it speaks of the
     deal itself and nothing else in the deal is that old.
 
-    Where no page bears a date, everything else in the deal has to be a year younger.
+    A number of what stood beside the deal may be old, but hardly of the very day a year before its page. Where no page
+    bears a date, everything else in the deal has to be a year younger.
     """
     when = row.claim.record.as_of
     if row.pages and not row.undated and all(row.day.after(page) > 1 for page in row.pages):
         latest = max(page.last for page in row.pages)
         yield at_claim(row.claim, f"is of {when}, after every page that prints it: the latest is of {latest}", HINT)
         return
-    if row.claim.record.scope not in (*WHOLE_SCOPES, "part") or any(row.day.apart(day) <= CLOSE for day in row.story):
+    again = year_before(row.day, row.pages) if row.claim.record.scope in _scopes(row.day) else ""
+    if any(row.day.apart(day) <= CLOSE for day in row.story if not (again and is_vague(day) and not is_vague(row.day))):
+        return
+    if row.claim.record.scope not in (*WHOLE_SCOPES, "part") and not again:
         return
     year = year_off(row.day, (*row.pages, *row.story))
     likely = f"; {year} may be meant" if year else ""
@@ -54,6 +58,12 @@ def check(row: DatedClaim) -> Iterator[Finding]:
         )
     elif year and not row.pages and far_from_all(row.day, row.story):
         yield at_claim(row.claim, f"is of {when}, a year off everything else in the deal{likely}", HINT)
+
+
+def _scopes(day: Span) -> tuple[Scope, ...]:
+    """What a claim may be of that is not of the same day a year before its page by chance: a month is easily hit."""
+    own: tuple[Scope, ...] = (*WHOLE_SCOPES, "part", "related")
+    return own if day.first != day.last else (*own, "holding", "cumulative")
 
 
 def _rows(facts: Facts) -> Iterator[DatedClaim]:
@@ -113,7 +123,19 @@ DETECTOR = Detector(
         ),
         Example("a day west of the page's", _claim("as_of: 2026-01-31")),
         Example("the month of the page", _claim("as_of: 2026-01")),
-        Example("a number of an earlier deal", _claim("as_of: 2025-01-30, scope: holding")),
+        Example("a number of an earlier deal", _claim("as_of: 2024-12-31, scope: holding")),
+        Example(
+            "what somebody holds, on the very day a year before the page",
+            _claim("as_of: 2025-01-30, scope: holding"),
+            told=("{id: a",),
+            says="2026 may be meant",
+        ),
+        Example(
+            "the very day a year before the page, in a deal of which only the year is known",
+            _claim("as_of: 2025-01-30", '"2025"'),
+            told=("{id: a",),
+        ),
+        Example("the month a year before the page", _claim("as_of: 2025-01, scope: holding")),
         Example("a page that looks back at a deal of the year before", _claim("as_of: 2025-01-30", "2025-01-28")),
         Example("a few months before the page", _claim("as_of: 2025-09-30")),
         Example(

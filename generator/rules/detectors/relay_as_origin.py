@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from generator.analysis.origins import passed_on
+from generator.analysis.origins import Report, passed_on
 from generator.content.records.source import Publisher, Source
 from generator.rules.comparisons import every_figure, unflagged
 from generator.rules.detector import Detector, Example, Finding
@@ -30,6 +30,15 @@ OF_SOMEBODY = (
 """How they name a report; of an organisation's only notes do, for a label may be about it."""
 REPORT = r"reports?|Bericht\w*|text|Text"
 """What stands behind the name of whom a page passes on: "Reuters text", "Bloomberg-Bericht"."""
+SAYS = (
+    r"reports?|reported|says|said|confirms|announce[sd]"
+    r"|berichtet\w*|meldet\w*|sagt\w*|teilt\w*|bestätigt\w*|schreibt|zufolge"
+)
+"""What words say of somebody whose report a page passes on, behind the name: "Reuters zufolge"."""
+AGENCY_ITEM = (
+    r"Agentur(?:meldung|bericht|text|material)|(?:wire|agency) (?:story|item|copy|report)|syndicated|Nachdruck"
+)
+"""How a label calls a report that somebody else wrote, without a name."""
 THE = "(?:(?i:the|der|die|das|dem|den) )?"
 """An article before a name."""
 
@@ -54,12 +63,18 @@ class OwnReport:
     """All organisations by what they are called in words."""
     siblings: tuple[str, ...]
     """Pages of the same publisher and the same days that print the same number, and say whose it is."""
+    told_by: frozenset[str]
+    """Publishers and organisations of whom another page, no later than this one, has a number of this page."""
 
 
 def check(row: OwnReport) -> Iterator[Finding]:
     """A page that only passes on a report says whose it is (`via`): an agency's item in a newspaper, a page of an
     aggregator, one whose label, note or address cites somebody, or whose publisher says elsewhere where it has the
-    number from."""
+    number from.
+
+    A name alone may be what a page is about. It cites where words say so; fewer will do where the record has the same
+    number from whoever is named, and from no later day.
+    """
     why = _betrayed(row)
     if why:
         yield Finding(
@@ -75,7 +90,9 @@ def _betrayed(row: OwnReport) -> str:
         return f"it is an agency's item (kind: wire), and its publisher is none ({row.publisher.kind})"
     if row.publisher.kind in COPIES and row.source.kind not in PARTIES_WORD:
         return f"its publisher is no reporter of its own ({row.publisher.kind})"
-    cited = next((name for name in _cited(row) if name != row.source.publisher), None)
+    if any(re.search(rf"\b(?:{AGENCY_ITEM})\b", text) for text in row.source.label.root.values()):
+        return "its label calls it the item of an agency, or a reprint"
+    cited = next((name for name in (*_cited(row), *_names_its_origin(row)) if name != row.source.publisher), None)
     if cited:
         return f"its label, its note or its address cites '{cited}'"
     if row.siblings:
@@ -96,6 +113,23 @@ def _cited(row: OwnReport) -> Iterator[str]:
             yield whose
     for words, whose in row.organisations.items():
         if words in text and _is_party_cited(re.escape(words), text, row.notes):
+            yield whose
+
+
+def _names_its_origin(row: OwnReport) -> Iterator[str]:
+    """Whom a label or an address names as a headline names its source, where the record has the number from them."""
+    address = path_words(row.source.url or "")
+    labels = tuple(row.source.label.root.values())
+    for words, whose in (*row.publishers.items(), *row.organisations.items()):
+        if whose not in row.told_by:
+            continue
+        name = re.escape(words.removeprefix("The ").removeprefix("Die ").removeprefix("Der "))
+        slug = rf"(?:{re.escape(whose)}|{re.escape(_slug(words) or whose)})"
+        says = rf"^(?:The )?{name}: |(?<!\w){name} (?:{SAYS})\b|\b(?:{SAYS}) {THE}{name}(?!\w)"
+        if whose in row.publishers.values():
+            says += rf"|\({THE}{name}\)|[–—|] {THE}{name}$"
+        said = rf"-{slug}-(?:{SAYS})-|-(?:says|sagt|laut)-{slug}-"
+        if any(re.search(says, text) for text in labels) or re.search(said, address):
             yield whose
 
 
@@ -129,7 +163,7 @@ def _rows(facts: Facts) -> Iterator[OwnReport]:
     organisations = {
         words: name for name, one in archive.organisations.items() for words in (*one.name.root.values(), *one.aliases)
     }
-    siblings, notes = _siblings(facts), _notes(facts)
+    siblings, notes, told_by = _siblings(facts), _notes(facts), _told_by(facts)
     for name, source in archive.sources.items():
         if not passed_on(source):
             yield OwnReport(
@@ -141,6 +175,7 @@ def _rows(facts: Facts) -> Iterator[OwnReport]:
                 publishers=publishers,
                 organisations=organisations,
                 siblings=tuple(siblings.get(name, ())),
+                told_by=frozenset(told_by.get(name, ())),
             )
 
 
@@ -158,16 +193,31 @@ def _siblings(facts: Facts) -> Mapping[str, Sequence[str]]:
     """For each page the others of its publisher and days that print one of its numbers and pass it on."""
     found: dict[str, list[str]] = {}
     sources = facts.archive.sources
+    for own, other in _prints_of_one_number(facts):
+        of_one = sources[own.source].publisher == sources[other.source].publisher
+        near = bool(own.day and other.day and abs(own.day - other.day) <= SAME_DAYS)
+        if of_one and near and other.chain and not own.chain:
+            found.setdefault(own.source, []).append(other.source)
+    return found
+
+
+def _told_by(facts: Facts) -> Mapping[str, set[str]]:
+    """For each page those of whom another page, no later than it, has one of its numbers; undated pages may be."""
+    found: dict[str, set[str]] = {}
+    for own, other in _prints_of_one_number(facts):
+        if own.source != other.source and not (own.day and other.day and other.day > own.day):
+            found.setdefault(own.source, set()).update(other.origins)
+    return found
+
+
+def _prints_of_one_number(facts: Facts) -> Iterator[tuple[Report, Report]]:
+    """Every two prints of a number in one group of claims, both ways round."""
     for figure in every_figure(facts):
         pages = [(report, claim) for claim in unflagged(figure.claims) for report in claim.reports]
         for own, one in pages:
             for other, two in pages:
-                same = one.group == two.group and (one.value.low, one.value.unit) == (two.value.low, two.value.unit)
-                of_one = sources[own.source].publisher == sources[other.source].publisher
-                near = bool(own.day and other.day and abs(own.day - other.day) <= SAME_DAYS)
-                if same and of_one and near and other.chain and not own.chain:
-                    found.setdefault(own.source, []).append(other.source)
-    return found
+                if one.group == two.group and (one.value.low, one.value.unit) == (two.value.low, two.value.unit):
+                    yield own, other
 
 
 def _page(fields: str, **more: str) -> dict[str, str]:
@@ -248,6 +298,50 @@ DETECTOR = Detector(
             files=_page("publisher: weekly\nlabel: Seite\nkind: original"),
             told=("publisher: weekly",),
             says="'via-agency', of the same publisher and day",
+        ),
+        Example(
+            "a label that begins with whose number it is",
+            "amount: {id: a, value: 5mn USD, src: [release, page]}",
+            files=_page("publisher: portal\nlabel: 'Labs: money for a lab'\nkind: original", **_of("trade")),
+            told=("publisher: portal",),
+            says="cites 'labs'",
+        ),
+        Example(
+            "an address that ends with whose number it is",
+            "amount: {id: a, value: 5mn USD, src: [release, page]}",
+            files=_page(
+                "publisher: portal\nlabel: A\nkind: original\nurl: https://portal.example/money-is-near-labs-reports",
+                **_of("trade"),
+            ),
+            told=("publisher: portal",),
+        ),
+        Example(
+            "a label that names the agency whose number it is",
+            "amount: {id: a, value: 5mn USD, src: [agency, page]}",
+            files=_page("publisher: portal\nlabel: 'A round (The Agency)'\nkind: original", **_of("trade")),
+            told=("publisher: portal",),
+            says="cites 'agency'",
+        ),
+        Example(
+            "a label that calls it an agency's item",
+            files=_page("publisher: portal\nlabel: {de: Agenturmeldung, en: Item}\nkind: original", **_of("trade")),
+            told=("publisher: portal",),
+            says="calls it the item of an agency",
+        ),
+        Example(
+            "a label that names the company, and a number that it did not give",
+            "amount: {id: a, value: 5mn USD, src: page}",
+            files=_page("publisher: portal\nlabel: 'Labs: money for a lab'\nkind: original", **_of("trade")),
+        ),
+        Example(
+            "a label that names whom the page goes beyond",
+            "amount: {id: a, value: 5mn USD, src: [agency, page]}",
+            files=_page("publisher: portal\nlabel: More than The Agency had\nkind: original", **_of("trade")),
+        ),
+        Example(
+            "a label about the company whose number it is",
+            "amount: {id: a, value: 5mn USD, src: [release, page]}",
+            files=_page("publisher: portal\nlabel: Labs raises money\nkind: original", **_of("trade")),
         ),
         Example(
             "an agency that was called something else", "amount: {id: a, value: 5mn USD, src: [agency, via-agency]}"

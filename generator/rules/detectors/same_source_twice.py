@@ -96,6 +96,12 @@ DETECTOR = Detector(
             says="both are daily.example/january",
         ),
         Example(
+            "a number of a blog's, with a parameter that nobody knows",
+            files=_page("https://daily.example/?p=7&xyz_ab=12", first="https://daily.example/?p=7"),
+            told=("https://daily.example/?p=7&",),
+        ),
+        Example("another number of a blog's", files=_page("https://daily.example/?p=8", "https://daily.example/?p=7")),
+        Example(
             "a path that names a program",
             files=_page("https://daily.example/show.php?k=2", first="https://daily.example/show.php?k=1"),
         ),

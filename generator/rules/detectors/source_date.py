@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import get_args
 
 from generator.content.records.deal import Deal
-from generator.content.records.figure import WHOLE_SCOPES
+from generator.content.records.figure import WHOLE_SCOPES, Scope
 from generator.content.records.source import Source
-from generator.rules.days import Span, far_from_all, published, span, year_off
+from generator.rules.comparisons import every_figure, unflagged
+from generator.rules.days import CLOSE, Span, far_from_all, is_vague, moved, published, span, year_before, year_off
 from generator.rules.detector import Detector, Example, Finding
 from generator.rules.facts import Facts
 from generator.text.webpages import NamedDay, days_in
@@ -16,6 +18,10 @@ from generator.text.webpages import NamedDay, days_in
 IN_FOLDERS, IN_WORDS = 20, 45
 """Days that a page may be away from the folders of its address (/2026/01/30/), and from a day in the address's words,
 which may be the day that the page speaks of."""
+
+
+SEASONS = 180
+"""Days that a page lies before all it tells of if another year would make it the very day of something in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +37,10 @@ class DatedPage:
     stories: tuple[tuple[Span, ...], ...]
     """For each deal whose step or amount it tells: the days of the deal's steps and claims, and of all other such
     pages."""
+    prints: tuple[Span, ...]
+    """The days of all others that tell one of its numbers: of pages, and of claims that say theirs."""
+    around: tuple[Span, ...]
+    """The days of all steps, claims and other pages of the deals that name it."""
 
 
 def check(row: DatedPage) -> Iterator[Finding]:
@@ -44,12 +54,38 @@ def check(row: DatedPage) -> Iterator[Finding]:
         message = f"'{row.name}' was published on {row.source.published}, and its address says {named[0].text}"
         yield _finding(row, named[0].text, message, "correct the day, or the address")
         return
-    early = [story for story in row.stories if far_from_all(row.day, story) and _begins_later(row.day, story)]
-    year = year_off(row.day, early[0]) if early else ""
-    if year and len(early) == len(row.stories):
-        first = min(day.first for day in early[0])
+    begins = _late_story(row)
+    if begins:
+        year, first = begins
         message = f"'{row.name}' is of {row.source.published}, and what it tells of begins on {first}"
         yield _finding(row, "", message, f"{year} may be meant; look at the page again")
+    elif _is_like_others_a_year_later(row):
+        year = year_before(row.day, (*row.prints, *row.around))
+        message = f"'{row.name}' is of {row.source.published}, to the day a year before others that tell the same"
+        yield _finding(row, "", message, f"{year} may be meant; look at the page again")
+
+
+def _late_story(row: DatedPage) -> tuple[str, str] | None:
+    """The year that is likely meant and the day on which all begins that a page tells of; None if it is not early."""
+    early = [story for story in row.stories if _begins_later(row.day, story)]
+    if not early or len(early) < len(row.stories):
+        return None
+    gone = early[0]
+    year = year_off(row.day, gone) if far_from_all(row.day, gone) else ""
+    if not year and min(row.day.apart(day) for day in gone) >= SEASONS:
+        year = year_before(row.day, gone)
+    return (year, str(min(day.first for day in gone))) if year else None
+
+
+def _is_like_others_a_year_later(row: DatedPage) -> bool:
+    """Whether two others are of the page's days in the next year and none in its own: all who have its number, or all
+    that is known of a deal."""
+    around = [day for day in row.around if not is_vague(day)]
+    later = moved(row.day, 1)
+    if sum(later.apart(day) <= CLOSE for day in around) < 2 or any(row.day.apart(day) <= CLOSE for day in around):
+        return False
+    alone = far_from_all(row.day, row.prints) and year_before(row.day, row.prints)
+    return bool(alone or (_begins_later(row.day, row.around) and year_before(row.day, around)))
 
 
 def _close(row: DatedPage, named: NamedDay) -> bool:
@@ -68,17 +104,53 @@ def _finding(row: DatedPage, about: str, message: str, hint: str) -> Finding:
 
 def _rows(facts: Facts) -> Iterator[DatedPage]:
     stories: dict[str, list[tuple[Span, ...]]] = {}
+    around: dict[str, list[Span]] = {}
     for deal in facts.archive.deals.values():
         tellers = _tellers(deal)
-        claims = [claim for place in deal.figures() for claim in place.record.claims if claim.scope in WHOLE_SCOPES]
-        told = [span(when) for when in (*(step.date for step in deal.status), *(one.as_of for one in claims)) if when]
         for name in tellers:
-            others = filter(None, (published(facts.archive.sources[other]) for other in tellers - {name}))
-            stories.setdefault(name, []).append((*told, *others))
+            story = (*_told(deal, WHOLE_SCOPES), *_days(facts, tellers - {name}))
+            stories.setdefault(name, []).append(story)
+        claims = [claim for place in deal.figures() for claim in place.record.claims]
+        named = tellers.union(*(claim.src for claim in claims), deal.src)
+        for name in named:
+            around.setdefault(name, []).extend((*_told(deal, get_args(Scope)), *_days(facts, named - {name})))
+    prints = _prints(facts)
     for name, source in facts.archive.sources.items():
         day = published(source)
         if day:
-            yield DatedPage(name=name, source=source, day=day, stories=tuple(stories.get(name, ())))
+            yield DatedPage(
+                name=name,
+                source=source,
+                day=day,
+                stories=tuple(stories.get(name, ())),
+                prints=tuple(prints.get(name, ())),
+                around=tuple(around.get(name, ())),
+            )
+
+
+def _told(deal: Deal, scopes: tuple[Scope, ...]) -> Iterator[Span]:
+    """The days of a deal's steps, and of its claims of these scopes."""
+    yield from (span(step.date) for step in deal.status if step.date)
+    claims = (claim for place in deal.figures() for claim in place.record.claims)
+    yield from (span(claim.as_of) for claim in claims if claim.as_of and claim.scope in scopes)
+
+
+def _days(facts: Facts, names: Iterable[str]) -> Iterator[Span]:
+    yield from filter(None, (published(facts.archive.sources[name]) for name in sorted(names)))
+
+
+def _prints(facts: Facts) -> dict[str, list[Span]]:
+    """For each page the days of others that tell one of its numbers, of the same scope and in the same unit."""
+    found: dict[str, list[Span]] = {}
+    for figure in every_figure(facts):
+        claims = unflagged(figure.claims)
+        for one in claims:
+            same = [two for two in claims if two.group == one.group and two.value == one.value]
+            days = [span(two.record.as_of) for two in same if two.record.as_of]
+            pages = {report.source for two in same for report in two.reports}
+            for report in one.reports:
+                found.setdefault(report.source, []).extend((*days, *_days(facts, pages - {report.source})))
+    return found
 
 
 def _tellers(deal: Deal) -> set[str]:
@@ -124,13 +196,36 @@ DETECTOR = Detector(
         Example(
             "an old page that is quoted for an old number",
             DEAL.replace("[agency, page]", "agency") + "valuation: {value: 9mn USD, src: page, scope: holding}\n",
-            files=_page("2025-01-30"),
+            files=_page("2024-12-31"),
         ),
         Example("a page that looks back", DEAL.replace("2026-01-30", "2025-01-28"), files=_page("2025-01-30")),
         Example(
             "one page that looks back proves nothing against the first",
             "amount: {id: a, value: 5mn USD, src: [agency, page]}",
             files=_page("2025-01-30"),
+        ),
+        Example(
+            "the very day a year before another page, in a deal that began months before that",
+            DEAL.replace("{to: announced, date: 2026-01-30}", "{to: announced, date: 2025-10-30}"),
+            files=_page("2025-01-30"),
+            told=("2025-01-30",),
+            says="2026 may be meant",
+        ),
+        Example(
+            "the very day a year before the other page with its number, which is no money of the deal",
+            "amount: {id: a, value: 5mn USD, src: agency}\n"
+            "valuation: {id: b, value: 9bn USD, src: [agency, page], as_of: 2026-01-30, scope: holding}\n"
+            "status: [{to: announced, date: 2023-01-30}]\n",
+            files=_page("2025-01-30"),
+            told=("2025-01-30",),
+            says="to the day a year before others that tell the same",
+        ),
+        Example(
+            "an older page with the number of what somebody holds",
+            "amount: {id: a, value: 5mn USD, src: agency}\n"
+            "valuation: {id: b, value: 9bn USD, src: [agency, page], scope: holding}\n"
+            "status: [{to: announced, date: 2023-01-30}]\n",
+            files=_page("2024-11-30"),
         ),
         Example("a rumour of the summer before", DEAL, files=_page("2025-07-30")),
     ),

@@ -16,6 +16,8 @@ PATIENCE = 90
 """Days in talks after which somebody should ask."""
 TALKS = STATUS_ORDER[: STATUS_ORDER.index("announced")]
 """States of a deal that nobody has announced: rumoured, in talks, a term sheet."""
+AGREED = ("close", "payment", "delivery")
+"""Events that only an agreement brings: while a deal is in talks, its talks are what one waits for."""
 HINTS: dict[str, tuple[Status, ...]] = {
     "payment": ("partially_closed", "closed"),
     "decision": ("signed", "approved", "partially_closed"),
@@ -29,33 +31,44 @@ class Waiting:
 
     deal: KnownDeal
     """The deal as it is known today, on its `as_of`."""
-    succeeded: bool
-    """Whether another deal follows or supersedes it, so that nobody expects news of this one."""
+    successor: str = ""
+    """The deal that supersedes or follows it; "" if none does. It tells nothing of what became of this one."""
 
 
 def check(row: Waiting) -> Iterator[Finding]:
     """A deal that is rumoured or in talks has news within 90 days, and what was expected by a day happened or did not.
 
     An event has happened if a step of the deal shows it, or if the deal took any step after its day. A span that ends
-    before it begins has no day.
+    before it begins has no day. Talks bind nobody to a day of what only an agreement brings. Another deal that follows
+    leaves open what became of talks.
     """
     yield from _talks(row)
     for index, entry in enumerate(row.deal.record.expected):
-        yield from _expected(row.deal, index, entry)
+        if row.deal.state not in TALKS or entry.event not in AGREED:
+            yield from _expected(row.deal, index, entry)
 
 
 def _talks(row: Waiting) -> Iterator[Finding]:
     deal = row.deal
     news = max(_news(deal), default=None)
     days = (deal.as_of - news).days if news else 0
-    if deal.state in TALKS and days > PATIENCE and not row.succeeded:
+    is_last = deal.status[-1:] == deal.record.status[-1:]
+    if deal.state in TALKS and days > PATIENCE and is_last:
+        after = f"; '{row.successor}' came after it" if row.successor else ""
+        ends = "superseded, lapsed, closed" if row.successor else "signed, lapsed, cancelled"
         yield Finding(
             record=f"deals/{deal.id}",
-            way=("status", len(deal.record.status) - 1),
+            way=("status", _reached(deal)),
             about=deal.state,
-            message=f"nothing new for {days} days since '{deal.state}': the last news is of {news}",
-            hint="did it come about? add a status: signed, lapsed, cancelled, …",
+            message=f"nothing new for {days} days since '{deal.state}': the last news is of {news}{after}",
+            hint=f"did it come about? add a status: {ends}, …",
         )
+
+
+def _reached(deal: KnownDeal) -> int:
+    """The place of the step that the deal stands at; of rival dates the first."""
+    steps = [entry.to for entry in deal.record.status]
+    return next(index for index in range(len(steps)) if set(steps[index:]) == {steps[-1]})
 
 
 def _news(deal: KnownDeal) -> Iterator[date]:
@@ -90,15 +103,23 @@ def _happened(deal: KnownDeal, event: str) -> bool:
 
 
 def _rows(facts: Facts) -> Iterator[Waiting]:
-    succeeded = {
-        relation.deal
-        for deal in facts.today.deals.values()
+    successors = {
+        relation.deal: name
+        for name, deal in facts.today.deals.items()
         for relation in deal.relations
         if relation.type in ("supersedes", "follows")
     }
     for name, deal in facts.today.deals.items():
-        yield Waiting(deal=deal, succeeded=name in succeeded)
+        yield Waiting(deal=deal, successor=successors.get(name, ""))
 
+
+NEXT = """kind: funding_round
+subject: labs
+title: {de: Folgerunde, en: Next round}
+src: agency
+status: [{to: announced, date: 2026-06-20}]
+relations: [{type: follows, deal: x}]
+"""
 
 DETECTOR = Detector(
     code="stale-status",
@@ -163,6 +184,24 @@ DETECTOR = Detector(
             """
             src: agency
             status: [{to: rumoured, date: 2026-01-30}, {to: announced, date: 2026-03-30}]
+            """,
+        ),
+        Example(
+            "talks that another deal follows, which tells nothing of how they ended",
+            """
+            src: agency
+            status: [{to: in_talks, date: 2026-03-30}]
+            """,
+            files={"deals/next.yml": NEXT},
+            told=("{to: in_talks",),
+            says="'next' came after it",
+        ),
+        Example(
+            "talks past the day on which they were to be closed",
+            """
+            src: agency
+            status: [{to: in_talks, date: 2026-05-30}]
+            expected: [{event: close, by: 2026-06}]
             """,
         ),
         Example(
