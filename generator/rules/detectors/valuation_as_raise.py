@@ -83,22 +83,27 @@ def _rows(facts: Facts) -> Iterator[Raised]:
             if path == "valuation" or path.endswith(".stake") or path == "capacity" or figure.deal != deal.id:
                 continue
             for claim in _whole(figure):
-                less = any(_is_less(other, claim) for other in _whole(figure))
+                worth = [other for other in valued.get(deal.record.subject, ()) if other.deal == deal.id]
+                own = [other for other in worth if other.record.scope in WHOLE_SCOPES and other.record.what is None]
+                less = any(_is_less(other, claim) for other in (*_whole(figure), *own))
                 against = [o for o in _against(deal, valued, less) if o.deal == deal.id or path == "amount"]
                 yield Raised(claim=claim, valued=tuple(against), rates=facts.archive.rates)
 
 
 def _against(deal: KnownDeal, valued: Mapping[str, Sequence[KnownClaim]], less: bool) -> list[KnownClaim]:
-    """The valuations that an amount of the deal cannot be as much as; `less` if others say that it is less."""
+    """The valuations that an amount of the deal cannot be as much as; `less` if others say that it, or
+    what the company is worth, is less."""
     own = valued.get(deal.record.subject, ())
     if deal.record.kind not in BOUGHT_WHOLE:
-        return list(own)
+        return [claim for claim in own if claim.record.scope != "related"]
     here = [claim for claim in own if claim.deal == deal.id]
-    combined = [claim for claim in here if claim.record.what is not None and claim.record.scope != "previous"]
+    labelled = [claim for claim in here if claim.record.what is not None and claim.record.scope != "previous"]
+    # What is related may be a rival's worth: only where something says that the price is less, it is no price.
+    combined = [claim for claim in labelled if less or claim.record.scope != "related"]
     buyers = [part.record.org for part in deal.participants if part.record.role == "acquirer"]
     found = [*combined, *(claim for buyer in buyers for claim in valued.get(buyer, ()))]
     if less or any(_is_less_than_all(part.stake) for part in deal.participants if part.stake):
-        found += [claim for claim in here if claim.record.scope in WHOLE_SCOPES and claim not in combined]
+        found += [claim for claim in here if claim.record.scope in WHOLE_SCOPES and claim not in labelled]
     return found
 
 
@@ -184,6 +189,26 @@ DETECTOR = Detector(
             kind: acquisition
             amount: {id: a, value: 12bn USD, src: agency}
             valuation: {id: b, value: 12bn USD, src: daily}
+            """,
+        ),
+        Example(
+            "a rival that is worth as much as was raised",
+            """
+            amount: {id: a, value: 1.2bn USD, src: agency}
+            valuation: {id: b, value: 1.2bn USD, src: daily, scope: related, what: rival}
+            parts: {rival: {de: Mitbewerber, en: rival}}
+            """,
+        ),
+        Example(
+            "a rival that is worth the price of the company",
+            """
+            kind: acquisition
+            amount: {id: a, value: 1.2bn USD, src: agency}
+            valuation:
+              claims:
+                - {id: b, value: 1.2bn USD, src: daily}
+                - {id: c, value: 1.2bn USD, src: daily, scope: related, what: rival}
+            parts: {rival: {de: Mitbewerber, en: rival}}
             """,
         ),
         Example(
