@@ -20,6 +20,10 @@ nobody prints 1.4 as 1."""
 RATE = Decimal("0.015")
 """How far a careful conversion may be from the day's reference rate, as a share: pages take the rate of the hour or of
 the day before, and the dollar seldom moves by more within a day or two."""
+SHORT = Decimal("0.05")
+"""How far "about" with fewer digits may be from the number that it was made of, as a share: 6.3 becomes "about 6"."""
+NARROW = Decimal("1.5")
+"""Times its lower end that the upper end of a range may be and still be one number, told less exactly."""
 MEGAWATTS = {("GW", "MW"): Decimal(1000), ("MW", "GW"): Decimal("0.001")}
 """Units of power that need no rate."""
 
@@ -79,8 +83,47 @@ def rate(one: KnownClaim, other: KnownClaim, rates: Rates) -> Decimal | None:
         return Decimal(1)
     if (source, target) in MEGAWATTS:
         return MEGAWATTS[source, target]
-    found = (rates.conversion(source, target, day) for day in (one.known, other.known) if day)
-    return next((conversion.factor for conversion in found if conversion), None)
+    return next(iter(_by_day(one, other, rates)), None)
+
+
+def _by_day(one: KnownClaim, other: KnownClaim, rates: Rates) -> tuple[Decimal, ...]:
+    """The rates from the first claim's currency to the second's on the day of each, as far as they are known."""
+    source, target = one.value.unit or "", other.value.unit or ""
+    found = [rates.conversion(source, target, day) for day in (one.known, other.known) if day]
+    return tuple(conversion.factor for conversion in found if conversion)
+
+
+def is_retold(claim: KnownClaim, other: KnownClaim, rates: Rates) -> bool:
+    """Whether a claim may print the other's number: as it is, rounded, as a narrow range around it, or converted.
+
+    Who passes a number on may convert it at the rate of that day or of the day on which it was first told.
+    """
+    first = rate(claim, other, rates)
+    if first is None:
+        return False
+    if first == 1 or claim.value.unit in ("GW", "MW"):
+        return _is_told(claim, other, first)
+    return any(_is_told(claim, other, factor) for factor in _by_day(claim, other, rates))
+
+
+def _is_told(claim: KnownClaim, other: KnownClaim, factor: Decimal) -> bool:
+    a, b = number(claim), number(other)
+    if a and b:
+        return is_conversion(a, b, factor) if factor != 1 else is_one(a, b) or _is_short_for(claim, b)
+    low, high = ((end or Decimal(0)) * factor for end in (claim.value.low, claim.value.high))
+    if a or not low or high > NARROW * low:
+        return False
+    if b:
+        return low <= b <= high
+    same = near(low, other.value.low or Decimal(0)), near(high, other.value.high or Decimal(0))
+    return other.value.high is not None and all(same)
+
+
+def _is_short_for(claim: KnownClaim, of: Decimal) -> bool:
+    """Whether a claim prints a single digit, or "about", for a number that has more digits."""
+    a = claim.value.low or Decimal(0)
+    within = SHORT if claim.value.qualifier == "about" else ROUNDING
+    return digits(a) < digits(of) and near(a, of, within) and shortened(of, a) == a
 
 
 def is_worth(one: KnownClaim, other: KnownClaim, rates: Rates, times: int = 1) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import product
 
 from generator.analysis.figures import KnownClaim, KnownFigure
+from generator.analysis.known import KnownDeal
 from generator.analysis.origins import UNSTATED, count
 from generator.content.records.figure import WHOLE_SCOPES, Basis, Scope
 from generator.rules.comparisons import near, point, unflagged
@@ -30,6 +31,10 @@ SAME_PRICE = timedelta(days=45)
 """Valuations known further apart may be of two prices: a round is priced within weeks."""
 ROOM = Decimal("0.02")
 """So much money, as a share of the valuation, two rounded valuations may have between them and still be equal."""
+EXACT = 3
+"""From so many digits on, "about" no longer means 5 % to either side: who says about 61.5 does not mean 64."""
+ONE_DIGIT = Decimal("0.1")
+"""How far a number of one digit may be, as a share, from what it was rounded from: 10 is short for 10.5, not for 12."""
 SCOPES: tuple[Scope, ...] = (*WHOLE_SCOPES, "part")
 """The scopes that new money and the valuation around it may have."""
 
@@ -60,9 +65,15 @@ class Step:
     """The amount that fits between them."""
 
     @property
+    def is_plain(self) -> bool:
+        """Whether all three are printed in one currency, so that no rate stands between them."""
+        return len({claim.value.unit for claim in (self.before, self.after, self.new)}) == 1
+
+    @property
     def miss(self) -> Decimal:
-        """By how much the step is not the new money."""
-        v1, v2, amount = (_number(claim) for claim in (self.before, self.after, self.new))
+        """By how much the step is not the new money, in the currency of all three or in that of comparison."""
+        claims = self.before, self.after, self.new
+        v1, v2, amount = ((claim.value.low or Decimal(0)) if self.is_plain else _number(claim) for claim in claims)
         return abs(v2 - v1 - amount)
 
     @property
@@ -97,9 +108,9 @@ def check(row: Round) -> Iterator[Finding]:
 def _has_no_room(before: KnownClaim, after: KnownClaim, row: Round) -> bool:
     """Whether one is labelled as before the money and the other as after it, and the second is not larger.
 
-    Both may be rounded: so much money as their last digits, or as 2 % of them, or 5 % where one says "about", has room
-    between two equal numbers. What is sought may fall from day to day, so that only equal numbers are told of it; and
-    an extension weeks later may begin at the price at which the round ended.
+    Both may be rounded: so much money as their last digits, or as 2 % of them, or 5 % where one says "about" with two
+    digits or fewer, has room between two equal numbers. What is sought may fall from day to day, so that only equal
+    numbers are told of it; and an extension weeks later may begin at the price at which the round ended.
     """
     labels = before.record.basis, after.record.basis
     if (
@@ -109,10 +120,11 @@ def _has_no_room(before: KnownClaim, after: KnownClaim, row: Round) -> bool:
     ):
         return False
     v1, v2 = _most(before), _most(after)
-    room = ABOUT if "about" in (before.value.qualifier, after.value.qualifier) else ROOM
-    rounded = max(before.value.step, after.value.step, v1 * room)
+    vague = [one for one in (before, after) if one.value.qualifier == "about" and digits(number(one) or v1) < EXACT]
+    rounded = max(before.value.step, after.value.step, v1 * (ABOUT if vague else ROOM))
+    of_it = [claim for claim in row.moved if claim.record.scope == before.record.scope] or row.moved
     if near(v1, v2, CONVERTED if before.conversion or after.conversion else ROUNDED):
-        return all(_most(claim) > rounded for claim in row.moved)
+        return all(_most(claim) > rounded for claim in of_it)
     return before.record.scope == "headline" and v1 - v2 > rounded
 
 
@@ -148,6 +160,8 @@ def _fits(step: Step) -> bool:
     pairs = (step.before, step.after), (step.after, step.before)
     if any(_is_later(one, other, SAME_PRICE) for one, other in pairs) or _is_rounding(step):
         return False
+    if step.is_plain:
+        return step.miss <= ROUNDED * (step.new.value.low or Decimal(0))
     converted = step.before.conversion or step.after.conversion
     return step.miss <= (CONVERTED if converted else ROUNDED) * _number(step.new)
 
@@ -155,7 +169,8 @@ def _fits(step: Step) -> bool:
 def _is_rounding(step: Step) -> bool:
     """Whether one valuation is only the other, rounded to a single digit or to what "about" allows."""
     values = sorted((_number(step.before), _number(step.after)), key=digits)
-    return digits(values[0]) == 1 and shortened(values[1], values[0]) == values[0]
+    is_near = near(values[1], values[0], ONE_DIGIT)
+    return digits(values[0]) == 1 and is_near and shortened(values[1], values[0]) == values[0]
 
 
 def _mislabelled(step: Step, valued: Sequence[KnownClaim]) -> Finding | None:
@@ -195,11 +210,23 @@ def _rows(facts: Facts) -> Iterator[Round]:
             continue
         if deal.record.kind in BOUGHT_WHOLE:
             continue
-        moved = tuple(claim for claim in unflagged(amount.claims if amount else ()) if _is_whole(claim))
+        moved = tuple(claim for claim in _dated(deal, "amount") if _is_whole(claim))
         paid = _points(amount, mistrusted) if amount else ()
-        labels = [claim for claim in unflagged(figure.claims) if claim.record.basis in ("pre_money", "post_money")]
+        labels = [one for one in _dated(deal, "valuation") if one.record.basis in ("pre_money", "post_money")]
         labelled = tuple(claim for claim in labels if number(claim) and claim.compared and claim not in mistrusted)
         yield Round(valued=_points(figure, mistrusted), labelled=labelled, paid=paid, moved=moved)
+
+
+def _dated(deal: KnownDeal, path: str) -> tuple[KnownClaim, ...]:
+    """The claims about a figure; one without a day is converted like another claim of the deal in its currency."""
+    both = [claim for name in ("valuation", "amount") if (one := deal.figures.get(name)) for claim in one.claims]
+    known = {claim.value.unit: claim.conversion for claim in both if claim.conversion}
+
+    def dated(claim: KnownClaim) -> KnownClaim:
+        rate = known.get(claim.value.unit) if claim.known is None and claim.compared is None else None
+        return replace(claim, compared=claim.value.interval.times(rate.factor), conversion=rate) if rate else claim
+
+    return tuple(dated(claim) for claim in unflagged(figure.claims)) if (figure := deal.figures.get(path)) else ()
 
 
 def _is_whole(claim: KnownClaim) -> bool:
@@ -279,6 +306,32 @@ DETECTOR = Detector(
                 - {id: c, value: 84bn USD, src: daily, basis: pre_money}
             """,
             told=("{id: b",),
+        ),
+        Example(
+            "one of three digits, by a page without a day",
+            """
+            amount:
+              claims:
+                - {id: a, value: 700mn EUR, src: agency}
+                - {id: s, value: 500mn EUR, src: agency, scope: sought}
+            valuation:
+              claims:
+                - {id: b, value: 13.8bn EUR, src: [agency, daily], basis: post_money}
+                - {id: c, value: about 13.8bn EUR, src: via-weekly-undated, basis: pre_money}
+            """,
+            told=("{id: c",),
+        ),
+        Example(
+            "labelled as after the money, and less than after it by the money",
+            """
+            amount: {id: a, value: 2bn USD, src: agency}
+            valuation:
+              claims:
+                - {id: b, value: 12bn USD, src: agency, basis: post_money}
+                - {id: c, value: 10bn USD, src: daily, basis: post_money}
+            """,
+            told=("{id: c",),
+            says="it looks like basis: pre_money",
         ),
         Example(
             "so little money that rounding hides it",

@@ -31,25 +31,39 @@ class Whole:
     """Which of its claims speak of the whole."""
     parts: tuple[tuple[KnownClaim, ...], ...]
     """Of each part its claims, at least one; some of the parts are always enough."""
+    complete: bool = False
+    """Whether the parts are all that the whole has, so that it is no more than they are."""
 
 
 def check(row: Whole) -> Iterator[Finding]:
     """Disjoint parts are together at most the whole, even if every claim is read as kindly as it can be.
 
-    Disjoint are the organisations that pay, the parts of one figure, and a subtotal's members. A part of parts is left
-    out where others add up to it. Some of the parts together may always be less than the whole. If the kindest claims
-    fit, a claim about a part is told that fits to nothing that is said of the others and the whole; and a smaller claim
-    about the whole, unless it is older.
+    Disjoint are the organisations that pay, the parts of one figure, a subtotal's members, and the tranches of what one
+    pays. A part of parts is left out where others add up to it. Some of the parts together may always be less than the
+    whole, but a subtotal is no more than all of its members. If the kindest claims fit, a claim about a part is told
+    that fits to nothing that is said of the others and the whole; and a smaller claim about the whole, unless it is
+    older.
     """
     wholes, unit = _wholes(row)
-    if not wholes:
-        return
-    largest = max(wholes, key=_high)
     parts = [min(claims, key=_low) for claims in row.parts]
     total = sum((_low(part) for part in parts), Decimal(0))
+    if row.complete:
+        yield from _too_large(row, wholes, unit)
+    if not wholes or any(whole.compared and whole.compared.high is None for whole in wholes):
+        return
+    largest = max(wholes, key=_high)
     if _is_more(total, largest):
         yield _too_small(largest, parts, total, unit)
         return
+    yield from _misfits(row, parts, largest)
+    for whole in wholes:
+        if _is_more(total, whole) and not any(_is_later(part, whole) for part in parts):
+            yield _too_small(whole, parts, total, unit)
+
+
+def _misfits(row: Whole, parts: Sequence[KnownClaim], largest: KnownClaim) -> Iterator[Finding]:
+    """The claims about one part that are too much beside the kindest ones about the others."""
+    total = sum((_low(part) for part in parts), Decimal(0))
     for claims, kindest in zip(row.parts, parts, strict=True):
         for claim in claims:
             if _is_more(total - _low(kindest) + _low(claim), largest) and not _is_later(claim, largest):
@@ -57,9 +71,20 @@ def check(row: Whole) -> Iterator[Finding]:
                 others = f" with {', '.join(named(part) for part in beside)}" if beside else ""
                 hint = "is it of the whole, of another scope, or a slip of the pen?"
                 yield at_claim(claim, f"is a part{others}, but the whole is {named(largest)}", hint)
+
+
+def _too_large(row: Whole, wholes: Sequence[KnownClaim], unit: str | None) -> Iterator[Finding]:
+    """The claims about a whole that are more than all of its parts, unless they are of a later day."""
+    if any(claim.compared is None or claim.compared.high is None for claims in row.parts for claim in claims):
+        return
+    parts = [max(claims, key=_high) for claims in row.parts]
+    total = sum((_high(part) for part in parts), Decimal(0))
     for whole in wholes:
-        if _is_more(total, whole) and not any(_is_later(part, whole) for part in parts):
-            yield _too_small(whole, parts, total, unit)
+        if total * (1 + ROUNDED) < _low(whole) and not any(_is_later(whole, part) for part in parts):
+            come_to = exactly(total, unit or whole.value.unit)
+            members = ", ".join(named(part) for part in parts)
+            message = f"is more than all of its members, which come to at most {come_to}: {members}"
+            yield at_claim(whole, message, "is somebody missing in its of, or is one of the numbers of another scope?")
 
 
 def _too_small(whole: KnownClaim, parts: Sequence[KnownClaim], total: Decimal, unit: str | None) -> Finding:
@@ -73,19 +98,19 @@ def _is_more(total: Decimal, whole: KnownClaim) -> bool:
 
 
 def _is_later(part: KnownClaim, whole: KnownClaim) -> bool:
-    """Whether the part became known when the claim about the whole was history."""
+    """Whether the first became known when the second was history."""
     return bool(part.known and whole.known and part.known - whole.known > SAME_STORY)
 
 
 def _wholes(row: Whole) -> tuple[list[KnownClaim], str | None]:
-    """The claims for the whole and the unit of comparison; none if they do not compare, or if one has no upper end."""
+    """The claims for the whole and the unit of comparison; none if they do not compare."""
     whole = [
         claim
         for claim in unflagged(row.figure.claims)
         if claim.record.scope == row.scope and claim.record.what is None and claim.compared
     ]
     units = {row.figure.group_of(claim).unit for claim in whole}
-    if not row.parts or any(claim.compared and claim.compared.high is None for claim in whole) or len(units) != 1:
+    if not row.parts or len(units) != 1:
         return [], None
     named_in = {claim.value.unit for claim in (*(claim for part in row.parts for claim in part), *whole)}
     return ([], None) if None in units and len(named_in) > 1 else (whole, units.pop())
@@ -96,6 +121,7 @@ def _rows(facts: Facts) -> Iterator[Whole]:
         payers = _payers(deal, facts.archive)
         for scope in WHOLE_SCOPES:
             yield from _of_payers(deal, payers, scope)
+            yield from _of_tranches(deal, scope)
     for figure in every_figure(facts):
         found = [unflagged(group.claims) for group in figure.groups if group.scope == "part" and group.basis is None]
         parts = _without_sums([claims for claims in found if claims])
@@ -111,10 +137,20 @@ def _of_payers(deal: KnownDeal, payers: Mapping[str, KnownFigure], scope: Scope)
         figure = deal.figures.get(subtotal.id)
         if not figure:
             continue
-        members = [payers[name] for name in subtotal.of if name in payers]
-        yield Whole(figure=figure, scope=scope, parts=_claims(members, scope))
+        members = _claims([payers[name] for name in subtotal.of if name in payers], scope)
+        yield Whole(figure=figure, scope=scope, parts=members, complete=len(members) == len(set(subtotal.of)))
         if amount:
             yield Whole(figure=amount, scope=scope, parts=_claims([figure], scope))
+
+
+def _of_tranches(deal: KnownDeal, scope: Scope) -> Iterator[Whole]:
+    """What one pays against its tranches; where nobody says how much that is, the amount against them."""
+    for part in deal.participants:
+        figure = part.amount or deal.figures.get("amount")
+        claims = [tranche.shown for tranche in part.tranches]
+        parts = tuple((one,) for one in unflagged(claims) if one.record.scope in (scope, "part") and one.compared)
+        if figure:
+            yield Whole(figure=figure, scope=scope, parts=parts)
 
 
 def _payers(deal: KnownDeal, archive: Archive) -> Mapping[str, KnownFigure]:
@@ -246,6 +282,41 @@ DETECTOR = Detector(
             participants:
               - {org: beispiel-labs, role: acquirer, amount: {id: b, value: 4mn USD, src: agency}}
               - {org: erfunden-ventures, role: seller, amount: {id: c, value: 4mn USD, src: agency}}
+            """,
+        ),
+        Example(
+            "a subtotal that is more than its members pay",
+            """
+            amount: {id: a, value: 9mn USD, src: agency}
+            participants:
+              - {org: beispiel-labs, amount: {id: b, value: 4mn USD, src: agency}}
+              - {org: erfunden-ventures, amount: {id: c, value: about 1mn USD, src: agency}}
+            subtotals:
+              - {id: both, of: [beispiel-labs, erfunden-ventures], amount: {id: d, value: 7mn USD, src: agency}}
+            """,
+            told=("{id: d",),
+            says="is more than all of its members, which come to at most",
+        ),
+        Example(
+            "tranches that are more than what is paid",
+            """
+            amount: {id: a, value: 90mn USD, src: agency}
+            participants:
+              - org: erfunden-ventures
+                amount: {id: b, value: 40mn USD, src: agency}
+                tranches:
+                  - {amount: {id: c, value: 30mn USD, src: agency}}
+                  - {amount: {id: d, value: at least 20mn USD, src: agency}}
+            """,
+            told=("{id: b",),
+        ),
+        Example(
+            "another page leaves room above what the round is said to be",
+            """
+            amount: {claims: [{id: a, value: 5mn USD, src: agency}, {id: d, value: at least 5mn USD, src: daily}]}
+            participants:
+              - {org: beispiel-labs, amount: {id: b, value: 4mn USD, src: agency}}
+              - {org: erfunden-ventures, amount: {id: c, value: 2mn USD, src: agency}}
             """,
         ),
         Example(

@@ -11,16 +11,14 @@ from generator.analysis.figures import KnownClaim, exclude
 from generator.analysis.known import KnownDeal
 from generator.analysis.origins import UNSTATED, count
 from generator.content.records.figure import WHOLE_SCOPES, Scope
-from generator.rules.comparisons import SAME, near, unflagged
+from generator.rules.comparisons import unflagged
 from generator.rules.detector import Detector, Example, Finding, at_claim
 from generator.rules.facts import Facts
 from generator.rules.relayed import SAME_STORY
 from generator.rules.wording import named
-from generator.rules.worth import digits, is_worth, number, rate
+from generator.rules.worth import digits, is_retold, is_worth, number, rate
 from generator.text.rates import Rates
 
-CONVERTED = Decimal("0.01")
-"""How far a number in another currency may be off and still be the same, as a share: what a rate moves in a day."""
 SOME_MORE = Decimal("1.2")
 """Times the new money that a price before it and one after it may be apart: rounds grow a little before they close."""
 OTHER_BASIS = Decimal("0.33")
@@ -78,16 +76,14 @@ def check(row: Pool) -> Iterator[Finding]:
 
 
 def _suspect(claim: KnownClaim, row: Pool) -> Suspect | None:
-    like = [
-        other for other in row.others if _is_of_something_else(other, claim) and _is_as_much(claim, other, row.rates)
-    ]
+    like = [other for other in row.others if _is_of_something_else(other, claim) and is_retold(claim, other, row.rates)]
     rivals = [other for other in row.claims if _excludes(other, claim, row)]
     for rival in rivals:
         if _support(claim, row) > _support(rival, row):
             continue
         itself = bool(_stated(claim) & _stated(rival))
         for other in like:
-            both = any(_stated(claim) & _stated(one) for one in like if one.record.scope not in APART)
+            both = any(_is_by_one_page(claim, one) for one in like if one.record.scope not in APART)
             if (itself or not both) and not _is_history(claim, rival, other):
                 return Suspect(claim=claim, like=other, rival=rival)
     return None
@@ -107,17 +103,6 @@ def _is_of_something_else(other: KnownClaim, claim: KnownClaim) -> bool:
         return False
     # What was agreed is often just what was sought, and somebody may go on calling it sought.
     return (claim.record.scope, other.record.scope) != ("sought", "headline")
-
-
-def _is_as_much(claim: KnownClaim, other: KnownClaim, rates: Rates) -> bool:
-    a, b = number(claim), number(other)
-    if a and b:
-        factor = rate(claim, other, rates)
-        return factor is not None and near(a * factor, b, SAME if factor == 1 else CONVERTED)
-    if claim.value.high is None or other.value.high is None or claim.value.unit != other.value.unit:
-        return False
-    lows = near(claim.value.low or Decimal(0), other.value.low or Decimal(0))
-    return lows and near(claim.value.high, other.value.high)
 
 
 def _excludes(other: KnownClaim, claim: KnownClaim, row: Pool) -> bool:
@@ -148,7 +133,7 @@ def _support(claim: KnownClaim, row: Pool) -> int:
         for other in row.claims
         if other.figure == claim.figure
         and other.group[::2] == claim.group[::2]
-        and (other is claim or _is_as_much(claim, other, row.rates))
+        and (other is claim or is_retold(claim, other, row.rates))
     ]
     return count(origin for other in same for origin in _stated(other))
 
@@ -157,6 +142,13 @@ def _is_stronger(claim: KnownClaim, other: KnownClaim, row: Pool) -> bool:
     """Whether of two claims that are suspected of each other, this one is the better founded."""
     whole, parts = (one.record.scope == "headline" and one.figure == "amount" for one in (claim, other))
     return (_support(claim, row), parts) > (_support(other, row), whole)
+
+
+def _is_by_one_page(claim: KnownClaim, other: KnownClaim) -> bool:
+    """Whether a page that says whose report it is prints both; what another page makes of that report explains
+    nothing."""
+    pages = {report.source for report in other.reports}
+    return bool(_stated(claim) & _stated(other)) and any(report.source in pages for report in claim.reports)
 
 
 def _stated(claim: KnownClaim) -> set[str]:
@@ -294,6 +286,42 @@ DETECTOR = Detector(
                 - {id: c, value: 35bn USD, src: daily}
             parts: {later: {de: später, en: later}}
             """,
+        ),
+        Example(
+            "a page that passes on the report of a part as the whole, rounded",
+            """
+            amount:
+              claims:
+                - {id: a, value: 110bn USD, src: daily}
+                - {id: b, value: 34.7bn USD, src: agency, scope: part, what: later}
+                - {id: c, value: about 35bn USD, src: via-agency}
+            parts: {later: {de: später, en: later}}
+            """,
+            told=("{id: c",),
+        ),
+        Example(
+            "a page that passes it on, and converts it",
+            """
+            amount:
+              claims:
+                - {id: a, value: 110bn USD, src: daily}
+                - {id: b, value: 34.7bn USD, src: agency, scope: part, what: later}
+                - {id: c, value: 29.3bn EUR, src: via-agency}
+            parts: {later: {de: später, en: later}}
+            """,
+            told=("{id: c",),
+        ),
+        Example(
+            "a range around a part",
+            """
+            amount:
+              claims:
+                - {id: a, value: 110bn USD, src: agency}
+                - {id: b, value: 35bn USD, src: daily, scope: part, what: later}
+                - {id: c, value: 30bn to 40bn USD, src: no-origin}
+            parts: {later: {de: später, en: later}}
+            """,
+            told=("{id: c",),
         ),
         Example(
             "a round that grew beyond what was sought",

@@ -84,22 +84,28 @@ def _rows(facts: Facts) -> Iterator[Raised]:
                 continue
             for claim in _whole(figure):
                 less = any(_is_less(other, claim) for other in _whole(figure))
-                against = [o for o in _against(deal, valued, less) if o.deal == deal.id or path == "amount"]
+                against = [o for o in _against(deal, claim, valued, less) if o.deal == deal.id or path == "amount"]
                 yield Raised(claim=claim, valued=tuple(against), rates=facts.archive.rates)
 
 
-def _against(deal: KnownDeal, valued: Mapping[str, Sequence[KnownClaim]], less: bool) -> list[KnownClaim]:
+def _against(
+    deal: KnownDeal, claim: KnownClaim, valued: Mapping[str, Sequence[KnownClaim]], less: bool
+) -> list[KnownClaim]:
     """The valuations that an amount of the deal cannot be as much as; `less` if others say that it is less."""
-    own = valued.get(deal.record.subject, ())
+    of_itself = {name: [one for one in found if one.record.scope != "related"] for name, found in valued.items()}
+    own = of_itself.get(deal.record.subject, [])
     if deal.record.kind not in BOUGHT_WHOLE:
-        return list(own)
-    here = [claim for claim in own if claim.deal == deal.id]
-    combined = [claim for claim in here if claim.record.what is not None and claim.record.scope != "previous"]
+        return own
+    here = [one for one in valued.get(deal.record.subject, ()) if one.deal == deal.id]
+    plain = [one for one in here if one.record.scope in WHOLE_SCOPES and one.record.what is None]
+    labelled = [one for one in here if one.record.what is not None and one.record.scope != "previous"]
+    # What is related may be a rival's worth: it is no price where price or worth of the company are said to be less.
+    cheap = less or any(_is_less(one, claim) for one in plain)
+    combined = [one for one in labelled if cheap or one.record.scope != "related"]
     buyers = [part.record.org for part in deal.participants if part.record.role == "acquirer"]
-    found = [*combined, *(claim for buyer in buyers for claim in valued.get(buyer, ()))]
-    if less or any(_is_less_than_all(part.stake) for part in deal.participants if part.stake):
-        found += [claim for claim in here if claim.record.scope in WHOLE_SCOPES and claim not in combined]
-    return found
+    found = [*combined, *(one for buyer in buyers for one in of_itself.get(buyer, ()))]
+    partly = any(_is_less_than_all(part.stake) for part in deal.participants if part.stake)
+    return [*found, *plain] if less or partly else found
 
 
 def _is_less(other: KnownClaim, claim: KnownClaim) -> bool:
@@ -184,6 +190,26 @@ DETECTOR = Detector(
             kind: acquisition
             amount: {id: a, value: 12bn USD, src: agency}
             valuation: {id: b, value: 12bn USD, src: daily}
+            """,
+        ),
+        Example(
+            "a rival that is worth as much as was raised",
+            """
+            amount: {id: a, value: 1.2bn USD, src: agency}
+            valuation: {id: b, value: 1.2bn USD, src: daily, scope: related, what: rival}
+            parts: {rival: {de: Mitbewerber, en: rival}}
+            """,
+        ),
+        Example(
+            "a rival that is worth the price of the company",
+            """
+            kind: acquisition
+            amount: {id: a, value: 1.2bn USD, src: agency}
+            valuation:
+              claims:
+                - {id: b, value: 1.2bn USD, src: daily}
+                - {id: c, value: 1.2bn USD, src: daily, scope: related, what: rival}
+            parts: {rival: {de: Mitbewerber, en: rival}}
             """,
         ),
         Example(
