@@ -125,7 +125,8 @@ def _has_no_room(before: KnownClaim, after: KnownClaim, row: Round) -> bool:
     of_it = [claim for claim in row.moved if claim.record.scope == before.record.scope] or row.moved
     if near(v1, v2, CONVERTED if before.conversion or after.conversion else ROUNDED):
         return all(_most(claim) > rounded for claim in of_it)
-    return before.record.scope == "headline" and v1 - v2 > rounded
+    # Who is worth twice as much before as after was given another number, not another label.
+    return before.record.scope == "headline" and rounded < v1 - v2 < v2
 
 
 def _is_later(one: KnownClaim, other: KnownClaim, by: timedelta) -> bool:

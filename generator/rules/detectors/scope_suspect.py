@@ -14,6 +14,7 @@ from generator.content.records.figure import WHOLE_SCOPES, Scope
 from generator.rules.comparisons import unflagged
 from generator.rules.detector import Detector, Example, Finding, at_claim
 from generator.rules.facts import Facts
+from generator.rules.part_and_whole import is_far, is_possible
 from generator.rules.relayed import SAME_STORY
 from generator.rules.wording import named
 from generator.rules.worth import digits, is_retold, is_worth, number, rate
@@ -24,8 +25,6 @@ SOME_MORE = Decimal("1.2")
 OTHER_BASIS = Decimal("0.33")
 """New money is seldom more than a third of what a company is worth: valuations further apart, as a share of the larger,
 are not the same price before and after it."""
-
-
 APART: tuple[Scope, ...] = ("previous", "recurring", "related")
 """Scopes of numbers that are no part of this one: that an origin gives the same number for both explains nothing."""
 
@@ -79,12 +78,13 @@ def _suspect(claim: KnownClaim, row: Pool) -> Suspect | None:
     like = [other for other in row.others if _is_of_something_else(other, claim) and is_retold(claim, other, row.rates)]
     rivals = [other for other in row.claims if _excludes(other, claim, row)]
     for rival in rivals:
-        if _support(claim, row) > _support(rival, row):
+        if _support(claim, row) > max(_support(rival, row), 1):
             continue
         itself = bool(_stated(claim) & _stated(rival))
         for other in like:
             both = any(_is_by_one_page(claim, one) for one in like if one.record.scope not in APART)
-            if (itself or not both) and not _is_history(claim, rival, other):
+            explained = (both and not itself) or _is_history(claim, rival, other)
+            if not explained and is_possible(claim, other, rival, row.rates):
                 return Suspect(claim=claim, like=other, rival=rival)
     return None
 
@@ -110,12 +110,12 @@ def _excludes(other: KnownClaim, claim: KnownClaim, row: Pool) -> bool:
     more than the new money may be one price before and after it."""
     if other is claim or other.figure != claim.figure or other.group[::2] != claim.group[::2]:
         return False
-    if not exclude(claim, other) or is_worth(claim, other, row.rates):
+    misses = exclude(claim, other) or is_far(claim, other, row.rates)
+    if not misses or is_worth(claim, other, row.rates):
         return False
-    a, b = number(claim), number(other)
-    factor = rate(claim, other, row.rates)
     if claim.figure != "valuation":
         return True
+    a, b, factor = number(claim), number(other), rate(claim, other, row.rates)
     if not a or not b or not factor:
         return other.record.basis == claim.record.basis
     apart = abs(a * factor - b)
@@ -188,11 +188,12 @@ def _rows(facts: Facts) -> Iterator[Pool]:
 
 
 def _elsewhere(deal: KnownDeal, deals: Mapping[str, KnownDeal], path: str) -> list[KnownClaim]:
-    """What pages may print of another deal instead: the number of the one before, and the organisation's running total.
+    """What pages may print of another deal instead: the number of the one before, of the round or of a part of it, and
+    the organisation's running total.
 
     What another deal calls the previous round may be this one.
     """
-    before = {relation.deal for relation in deal.relations if relation.type == "follows"}
+    before = {relation.deal for relation in deal.relations if relation.type == "follows"} | set(deal.part_of)
     found = []
     for other in deals.values():
         if other.record.subject != deal.record.subject or other is deal or path not in other.figures:
@@ -200,7 +201,7 @@ def _elsewhere(deal: KnownDeal, deals: Mapping[str, KnownDeal], path: str) -> li
         for claim in unflagged(other.figures[path].claims):
             scope = claim.record.scope
             total = scope == "cumulative" and other.record.kind == deal.record.kind
-            if total or (other.id in before and scope in WHOLE_SCOPES):
+            if total or ((other.id in before or deal.id in other.part_of) and scope in WHOLE_SCOPES):
                 found.append(claim)
     return found
 
@@ -310,6 +311,32 @@ DETECTOR = Detector(
             parts: {later: {de: später, en: later}}
             """,
             told=("{id: c",),
+        ),
+        Example(
+            "more than a part, and up to what was sought, given as the whole",
+            """
+            amount:
+              claims:
+                - {id: a, value: 110bn USD, src: agency}
+                - {id: b, value: 35bn USD, src: agency, scope: part, what: later}
+                - {id: c, value: over 35bn USD, src: daily}
+                - {id: d, value: 150bn USD, src: agency, scope: sought}
+                - {id: e, value: up to 150bn USD, src: no-origin}
+            parts: {later: {de: später, en: later}}
+            """,
+            told=("{id: c", "{id: e"),
+        ),
+        Example(
+            "what one investor pays in a deal of its own, given as the round",
+            """
+            amount: {claims: [{id: a, value: 110bn USD, src: agency}, {id: c, value: 35bn USD, src: daily}]}
+            """,
+            told=("{id: c",),
+            says="which 'y' has for 'amount'",
+            files={
+                "deals/y.yml": "kind: funding_round\nsubject: labs\ntitle: {de: a, en: a}\n"
+                "amount: {id: z, value: 35bn USD, src: agency}\nrelations: [{type: part_of, deal: x}]\n"
+            },
         ),
         Example(
             "a range around a part",
