@@ -111,7 +111,8 @@ def _year_of_its_name(row: Step) -> tuple[str, str] | None:
         close = [any(meant.apart(day) <= NEAR for day in days) for days in (steps, row.claims, row.pages)]
         if named and (empty or any(close)) and _fits(row, meant) and meant.first <= row.deal.as_of:
             return f"and the deal's name is of {year}", str(year)
-        if not steps and all(close[1:]):
+        agree = all(any(meant.apart(day) <= CLOSE for day in days) for days in (row.claims, row.pages))
+        if not steps and agree and row.day.first.year not in row.named:
             return "a year off its claims and its pages", str(year)
     return None
 
@@ -244,6 +245,12 @@ DETECTOR = Detector(
             "status: [{to: announced, date: 2025-01-30, src: via-weekly-undated}]\n",
             told=("{to: announced",),
             says="a year off its claims and its pages; 2026 may be meant",
+        ),
+        Example(
+            "a claim and a page look back from the year after the one in the title",
+            "amount: {id: a, value: 500mn USD, src: agency, as_of: 2026-01-30}\n"
+            "stage: {de: Runde von 2025, en: Round of 2025}\n"
+            "status: [{to: announced, date: 2025-02-10, src: via-weekly-undated}]\n",
         ),
         Example(
             "a deal over several years, whose first page bears no date",
