@@ -26,7 +26,7 @@ SLOW_CALLS = ({"make"}, {"build"}, {"pipeline", "editions"}, {"invoke"}, {"subpr
 """Nor is whoever makes a publication of its own, gives a command or starts a program: the names that tell so together."""
 FROZEN = "frozen"
 """The mark of a test for which a published issue without a snapshot is an error, as it is for editors."""
-EXAMPLES = {"quick": 20, "test": 100, "soak": 1000}
+EXAMPLES = {"quick": 20, "test": 60, "soak": 1000}
 """How many examples Hypothesis tries. Only at night are they others than the last time: what is red by day is red for
 everybody, and on every machine."""
 

@@ -9,6 +9,8 @@ import pytest
 
 from tests.browser.kinds import DEAL, ISSUE, LANGUAGES, Site
 
+DAILY = (LANGUAGES[0], *(pytest.param(other, marks=pytest.mark.soak) for other in LANGUAGES[1:]))
+"""By day one language is heard, by night all."""
 SAMPLE = ("", ISSUE, DEAL, "organisations/openai/", "deals/", "flows/", "calendar/", "forecasts/", "data/")
 
 
@@ -64,7 +66,7 @@ def test_a_source_has_the_number_that_the_notes_name(address: str, page: Any, se
     assert {f"s{name.removeprefix('Quelle ')}" for name in notes} <= set(items)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", DAILY)
 def test_nothing_is_said_twice_and_no_number_is_a_name(language: str, page: Any, server: str) -> None:
     twice, numbers = {}, {}
     for address in SAMPLE:
@@ -76,7 +78,7 @@ def test_nothing_is_said_twice_and_no_number_is_a_name(language: str, page: Any,
     assert (any(twice.values()), any(numbers.values())) == (False, False), (twice, numbers)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", DAILY)
 def test_what_is_copied_or_taken_along_is_told_apart(language: str, page: Any, server: str) -> None:
     """A list of all buttons, as screen readers show one, has no two alike; nor have the files of the charts."""
     for address in SAMPLE:

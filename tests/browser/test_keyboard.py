@@ -24,7 +24,10 @@ _FOCUS = """() => {
 
 
 @pytest.mark.parametrize("width", [pytest.param(390, marks=pytest.mark.soak), 1280])
-@pytest.mark.parametrize("address", ["", "deals/", "sources/", "data/", "flows/"])
+@pytest.mark.parametrize(
+    "address",
+    ["", "deals/", "sources/", *(pytest.param(other, marks=pytest.mark.soak) for other in ("data/", "flows/"))],
+)
 def test_whoever_tabs_sees_where_they_are_and_moves_on(width: int, address: str, browser: Any, server: str) -> None:
     """In the order of the text, to the end of the page, always in sight and with a ring."""
     page = browser.new_page(viewport={"width": width, "height": 900})

@@ -79,6 +79,7 @@ def test_no_number_is_german_or_english(french: Made) -> None:
     assert found == {}
 
 
+@pytest.mark.soak
 def test_no_word_of_another_catalogue_is_on_a_french_page(french: Made) -> None:
     """Sentences of the German and the English interface; words that the languages share are no sentences."""
     own = " ".join(CATALOGUES["fr"].words.values())
