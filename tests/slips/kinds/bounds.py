@@ -47,7 +47,7 @@ def turned_leak(
     desk: Desk, *, first: Style, then: Style, word: Qualifier, other: bool = False, origin: bool = False
 ) -> Case | None:
     """One page passes on a scoop, another one does too and turns the bound; with `origin` the other is the scoop."""
-    given = leaked(desk, first, word, publisher="ledger-wire")
+    given = leaked(desk, first, word, publisher=SCOOP if first == "own" else "ledger-wire")
     if given is None:
         return None
     before, base = given
