@@ -38,6 +38,7 @@ from generator.content.records.snapshot import OTHER_FORMAT, read_snapshot
 from generator.text import pictures, rates, yamltree
 from generator.text.catalogue import Kinds
 from generator.text.problems import Position, Problem, did_you_mean, has_errors, sort
+from generator.text.reads import Noted
 from generator.text.yamltree import Document, Items, Scalar
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -163,14 +164,14 @@ class _Reading:
         archive = Archive(
             publication=publication,
             vocabulary=words.extended(vocabulary) if isinstance(vocabulary, Vocabulary) else words,
-            issues=issues,
-            snapshots=self.snapshots,
+            issues=Noted("issues", issues),
+            snapshots=Noted("snapshots", self.snapshots),
             findings=reviewed.findings if isinstance(reviewed, Findings) else (),
             rates=table,
-            documents=self.documents,
-            prose=self.prose,
-            images=self.images,
-            **records,
+            documents=Noted("documents", self.documents),
+            prose=Noted("prose", self.prose),
+            images=Noted("images", self.images),
+            **{folder: Noted(folder, found) for folder, found in records.items()},
         )
         self.disk.problems += references.unresolved(archive, self.names)
         return archive
