@@ -18,7 +18,7 @@ from generator.publish.pipeline import Checked, Place
 from generator.text.locales import Locale
 from generator.text.problems import Problem
 from generator.text.templating import Templates
-from generator.views.edition import Edition
+from generator.views.edition import Edition, every_file
 from generator.views.tables import parquet
 from tests.unpainted import unpainted
 
@@ -67,7 +67,8 @@ def make(
     assert checked is not None, "\n".join(map(str, problems))
     editions = pipeline.editions(checked, Templates(here.templates), change)
     with patch.object(parquet, "available", lambda: with_parquet), _pictures(painted):
-        artifacts = [artifact for edition in editions for output in OUTPUTS for artifact in output(edition)]
+        units = [unit for edition in editions for output in OUTPUTS for unit in output(edition)]
+        artifacts = painting.painted(editions[0].templates, every_file(units))
     assert len({artifact.path for artifact in artifacts}) == len(artifacts)
     return Made(
         place=here,

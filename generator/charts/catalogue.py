@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 from markupsafe import Markup
@@ -62,6 +63,10 @@ class Drawing:
         return f"{self.page}#{self.chart.id}"
 
 
+Draw = Callable[[], Iterable[Drawing]]
+"""Draws the charts of a page when it is called."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flows:
     """The payments from which the charts of the money graph are drawn."""
@@ -96,20 +101,35 @@ class ShownChart:
 
 def every(edition: Edition) -> Iterator[Drawing]:
     """All charts of a language, each once, with the page that it belongs to."""
+    for _, draw in by_page(edition):
+        yield from draw()
+
+
+def by_page(edition: Edition) -> Iterator[tuple[str, Draw]]:
+    """The address of each page that may show charts, and what draws them."""
 
     def writer(page: str, knowledge: Knowledge = edition.today) -> Writer:
         return Writer(edition=edition, knowledge=knowledge, here=page, numbers={})
 
-    for name, _ in edition.issues:
-        yield from filter(None, [of_issue(writer(paths.page("briefings", name), edition.then[name]), name)])
-    for deal in edition.today.deals.values():
-        page = paths.page("deals", deal.id)
-        if edition.has(page):
-            yield from of_deal(writer(page), deal).values()
-    found = graph(edition)
-    for name in edition.archive.organisations:
-        yield from of_organisation(writer(paths.page("organisations", name)), name, found.paid)
-    yield from of_flows(writer(paths.FLOWS), found).values()
+    def issue(name: str, page: str) -> Iterable[Drawing]:
+        return filter(None, [of_issue(writer(page, edition.then[name]), name)])
+
+    def deal(name: str, page: str) -> Iterable[Drawing]:
+        return of_deal(writer(page), edition.today.deals[name]).values()
+
+    def organisation(name: str, page: str) -> Iterable[Drawing]:
+        return of_organisation(writer(page), name, flows.edges(edition.archive, edition.today))
+
+    own: tuple[tuple[paths.Kind, Iterable[str], Callable[[str, str], Iterable[Drawing]]], ...] = (
+        ("briefings", [name for name, _ in edition.issues], issue),
+        ("deals", [name for name in edition.archive.deals if edition.has(paths.page("deals", name))], deal),
+        ("organisations", edition.archive.organisations, organisation),
+    )
+    for kind, names, draw in own:
+        for name in names:
+            page = paths.page(kind, name)
+            yield page, partial(draw, name, page)
+    yield paths.FLOWS, lambda: of_flows(writer(paths.FLOWS), graph(edition)).values()
 
 
 def of_issue(writer: Writer, name: str) -> Drawing | None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from importlib.metadata import version
 from multiprocessing import get_context
 
 import resvg_py
 
 from generator.text.templating import Templates, font_folder
+from generator.views.edition import Artifact
 
 FONTS = ("Inter-400.ttf", "Inter-700.ttf")
 """The files of regular and bold letters."""
@@ -42,6 +44,20 @@ def paint_all(templates: Templates, svgs: Sequence[str], scale: float = 1, paper
     for svg, image in painted.items():
         templates.pictures.put(keys[svg], image)
     return [kept[svg] or painted[svg] for svg in svgs]
+
+
+def painted(templates: Templates, artifacts: Iterable[Artifact]) -> list[Artifact]:
+    """The files with every drawing among them painted, many at once."""
+    found = list(artifacts)
+    drawn: dict[float, list[int]] = {}
+    for place, artifact in enumerate(found):
+        if artifact.scale is not None:
+            drawn.setdefault(artifact.scale, []).append(place)
+    for scale, places in drawn.items():
+        images = paint_all(templates, [found[place].content.decode() for place in places], scale)
+        for place, image in zip(places, images, strict=True):
+            found[place] = replace(found[place], content=image, scale=None)
+    return found
 
 
 def _key(base: str, svg: str) -> str:

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, timedelta
+from functools import partial
 
 from icalendar import Calendar, Event
 
 from generator.text import paths
 from generator.views import agenda
 from generator.views.agenda import Entry
-from generator.views.edition import Artifact, Edition
+from generator.views.edition import Artifact, Edition, Unit
 
 
-def calendars(edition: Edition) -> Iterator[Artifact]:
-    """`calendar.ics` of the language and of its organisations; none where nothing has a date."""
+def calendars(edition: Edition) -> Iterator[Unit]:
+    """`calendar.ics` of the language and of its organisations, one unit; none where nothing has a date."""
+    yield Unit("all", partial(_calendars, edition))
+
+
+def _calendars(edition: Edition) -> Iterator[Artifact]:
     found = agenda.entries(edition)
     publication = edition.archive.publication
     if not found:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator.charts.lettering import fit, width, wrap
-from generator.charts.painting import paint_all
 from generator.text import paths
 from generator.text.templating import members
-from generator.views.edition import Artifact, Edition
+from generator.views.edition import Artifact, Edition, Unit
 from generator.views.social import Card, all_cards
 
 ROOM = 1056
@@ -59,12 +58,16 @@ class CardImage:
     """The publication in a sentence; "" where that is said above already."""
 
 
-def cards(edition: Edition) -> Iterator[Artifact]:
+def cards(edition: Edition) -> Iterator[Unit]:
     """A card for each issue and deal of this language, and one for the publication."""
-    found = list(all_cards(edition))
-    images = paint_all(edition.templates, [drawing(edition, card) for card in found])
-    for card, image in zip(found, images, strict=True):
-        yield Artifact(paths.site_file(edition.language, card.path), image)
+    for key, make in all_cards(edition):
+        yield Unit.of(key, _file, edition, make)
+
+
+def _file(edition: Edition, make: Callable[[], Card]) -> Artifact:
+    card = make()
+    path = paths.site_file(edition.language, card.path)
+    return Artifact(path, drawing(edition, card).encode(), scale=1)
 
 
 def drawing(edition: Edition, card: Card) -> str:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator.charts import lettering
-from generator.charts.catalogue import Drawing, every
+from generator.charts.catalogue import Draw, Drawing, by_page
 from generator.charts.marks import Canvas, Chart, coordinate
-from generator.charts.painting import paint_all
 from generator.charts.png import LETTERS, paper, rules
 from generator.text import paths
 from generator.text.templating import members
-from generator.views.edition import Artifact, Edition
+from generator.views.edition import Artifact, Edition, Unit
 
 MARGIN = 24
 SCALE = 1.5
@@ -50,13 +50,20 @@ class ChartFile:
     """Of the whole file, in pixels."""
 
 
-def charts(edition: Edition) -> Iterator[Artifact]:
-    """Two files for each chart of this language, by day and in the form for a desk; the PNG is 1302 pixels wide."""
-    drawn = [(drawing.name, drawing_file(edition, drawing)) for drawing in every(edition)]
-    images = paint_all(edition.templates, [text for _, text in drawn], SCALE)
-    for (name, text), image in zip(drawn, images, strict=True):
-        yield Artifact(paths.site_file(edition.language, paths.chart_file(name, "svg")), text.encode())
-        yield Artifact(paths.site_file(edition.language, paths.chart_file(name, "png")), image)
+def charts(edition: Edition) -> Iterator[Unit]:
+    """Two files for each chart of this language, by day and in the form for a desk; the PNG is 1302 pixels wide.
+
+    The charts of a page are one unit.
+    """
+    for page, draw in by_page(edition):
+        yield Unit(page, partial(_files, edition, draw))
+
+
+def _files(edition: Edition, draw: Draw) -> Iterator[Artifact]:
+    for drawing in draw():
+        text = drawing_file(edition, drawing).encode()
+        yield Artifact(paths.site_file(edition.language, paths.chart_file(drawing.name, "svg")), text)
+        yield Artifact(paths.site_file(edition.language, paths.chart_file(drawing.name, "png")), text, scale=SCALE)
 
 
 def drawing_file(edition: Edition, drawing: Drawing) -> str:

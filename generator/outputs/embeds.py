@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
-from generator.charts.catalogue import Drawing, every
+from generator.charts.catalogue import Draw, Drawing, by_page
 from generator.charts.marks import Chart, svg
 from generator.outputs.policy import policy
 from generator.text import paths
 from generator.text.templating import members
-from generator.views.edition import Artifact, Edition
+from generator.views.edition import Artifact, Edition, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +46,14 @@ class EmbedPage:
     """The drawing for a phone."""
 
 
-def embeds(edition: Edition) -> Iterator[Artifact]:
-    """Each chart of this language as its page shows it, with a way back to that page."""
-    for drawing in every(edition):
+def embeds(edition: Edition) -> Iterator[Unit]:
+    """Each chart of this language as its page shows it, with a way back to that page; those of a page are one unit."""
+    for page, draw in by_page(edition):
+        yield Unit(page, partial(_files, edition, draw))
+
+
+def _files(edition: Edition, draw: Draw) -> Iterator[Artifact]:
+    for drawing in draw():
         address = paths.embed(drawing.name)
         text = _page(edition, drawing, address)
         yield Artifact(paths.site_file(edition.language, f"{address}index.html"), text.encode())

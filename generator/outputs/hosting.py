@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from generator.charts.catalogue import Drawing, every
@@ -18,7 +19,7 @@ from generator.outputs.policy import FRAMES, HEADERS, MAIL_STYLES, policy
 from generator.text import paths
 from generator.text.templating import members
 from generator.views import agenda
-from generator.views.edition import Artifact, Edition
+from generator.views.edition import Artifact, Edition, Unit
 
 EMBED = "embed"
 """The section that other sites may frame."""
@@ -44,11 +45,15 @@ class MovedPage:
     """The content security policy."""
 
 
-def hosting(edition: Edition) -> Iterator[Artifact]:
+def hosting(edition: Edition) -> Iterator[Unit]:
     """Pages for moved addresses in each language; the default language makes the files of the root.
 
     The folder of the data has a page too, for who shortens a file's address: it leads to the page that describes them.
     """
+    yield Unit("all", partial(_files, edition))
+
+
+def _files(edition: Edition) -> Iterator[Artifact]:
     t = edition.locale.t
     for old, new in _moved(edition):
         if old.endswith("/"):

@@ -9,16 +9,17 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from generator.content.records.deal import Ignore
 from generator.content.records.publication import NO_PROVIDER
 from generator.mail import budget, lint, providers
 from generator.mail.lint import Finding
 from generator.mail.mail import Mail
-from generator.mail.mailbag import mails
+from generator.mail.mailbag import Mails, mails
 from generator.text import paths
 from generator.text.problems import Problem
-from generator.views.edition import Artifact, Edition
+from generator.views.edition import Artifact, Edition, Unit
 
 FOR_EVERYBODY = ("listmonk", "buttondown")
 """The providers whose draft files every publication has (CHANGELOG.md); that of its own provider stands beside them."""
@@ -30,11 +31,18 @@ _FOR_MAIL_PROGRAMS = re.compile(
 )
 
 
-def newsletter(edition: Edition) -> Iterator[Artifact]:
-    """For each mail `<name>.html`, `.txt`, `.eml`, what is known of it and payloads; for some a view on the web."""
-    for make in mails(edition).values():
-        for mail in make():
-            yield from _files(edition, mail)
+def newsletter(edition: Edition) -> Iterator[Unit]:
+    """For each mail `<name>.html`, `.txt`, `.eml`, what is known of it and payloads; for some a view on the web.
+
+    The mails about one thing are one unit.
+    """
+    for name, make in mails(edition).items():
+        yield Unit(name, partial(_mails, edition, make))
+
+
+def _mails(edition: Edition, make: Mails) -> Iterator[Artifact]:
+    for mail in make():
+        yield from _files(edition, mail)
 
 
 def problems_of(edition: Edition, mail: Mail, found: tuple[Finding, ...]) -> tuple[Problem, ...]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from generator.outputs.policy import policy
 from generator.text import paths
 from generator.text.templating import members, one_line
-from generator.views.edition import Artifact, Edition
+from generator.views.edition import Artifact, Edition, Unit
 
 _WAYS: tuple[paths.Kind, ...] = ("briefings", "deals", "organisations", "topics", "archive")
 
@@ -59,16 +60,19 @@ class MissingPage:
     """Its words in each language, the default one first."""
 
 
-def site(edition: Edition) -> Iterator[Artifact]:
+def site(edition: Edition) -> Iterator[Unit]:
     """The root's files; they are the same for all languages, so the default one makes them."""
-    publication = edition.archive.publication
-    if edition.language != publication.default_language:
+    if edition.language != edition.archive.publication.default_language:
         return
-    yield Artifact("site/404.html", _missing(edition).encode())
-    yield Artifact("site/llms.txt", _llms(edition).encode())
-    yield Artifact("site/robots.txt", _robots(edition).encode())
-    yield Artifact("site/.nojekyll", b"")
-    yield from _pictures(edition)
+    texts = {"site/404.html": _missing, "site/llms.txt": _llms, "site/robots.txt": _robots}
+    for path, text in texts.items():
+        yield Unit(path, partial(_file, edition, path, text))
+    yield Unit("site/.nojekyll", lambda: (Artifact("site/.nojekyll", b""),))
+    yield Unit("pictures", partial(_pictures, edition))
+
+
+def _file(edition: Edition, path: str, text: Callable[[Edition], str]) -> Iterator[Artifact]:
+    yield Artifact(path, text(edition).encode())
 
 
 def _pictures(edition: Edition) -> Iterator[Artifact]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from lxml import etree
 
 from generator.text import paths
 from generator.views import modified
-from generator.views.edition import Artifact, Edition
+from generator.views.edition import Artifact, Edition, Unit
 
 LIMIT = 50_000
 """As many addresses as one file may hold (sitemaps.org)."""
@@ -21,16 +22,18 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 
-def sitemaps(edition: Edition) -> Iterator[Artifact]:
+def sitemaps(edition: Edition) -> Iterator[Unit]:
     """`sitemap.xml`, divided where one file may not hold all pages; `news-sitemap.xml` if a publication asks for it.
 
     They are the same for all languages, so the default one makes them.
     """
-    publication = edition.archive.publication
-    if edition.language != publication.default_language:
-        return
+    if edition.language == edition.archive.publication.default_language:
+        yield Unit("all", partial(_files, edition))
+
+
+def _files(edition: Edition) -> Iterator[Artifact]:
     yield from _of_pages(edition)
-    if publication.news_sitemap:
+    if edition.archive.publication.news_sitemap:
         yield Artifact("site/news-sitemap.xml", _written("urlset", _news(edition), {"news": _NEWS}))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import tinycss2
 
 from generator.text import paths
 from generator.text.templating import Templates
-from generator.views.edition import Artifact, Edition
+from generator.views.edition import Artifact, Edition, Unit
 
 SHEETS = {
     "pages": ("fonts", "tokens", "site", "components", "tables", "issue"),
@@ -24,8 +24,12 @@ _TIGHT = frozenset("{};,>")
 """Beside these no white space means anything. Beside a colon it may: `a :is(b)` is not `a:is(b)`."""
 
 
-def styles(edition: Edition) -> Iterator[Artifact]:
+def styles(edition: Edition) -> Iterator[Unit]:
     """One file a style sheet: a reader waits for one answer instead of six."""
+    yield Unit("all", partial(_sheets, edition))
+
+
+def _sheets(edition: Edition) -> Iterator[Artifact]:
     for name, parts in SHEETS.items():
         css = "\n".join(_part(edition.templates, part) for part in parts)
         file = paths.site_file(edition.language, f"assets/{name}.css")

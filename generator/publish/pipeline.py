@@ -11,6 +11,7 @@ from typing import Any
 from generator import rules
 from generator.analysis.knowledge import Knowledge, know, know_issue
 from generator.analysis.public import STATIC, addresses, every_issue, public_issues
+from generator.charts.painting import painted
 from generator.content import load
 from generator.content.archive import Archive
 from generator.mail import providers
@@ -25,7 +26,7 @@ from generator.text.catalogue import Catalogue
 from generator.text.locales import Locale
 from generator.text.problems import Problem
 from generator.text.templating import Templates
-from generator.views.edition import Artifact, Edition
+from generator.views.edition import Artifact, Edition, every_file
 
 Tell = Callable[[str], None]
 """A function that is told the name of each step as it begins."""
@@ -110,7 +111,8 @@ def make(
     tell("render")
     kept = PictureStore(place.pictures or place.out / FOLDER)
     made = editions(checked, Templates(place.templates, kept), preview=preview)
-    artifacts = [artifact for edition in made for output in OUTPUTS for artifact in output(edition)]
+    units = (unit for edition in made for output in OUTPUTS for unit in output(edition))
+    artifacts = painted(made[0].templates, every_file(units))
     found = problems.sort([*found, *(problem for artifact in artifacts for problem in artifact.problems)])
     if problems.has_errors(found):
         return 0, found
@@ -136,7 +138,9 @@ def check_mails(place: Place, as_of: date | None, fallback: date) -> tuple[Probl
     if checked is None:
         return found
     made = editions(checked, Templates(place.templates))
-    return problems.sort([*found, *(p for edition in made for file in newsletter(edition) for p in file.problems)])
+    return problems.sort(
+        [*found, *(p for edition in made for file in every_file(newsletter(edition)) for p in file.problems)]
+    )
 
 
 def editions(

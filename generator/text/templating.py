@@ -19,6 +19,7 @@ import jinja2
 from markupsafe import Markup
 
 from generator.text.kept import MEMORY, Kept
+from generator.text.reads import note
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -58,6 +59,7 @@ class Templates:
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """The text of a template such as "site/deal.md.j2"; raises TemplateFault at its line."""
+        note(("templates", name))
         environment = _environment(self.folder, name.split(".")[-2])
         try:
             return environment.get_template(name).render(values)
@@ -73,10 +75,12 @@ class Templates:
 
     def text(self, name: str) -> str:
         """A file of the folder as it is, such as "theme/styles/tokens.css"."""
+        note(("templates", name))
         return (self.folder / name).read_text("utf-8")
 
     def digest(self, name: str) -> str:
         """The SHA-256 of a file of the folder, in hexadecimal digits."""
+        note(("templates", name))
         return hashlib.sha256((self.folder / name).read_bytes()).hexdigest()
 
 

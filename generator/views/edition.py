@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Literal
@@ -30,6 +30,25 @@ class Artifact:
     """Its bytes."""
     problems: tuple[Problem, ...] = ()
     """What an output found wrong with it; an error among them stops the build."""
+    scale: float | None = None
+    """Where the content is a drawing (SVG) that is still to be painted: pixels for each of the drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of a build that is made or left as a whole: a page, a mail, a feed, a chart."""
+
+    key: str
+    """Its name among the units of its output and language: "deals/openai-round-2026"."""
+    make: Callable[[], Iterable[Artifact]]
+    """Makes its files."""
+    given: tuple[object, ...] = ()
+    """What its files depend on beside what is read as they are made: plain values, such as the neighbours in a list."""
+
+    @classmethod
+    def of(cls, key: str, make: Callable[..., Artifact], edition: Edition, *given: object) -> Unit:
+        """A unit that is one file: what `make` gives for the edition and for plain values."""
+        return cls(key, lambda: (make(edition, *given),), given)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,5 +177,11 @@ class Edition:
 
 _YEAR = re.compile(r"archive/\d{4}/")
 
-Output = Callable[[Edition], Iterable[Artifact]]
-"""Makes files out of an edition."""
+Output = Callable[[Edition], Iterable[Unit]]
+"""Divides what it makes out of an edition into units."""
+
+
+def every_file(units: Iterable[Unit]) -> Iterator[Artifact]:
+    """The files of all units, made one after the other."""
+    for unit in units:
+        yield from unit.make()

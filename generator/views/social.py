@@ -3,8 +3,9 @@ description."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator.analysis import lead_figure
 from generator.analysis.knowledge import Knowledge
@@ -42,14 +43,22 @@ class Card:
         return ". ".join(part for part in (self.kicker, self.title, f"{self.amount} {self.speaker}".strip()) if part)
 
 
-def all_cards(edition: Edition) -> Iterator[Card]:
-    """Every card of a language."""
-    yield of_site(edition)
-    for name, issue in edition.issues:
-        yield of_issue(edition, name, issue)
-    for deal in edition.today.deals.values():
-        if edition.has(paths.page("deals", deal.id)):
-            yield of_deal(edition, deal)
+def all_cards(edition: Edition) -> Iterator[tuple[str, Callable[[], Card]]]:
+    """Every card of a language: what it is of, and what makes it."""
+    yield "site", lambda: of_site(edition)
+    for name, _ in edition.issues:
+        yield f"issues/{name}", partial(_of_named_issue, edition, name)
+    for name in edition.archive.deals:
+        if edition.has(paths.page("deals", name)):
+            yield f"deals/{name}", partial(_of_named_deal, edition, name)
+
+
+def _of_named_issue(edition: Edition, name: str) -> Card:
+    return of_issue(edition, name, edition.archive.issues[name])
+
+
+def _of_named_deal(edition: Edition, name: str) -> Card:
+    return of_deal(edition, edition.today.deals[name])
 
 
 def of_site(edition: Edition) -> Card:

@@ -34,6 +34,7 @@ from generator.publish import pipeline
 from generator.publish.freeze import NotFrozen, freeze
 from generator.text import problems
 from generator.text.templating import Templates
+from generator.views.edition import every_file
 from tests import builders
 from tests.publications import STORY, Made
 
@@ -336,7 +337,7 @@ def corrected(tmp_path: Path) -> dict[str, str]:
     checked, found = builders.check(content)
     assert checked is not None, problems.present(found, "text")
     editions = pipeline.editions(checked, Templates(here.templates))
-    made = [artifact for edition in editions for output in OUTPUTS for artifact in output(edition)]
+    made = every_file(unit for edition in editions for output in OUTPUTS for unit in output(edition))
     return {artifact.path: artifact.content.decode() for artifact in made if artifact.path.endswith((".md", ".xml"))}
 
 
@@ -370,7 +371,7 @@ def test_an_empty_feed_of_corrections_is_a_feed(tmp_path: Path) -> None:
     checked, _ = builders.check(content)
     assert checked is not None
     for edition in pipeline.editions(checked, Templates(builders.ROOT / "templates")):
-        (raw,) = [a.content for a in feeds(edition) if a.path.endswith("corrections.xml")]
+        (raw,) = [a.content for a in every_file(feeds(edition)) if a.path.endswith("corrections.xml")]
         found = feedparser.parse(raw)
         assert not found.bozo and found.entries == []
 

@@ -185,8 +185,8 @@ def test_the_order_of_files_does_not_matter(made: Made) -> None:
     archive = made.checked.archive
     turned = replace(
         archive,
-        deals=dict(reversed(archive.deals.items())),
-        organisations=dict(reversed(archive.organisations.items())),
+        deals=dict(reversed(list(archive.deals.items()))),
+        organisations=dict(reversed(list(archive.organisations.items()))),
     )
     assert flows.edges(turned, know(turned, made.checked.as_of, undated=True)) == edges(made)
 

@@ -18,6 +18,7 @@ import pytest
 from generator.cli import missing, serve
 from generator.publish import pipeline
 from generator.text.templating import Templates
+from generator.views.edition import every_file
 from tests import builders
 from tests.builders import TODAY
 
@@ -47,7 +48,7 @@ def feed(checked: pipeline.Checked, *, preview: bool) -> dict[str, str]:
 
     templates = Templates(builders.ROOT / "templates")
     german = pipeline.editions(checked, templates, preview=preview)[0]
-    made = {artifact.path: artifact.content for artifact in feeds(german)}
+    made = {artifact.path: artifact.content for artifact in every_file(feeds(german))}
     entries = json.loads(made["site/de/feed.json"])["items"]
     return {entry["id"].rpartition("/")[2]: entry["content_html"] for entry in entries}
 

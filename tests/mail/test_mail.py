@@ -19,6 +19,7 @@ from generator.mail.mail import Mail
 from generator.mail.providers import PROVIDERS
 from generator.outputs.newsletter import newsletter
 from generator.publish import pipeline
+from generator.views.edition import every_file
 from tests.builders import FILES, TODAY, correction, place, publication
 from tests.publications import Made
 
@@ -94,7 +95,7 @@ def make_text(content: Path, path: str) -> str:
     assert checked is not None
     for edition in pipeline.editions(checked, pipeline.Templates(place(content).templates)):
         for output in pipeline.OUTPUTS:
-            for artifact in output(edition):
+            for artifact in every_file(output(edition)):
                 if artifact.path == path:
                     return artifact.content.decode()
     raise AssertionError(path)
@@ -237,7 +238,7 @@ def odd_mails(folder: Path, text: str) -> tuple[dict[str, bytes], list[Mail]]:
     then = {ISSUE: know(odd, issue.date, undated=False)}
     whole = replace(checked, archive=odd, today=know(odd, TODAY, undated=True), then=then)
     editions = pipeline.editions(whole, pipeline.Templates(place(folder).templates))
-    files = {file.path: file.content for edition in editions for file in newsletter(edition)}
+    files = {file.path: file.content for edition in editions for file in every_file(newsletter(edition))}
     return files, list(issues.mails(editions[0], ISSUE))
 
 
@@ -348,5 +349,5 @@ def test_the_publications_own_provider_gets_a_file(tmp_path: Path) -> None:
 
 def test_the_golden_mails_are_made_alike_twice(golden: Made) -> None:
     editions = pipeline.editions(golden.checked, pipeline.Templates(golden.place.templates))
-    again = [file for edition in editions for file in newsletter(edition)]
+    again = [file for edition in editions for file in every_file(newsletter(edition))]
     assert again and all(file.content == golden.files[file.path] for file in again)

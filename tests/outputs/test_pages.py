@@ -13,7 +13,7 @@ from jinja2 import Environment, meta
 
 from generator.outputs.pages import pages
 from generator.text.templating import TemplateFault, Templates
-from generator.views.edition import Edition
+from generator.views.edition import Edition, every_file
 from tests.publications import ROOT, Made
 
 SHARED = {"t", "locale", "block", "anchor", "title", "description"}
@@ -46,7 +46,7 @@ def test_a_template_reads_every_value_that_it_is_given(golden: Made) -> None:
     templates = Recorded(golden.place.templates)
     object.__setattr__(templates, "given", {})
     for edition in golden.editions.values():
-        assert list(pages(replace(edition, templates=templates)))
+        assert list(every_file(pages(replace(edition, templates=templates))))
     read: defaultdict[frozenset[str], set[str]] = defaultdict(set)
     for name, given in templates.given.items():
         read[frozenset(given)] |= names_in(templates, name)
@@ -60,7 +60,7 @@ def test_a_value_that_a_template_misspells_is_a_fault_with_its_line(golden: Made
     (folder / "site" / "home.md.j2").write_text("# {{ title }}\n{{ lead.titel }}\n", encoding="utf-8")
     broken: Edition = replace(edition, templates=Templates(folder))
     with pytest.raises(TemplateFault, match=r"home\.md\.j2:2: .*titel"):
-        list(pages(broken))
+        list(every_file(pages(broken)))
 
 
 def fields_without_a_line(module: ast.Module) -> list[str]:

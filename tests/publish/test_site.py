@@ -20,6 +20,7 @@ from generator.charts import catalogue
 from generator.outputs.sitemaps import sitemaps
 from generator.publish.engine import EngineFailed
 from generator.text import paths
+from generator.views.edition import every_file
 from tests import builders
 from tests.publications import GOLDEN, Made, make
 
@@ -417,7 +418,7 @@ def test_the_sitemap_says_when_content_last_changed(built: Built) -> None:
 
 def test_a_sitemap_that_would_be_too_long_is_divided(golden: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.modules[sitemaps.__module__], "LIMIT", 20)
-    files = {artifact.path: artifact.content for artifact in sitemaps(golden.editions["de"])}
+    files = {artifact.path: artifact.content for artifact in every_file(sitemaps(golden.editions["de"]))}
     spaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     parts = [loc.text for loc in etree.fromstring(files["site/sitemap.xml"]).iterfind("s:sitemap/s:loc", spaces)]
     assert len(parts) > 1

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.publish import pipeline
+from generator.views.edition import every_file
 from tests.builders import FILES, TODAY, correction, place, publication
 
 ISSUE = "briefings/2026-01-30-runde/briefing.yml"
@@ -20,7 +21,8 @@ def artifacts(folder: Path, as_of: date) -> dict[str, bytes]:
     checked, problems = pipeline.check(place(folder), as_of, as_of)
     assert checked is not None, "\n".join(map(str, problems))
     editions = pipeline.editions(checked, pipeline.Templates(place(folder).templates))
-    return {made.path: made.content for edition in editions for output in pipeline.OUTPUTS for made in output(edition)}
+    units = [unit for edition in editions for output in pipeline.OUTPUTS for unit in output(edition)]
+    return {made.path: made.content for made in every_file(units)}
 
 
 def corrected(folder: Path, owner: str, field: str, day: str) -> Path:

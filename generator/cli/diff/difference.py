@@ -21,7 +21,7 @@ from generator.mail.mailbag import mails
 from generator.outputs.pages import pages
 from generator.text import paths
 from generator.views.corrections import CorrectionView
-from generator.views.edition import Edition
+from generator.views.edition import Edition, every_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,7 +274,7 @@ def _differing(old: Iterable[Edition], new: Iterable[Edition]) -> set[str]:
     """The addresses of all pages that are not the same, in any language."""
 
     before, after = (
-        {artifact.path: artifact.content for edition in editions for artifact in pages(edition)}
+        {artifact.path: artifact.content for edition in editions for artifact in every_file(pages(edition))}
         for editions in (old, new)
     )
     differ = [path for path in before.keys() | after.keys() if before.get(path) != after.get(path)]

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from generator.outputs.downloads import catalogue, csvw, datapackage, datasette, nested, tables
-from generator.views.edition import Artifact, Edition
+from generator.views.edition import Artifact, Edition, Unit
 from generator.views.tables import database, parquet, workbook
 from generator.views.tables.cells import Cell
 from generator.views.tables.rows import Filled, fill
 from generator.views.tables.schema import SCHEMA_VERSION
 
 
-def downloads(edition: Edition) -> Iterator[Artifact]:
-    """Everything below `data/`."""
-    if edition.language != edition.archive.publication.default_language:
-        return
+def downloads(edition: Edition) -> Iterator[Unit]:
+    """Everything below `data/`, one unit."""
+    if edition.language == edition.archive.publication.default_language:
+        yield Unit("all", partial(_files, edition))
+
+
+def _files(edition: Edition) -> Iterator[Artifact]:
     filled = fill(edition)
     files = {f"{table.table.name}.csv": tables.write(table) for table in filled}
     files["deals.json"] = nested.write(edition, filled)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from generator.analysis.public import STATIC
 from generator.outputs.pages import lists
@@ -21,35 +22,43 @@ from generator.outputs.pages.issue import issue_page
 from generator.outputs.pages.organisation import a_to_z, organisation_page, organisations
 from generator.outputs.pages.sources import sources
 from generator.outputs.pages.static import static_page
-from generator.views.edition import Artifact, Edition
+from generator.text import paths
+from generator.views.edition import Edition, Unit
+
+_SINGLE = {
+    "home": home,
+    "issues": lists.issues,
+    "deals": deals,
+    "organisations": organisations,
+    "topics": lists.topics,
+    "calendar": calendar,
+    "forecasts": forecasts,
+    "corrections": corrections,
+    "cases": cases,
+    "sources": sources,
+    "authors": authors,
+    "flows": flows_page,
+    "data": data,
+}
+"""The pages of which every language has one."""
 
 
-def pages(edition: Edition) -> Iterator[Artifact]:
-    """Every page of one language."""
-    yield home(edition)
-    yield lists.issues(edition)
-    yield deals(edition)
-    yield organisations(edition)
-    yield lists.topics(edition)
-    yield from archive(edition)
-    yield calendar(edition)
-    yield forecasts(edition)
-    yield corrections(edition)
-    yield cases(edition)
-    yield sources(edition)
-    yield authors(edition)
+def pages(edition: Edition) -> Iterator[Unit]:
+    """Every page of one language; those of all years are one unit."""
+    for key, make in _SINGLE.items():
+        yield Unit.of(key, make, edition)
+    yield Unit("archive", partial(archive, edition))
     for name in named(edition):
-        yield author_page(edition, name)
-    yield flows_page(edition)
-    yield data(edition)
+        yield Unit.of(f"authors/{name}", author_page, edition, name)
     for name, _ in edition.issues:
-        yield issue_page(edition, name)
-    for deal in lists.public_deals(edition):
-        yield deal_page(edition, deal)
+        yield Unit.of(f"issues/{name}", issue_page, edition, name)
+    for name in edition.archive.deals:
+        if edition.has(paths.page("deals", name)):
+            yield Unit.of(f"deals/{name}", deal_page, edition, name)
     order = a_to_z(edition.archive.organisations, edition.language)
     for before, name, after in zip((None, *order), order, (*order[1:], None), strict=False):
-        yield organisation_page(edition, name, before, after)
+        yield Unit.of(f"organisations/{name}", organisation_page, edition, name, before, after)
     for name in lists.public_topics(edition):
-        yield lists.topic(edition, name)
+        yield Unit.of(f"topics/{name}", lists.topic, edition, name)
     for name in dict.fromkeys([*STATIC, *edition.archive.pages]):
-        yield static_page(edition, name)
+        yield Unit.of(f"static/{name}", static_page, edition, name)

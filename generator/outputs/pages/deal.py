@@ -162,8 +162,9 @@ class DealPage:
     """Link to the Markdown file of all deals."""
 
 
-def deal_page(edition: Edition, deal: KnownDeal) -> Artifact:
+def deal_page(edition: Edition, name: str) -> Artifact:
     """The deal as today knows it, undated claims included."""
+    deal = edition.today.deals[name]
     address = paths.page("deals", deal.id)
     writer = writer_at(edition, address, numbers=_numbers(edition, deal))
     card = deal_views.card(writer, deal)
