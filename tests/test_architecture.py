@@ -18,7 +18,7 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 NAMES = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in MODULES}
 
 
-WRITERS = ("publish/output_folder", "publish/engine", "publish/search", "publish/picture_store")
+WRITERS = ("publish/output_folder", "publish/engine", "publish/search", "publish/store")
 """They write into the output folder: the stage and its lock, MkDocs' settings and pages, Pagefind's index, and what is
 kept for the next build."""
 
@@ -106,7 +106,7 @@ def test_only_engine_and_search_start_programs() -> None:
 def test_only_folder_and_templating_read_files() -> None:
     reading = re.compile(r"\.(read_text|read_bytes|open)$|^open$")
     words = "content/load"  # the vocabulary that comes with the generator
-    allowed = {"content/folder", words, "text/templating", "text/catalogue", "cli/serve", *WRITERS}
+    allowed = {"content/folder", words, "text/templating", "text/catalogue", "publish/inputs", "cli/serve", *WRITERS}
     for path in MODULES:
         if within(path).startswith("mail/deliver"):  # it opens connections; the test below holds that nothing else does
             continue

@@ -33,9 +33,7 @@ def paint(templates: Templates, svg: str, scale: float = 1, paper: str | None = 
 
 def paint_all(templates: Templates, svgs: Sequence[str], scale: float = 1, paper: str | None = None) -> list[bytes]:
     """The image of each, in their order; what was painted once and is kept is not painted again."""
-    folder = font_folder(templates.folder)
-    fonts = tuple(str(folder / name) for name in FONTS)
-    base = repr((PAINTER, [templates.digest(font) for font in fonts], scale, paper))
+    base, fonts = _base(templates, scale, paper), _fonts(templates)
     keys = {svg: _key(base, svg) for svg in svgs}
     kept = {svg: templates.pictures.get(key) for svg, key in keys.items()}
     new = [svg for svg, image in kept.items() if image is None]
@@ -58,6 +56,22 @@ def painted(templates: Templates, artifacts: Iterable[Artifact]) -> list[Artifac
         for place, image in zip(places, images, strict=True):
             found[place] = replace(found[place], content=image, scale=None)
     return found
+
+
+def key(templates: Templates, artifact: Artifact) -> str:
+    """The name under which the picture of a drawing is kept."""
+    assert artifact.scale is not None, f"{artifact.path} is no drawing"
+    return _key(_base(templates, artifact.scale, None), artifact.content.decode())
+
+
+def _fonts(templates: Templates) -> tuple[str, ...]:
+    folder = font_folder(templates.folder)
+    return tuple(str(folder / name) for name in FONTS)
+
+
+def _base(templates: Templates, scale: float, paper: str | None) -> str:
+    """Everything but the drawing that a picture is made of."""
+    return repr((PAINTER, [templates.digest(font) for font in _fonts(templates)], scale, paper))
 
 
 def _key(base: str, svg: str) -> str:

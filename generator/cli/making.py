@@ -25,8 +25,8 @@ from generator.cli.serve import Built
 from generator.publish import pipeline, search
 from generator.publish.engine import EngineFailed
 from generator.publish.output_folder import Busy, Clash, Foreign
-from generator.publish.picture_store import FOLDER
 from generator.publish.pipeline import Place
+from generator.publish.store import NAME
 from generator.text import problems
 from generator.text.problems import Format
 from generator.text.templating import TemplateFault
@@ -71,7 +71,7 @@ def serve_command(content: Path, out: Path, as_of: date | None, port: int) -> No
     """
     whole = folders(content, out)
     # What readers may not see yet is never written where it could be uploaded from.
-    place = replace(whole, out=whole.out / PREVIEW, pictures=whole.out / FOLDER)
+    place = replace(whole, out=whole.out / PREVIEW, store=whole.out / NAME)
 
     def rebuild() -> Built:
         why = None

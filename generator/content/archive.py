@@ -25,6 +25,7 @@ from generator.content.records.finding import ReviewedFinding
 from generator.text.once import Once
 from generator.text.problems import Position
 from generator.text.rates import Rates
+from generator.text.reads import Read
 from generator.text.yamltree import Document, Scalar
 
 
@@ -84,6 +85,9 @@ class Archive:
     """The texts in files of their own, by folder, id, section and language; of a page the section is its id."""
     images: Mapping[tuple[str, str], bytes]
     """The pictures beside issues, whole, by issue and file name; drawings (SVG) are left out."""
+    digests: Mapping[Read, str]
+    """The digest of the file behind a value of these maps, by the name of the map and the key; a single file's stands
+    under "" and its name."""
     once: Once = field(init=False, default_factory=Once, repr=False)
     """What follows from all this and is wanted in several places. An archive that was changed begins with nothing."""
 

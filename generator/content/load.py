@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections import defaultdict
@@ -38,9 +39,11 @@ from generator.content.records.snapshot import OTHER_FORMAT, read_snapshot
 from generator.text import pictures, rates, yamltree
 from generator.text.catalogue import Kinds
 from generator.text.problems import Position, Problem, did_you_mean, has_errors, sort
-from generator.text.reads import Noted
+from generator.text.reads import Noted, Read
 from generator.text.yamltree import Document, Items, Scalar
 
+_MAPS = {"briefings": "issues"}
+"""The names of the maps whose folders are called otherwise."""
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ISSUE_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(-[a-z0-9]+)*")
 _RATES = "ecb.csv"
@@ -131,6 +134,8 @@ class _Reading:
     """The texts in files of their own, by folder, id, section and language."""
     images: dict[tuple[str, str], bytes] = field(default_factory=dict)
     """The bytes of pictures, by issue and file name."""
+    digests: dict[Read, str] = field(default_factory=dict)
+    """The digest of the file behind each value, by map and key."""
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
     """The snapshots of frozen issues, by issue."""
     renamed: dict[str, str] = field(default_factory=dict)
@@ -171,6 +176,7 @@ class _Reading:
             documents=Noted("documents", self.documents),
             prose=Noted("prose", self.prose),
             images=Noted("images", self.images),
+            digests=self.digests,
             **{folder: Noted(folder, found) for folder, found in records.items()},
         )
         self.disk.problems += references.unresolved(archive, self.names)
@@ -184,6 +190,7 @@ class _Reading:
         self.disk.problems += problems
         if any(problem.severity == "error" for problem in problems) and not document.root.fields:
             return None
+        self.sign(path, raw, (_MAPS.get(folder, folder), name), ("documents", (folder, name)))
         self.documents[folder, name] = short.write_out(document) if folder == "deals" else document
         return self.documents[folder, name]
 
@@ -288,6 +295,7 @@ class _Reading:
             self.disk.add(path, "bad-picture", fault.why, fault.hint)
         else:
             self.images[path.parent.name, path.name] = raw
+            self.sign(path, raw, ("images", (path.parent.name, path.name)))
 
     def snapshot(self, path: Path, issue: Issue) -> None:
         """What the issue showed when it was frozen."""
@@ -306,6 +314,7 @@ class _Reading:
             self.disk.add(path, "bad-snapshot", f"the snapshot of '{name}' cannot be taken: {fault}", hint)
         elif found:
             self.snapshots[name] = found
+            self.sign(path, raw, ("snapshots", name))
 
     def page_texts(self) -> None:
         for path in self.disk.entries(self.disk.root / "pages"):
@@ -330,6 +339,7 @@ class _Reading:
             self.disk.add(path, "empty-text", f"'{text.strip()}' stands for words that are still missing", "write them")
         lines = tuple(Position(shown, number) for number in range(1, text.count("\n") + 2))
         self.prose[folder, record, match[1], match[2]] = Prose(Scalar(Position(shown), text, lines))
+        self.sign(path, raw, ("prose", (folder, record, match[1], match[2])))
 
     def rates(self) -> rates.Rates:
         table = rates.Rates({})
@@ -340,8 +350,14 @@ class _Reading:
             raw = self.disk.bytes_of(path)
             if raw is not None:
                 table, problems = rates.read(self.disk.show(path), raw)
+                self.sign(path, raw, ("", "rates"))
                 self.disk.problems += problems
         return table
+
+    def sign(self, path: Path, raw: bytes, *reads: Read) -> None:
+        """Notes the digest of a file, its name included, which problems print."""
+        found = hashlib.sha256(self.disk.show(path).encode("utf-8", "surrogateescape") + b"\0" + raw).hexdigest()
+        self.digests.update(dict.fromkeys(reads, found))
 
     def unique(self) -> None:
         """Organisations, deals and topics share one space of ids, because prose refers to all three alike."""

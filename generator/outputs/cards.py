@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator.charts.lettering import fit, width, wrap
 from generator.text import paths
@@ -61,13 +62,12 @@ class CardImage:
 def cards(edition: Edition) -> Iterator[Unit]:
     """A card for each issue and deal of this language, and one for the publication."""
     for key, make in all_cards(edition):
-        yield Unit.of(key, _file, edition, make)
+        yield Unit(key, partial(_files, edition, make))
 
 
-def _file(edition: Edition, make: Callable[[], Card]) -> Artifact:
+def _files(edition: Edition, make: Callable[[], Card]) -> Iterator[Artifact]:
     card = make()
-    path = paths.site_file(edition.language, card.path)
-    return Artifact(path, drawing(edition, card).encode(), scale=1)
+    yield Artifact(paths.site_file(edition.language, card.path), drawing(edition, card).encode(), scale=1)
 
 
 def drawing(edition: Edition, card: Card) -> str:

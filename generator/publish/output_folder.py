@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-
-from generator.views.edition import Artifact
 
 if sys.platform != "win32":
     import fcntl
@@ -55,19 +54,62 @@ def staging(out: Path) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def write(artifacts: Iterable[Artifact], folder: Path) -> int:
-    """Writes every artifact below `folder`; returns their number."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A file of an output as it was written."""
+
+    key: str
+    """The key of its bytes in the store."""
+    changed: int
+    """When it was written, in nanoseconds, as the file system tells."""
+    size: int
+    """Its bytes."""
+
+
+def lay(
+    files: Mapping[str, str],
+    content: Callable[[str], bytes],
+    stage: Path,
+    out: Path,
+    last: Mapping[str, Standing],
+) -> dict[str, Standing]:
+    """Lays files into `stage`, by path with the keys of their bytes.
+
+    What stands in `out` already, untouched since it was written by `last`, is linked: both outputs share it until the
+    old one goes.
+    """
     seen: set[str] = set()
-    for artifact in artifacts:
-        path = PurePosixPath(artifact.path)
+    folders: set[Path] = set()
+    found: dict[str, Standing] = {}
+    for path, key in files.items():
+        parts = PurePosixPath(path)
         # Two names that differ only in case are one file on macOS and Windows.
-        if path.is_absolute() or ".." in path.parts or artifact.path.casefold() in seen:
-            raise Clash(artifact.path)
-        seen.add(artifact.path.casefold())
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(artifact.content)
-    return len(seen)
+        if parts.is_absolute() or ".." in parts.parts or path.casefold() in seen:
+            raise Clash(path)
+        seen.add(path.casefold())
+        target = stage / path
+        if target.parent not in folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(target.parent)
+        before = last.get(path)
+        if before is None or before.key != key or not _linked(out / path, target, before):
+            target.write_bytes(content(path))
+            written = target.stat()
+            before = Standing(key, written.st_mtime_ns, written.st_size)
+        found[path] = before
+    return found
+
+
+def _linked(source: Path, target: Path, before: Standing) -> bool:
+    """Links a file of the last output; False if it is not as it was written, or the file system knows no links."""
+    try:
+        stands = source.stat(follow_symlinks=False)
+        if (stands.st_mtime_ns, stands.st_size) != (before.changed, before.size):
+            return False
+        target.hardlink_to(source)
+    except OSError:
+        return False
+    return True
 
 
 def freeze(content: bytes, target: Path) -> None:

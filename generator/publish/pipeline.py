@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from generator import rules
 from generator.analysis.knowledge import Knowledge, know, know_issue
-from generator.analysis.public import STATIC, addresses, every_issue, public_issues
-from generator.charts.painting import painted
+from generator.analysis.public import addresses, every_issue, public_issues
 from generator.content import load
 from generator.content.archive import Archive
 from generator.mail import providers
-from generator.outputs import OUTPUTS
 from generator.outputs.newsletter import newsletter
-from generator.outputs.policy import policy
-from generator.publish import engine, output_folder, search
-from generator.publish.engine import Site
-from generator.publish.picture_store import FOLDER, PictureStore
-from generator.text import catalogue, locales, paths, problems
+from generator.publish import engine, inputs, output_folder, search
+from generator.publish.making import Making
+from generator.publish.sites import site
+from generator.publish.store import NAME, Store
+from generator.text import catalogue, locales, problems
 from generator.text.catalogue import Catalogue
 from generator.text.locales import Locale
 from generator.text.problems import Problem
+from generator.text.reads import Noted, NotedSet
 from generator.text.templating import Templates
-from generator.views.edition import Artifact, Edition, every_file
+from generator.views.edition import Edition, every_file
 
 Tell = Callable[[str], None]
 """A function that is told the name of each step as it begins."""
@@ -44,8 +43,8 @@ class Place:
     """The folder with the templates and the theme."""
     settings: Path
     """The engine's settings, `mkdocs.yml`."""
-    pictures: Path | None = None
-    """Where painted pictures are kept for the next build; None keeps them in the output folder."""
+    store: Path | None = None
+    """The file in which builds keep what the next one can use; None keeps it in the output folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,46 +89,60 @@ def check(
     return (None if problems.has_errors(found) else checked), found
 
 
-def build(place: Place, as_of: date | None, fallback: date, tell: Tell) -> tuple[int, tuple[Problem, ...]]:
+def build(
+    place: Place, as_of: date | None, fallback: date, tell: Tell, *, full: bool = False
+) -> tuple[int, tuple[Problem, ...]]:
     """Checks, and if there is no error makes everything; returns the number of files that the generator wrote.
 
-    The last good output stays in its place until the new one is whole. Raises EngineFailed, TemplateFault, Busy,
-    OSError.
+    The last good output stays in its place until the new one is whole. With `full` nothing is taken from earlier
+    builds. Raises EngineFailed, TemplateFault, Busy, OSError.
     """
     tell("check")
     checked, found = check(place, as_of, fallback)
-    return make(place, checked, found, tell) if checked else (0, found)
+    return make(place, checked, found, tell, full=full) if checked else (0, found)
 
 
 def make(
-    place: Place, checked: Checked, found: tuple[Problem, ...], tell: Tell, *, preview: bool = False
+    place: Place,
+    checked: Checked,
+    found: tuple[Problem, ...],
+    tell: Tell,
+    *,
+    preview: bool = False,
+    full: bool = False,
 ) -> tuple[int, tuple[Problem, ...]]:
     """Makes everything of checked content, whose warnings are `found`; as `build` else.
 
     A `preview` has drafts and later issues too; its output is for editors alone.
     """
     tell("render")
-    kept = PictureStore(place.pictures or place.out / FOLDER)
-    made = editions(checked, Templates(place.templates, kept), preview=preview)
-    units = (unit for edition in made for output in OUTPUTS for unit in output(edition))
-    artifacts = painted(made[0].templates, every_file(units))
-    found = problems.sort([*found, *(problem for artifact in artifacts for problem in artifact.problems)])
-    if problems.has_errors(found):
-        return 0, found
-    with output_folder.staging(place.out) as stage:
-        tell("write")
-        count = output_folder.write((artifact for artifact in artifacts if not _is_site(artifact)), stage)
-        tell("publish")
-        sites = [site(edition) for edition in made]
-        engine.build(sites, stage, place.settings, place.templates / "theme", checked.as_of)
-        engine.serve_at_root(checked.archive.publication.default_language, stage)
-        count += output_folder.write(filter(_is_site, artifacts), stage)
-        if search.available():
-            tell("index")
-            search.index(stage / "site")
-        output_folder.swap(stage, place.out)
-        kept.trim()
+    with closing(Store(place.store or place.out / NAME, fresh=full)) as store:
+        templates = Templates(place.templates, store)
+        base = _base(place, checked)
+        made = Making(editions(checked, templates, preview=preview), store, base, "preview" if preview else "build")
+        found = problems.sort([*found, *made.problems()])
+        if problems.has_errors(found):
+            return 0, found
+        with output_folder.staging(place.out) as stage:
+            tell("write")
+            count = made.lay(stage, place.out, lambda path: not path.startswith("site/"))
+            tell("publish")
+            sites = [site(edition) for edition in made.editions]
+            engine.build(sites, stage, place.settings, place.templates / "theme", checked.as_of)
+            engine.serve_at_root(checked.archive.publication.default_language, stage)
+            count += made.lay(stage, place.out, lambda path: path.startswith("site/"))
+            if search.available():
+                tell("index")
+                search.index(stage / "site")
+            output_folder.swap(stage, place.out)
+            made.keep()
     return count, found
+
+
+def _base(place: Place, checked: Checked) -> str:
+    """The digest of what everything depends on: the program, the day, the words, and what the content has one of."""
+    files = (f"{name}={checked.archive.digests.get(('', name), '')}" for name in ("publication", "vocabulary", "rates"))
+    return inputs.digest(inputs.program(), checked.as_of.isoformat(), inputs.words(place.templates), *files)
 
 
 def check_mails(place: Place, as_of: date | None, fallback: date) -> tuple[Problem, ...]:
@@ -158,7 +171,10 @@ def editions(
     public = every_issue(archive) if preview else public_issues(archive, checked.as_of)
     languages = archive.publication.languages
     spoken = {language: change(locales.make(language, checked.catalogues[language])) for language in languages}
-    pages = {language: addresses(archive, checked.today, public, language) for language in languages}
+    pages = {
+        language: NotedSet(f"addresses/{language}", addresses(archive, checked.today, public, language))
+        for language in languages
+    }
     return [
         Edition(
             archive=archive,
@@ -167,62 +183,9 @@ def editions(
             templates=templates,
             as_of=checked.as_of,
             today=checked.today,
-            then={name: checked.then[name] for name in public},
+            then=Noted("then", {name: checked.then[name] for name in public}),
             addresses=pages[language],
             others={other: pages[other] for other in languages if other != language},
         )
         for language in languages
     ]
-
-
-def site(edition: Edition) -> Site:
-    """The site of an edition, for the engine."""
-    t = edition.locale.t
-    publication = edition.archive.publication
-    sections = [
-        ("home.nav", paths.HOME),
-        *(
-            (f"{kind}.title", paths.index(kind))
-            for kind in ("briefings", "deals", "organisations", "topics", "archive")
-        ),
-    ]
-    return Site(
-        language=edition.language,
-        title=publication.title,
-        url=edition.url(paths.HOME),
-        navigation=tuple((t(key), f"{address}index.md") for key, address in sections),
-        words={
-            "site": publication.title,
-            "tagline": publication.tagline.any(edition.language),
-            "policy": policy(publication),
-            "search": _search_words(edition) if search.available() else {},
-            "demonstration": t("demonstration") if publication.demonstration else "",
-            "legal": t("footer.legal"),
-            "footer_links": [
-                *({"title": t(f"{kind}.title"), "href": paths.index(kind)} for kind in paths.REFERENCE_PAGES),
-                *(
-                    {"title": edition.page_title(name), "href": paths.static(name)}
-                    for name in dict.fromkeys([*STATIC, *edition.archive.pages])
-                ),
-            ],
-            "words": {key: t(f"theme.{key}") for key in ("menu", "close", "sections", "theme", "toc")}
-            | {"back": t("footer.back")},
-            "missing": {"title": t("missing.title"), "text": t("missing.text")},
-        },
-    )
-
-
-def _search_words(edition: Edition) -> dict[str, Any]:
-    """The texts of the search's window; the theme prints neither window nor button without them."""
-    t = edition.locale.t
-    said = ("title", "close", "label", "all", "none", "one", "other", "failed", "more", "slash", "control")
-    return {name: t(f"search.{name}", **({"n": "{n}"} if name in ("one", "other") else {})) for name in said} | {
-        "filters": [
-            {"name": name, "label": t(f"search.filter.{name}")} for name in ("type", "organisation", "topic", "year")
-        ]
-    }
-
-
-def _is_site(artifact: Artifact) -> bool:
-    """True for a file of the finished site, which the engine makes first."""
-    return artifact.path.startswith("site/")

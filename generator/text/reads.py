@@ -7,7 +7,7 @@ Maps note which of their values are taken (`Noted`), values that are made on dem
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
@@ -57,28 +57,29 @@ def reading() -> Iterator[set[Read]]:
 class Noted(Mapping[K, V], Generic[K, V]):
     """A map that notes each key that is asked for, present or not, and all of them when it is walked."""
 
-    __slots__ = ("_found", "name")
+    __slots__ = ("found", "name")
 
     def __init__(self, name: str, found: Mapping[K, V]) -> None:
         self.name = name
         """The name under which its keys are noted."""
-        self._found = found
+        self.found = found
+        """The map itself; whoever reads here is not noted."""
 
     def __getitem__(self, key: K) -> V:
         note((self.name, key))
-        return self._found[key]
+        return self.found[key]
 
     def __contains__(self, key: object) -> bool:
         note((self.name, key))
-        return key in self._found
+        return key in self.found
 
     def __iter__(self) -> Iterator[K]:
         note((self.name, EVERY))
-        return iter(self._found)
+        return iter(self.found)
 
     def __len__(self) -> int:
         note((self.name, EVERY))
-        return len(self._found)
+        return len(self.found)
 
     def __eq__(self, other: object) -> bool:
         return dict(self) == dict(other) if isinstance(other, Mapping) else NotImplemented
@@ -86,7 +87,36 @@ class Noted(Mapping[K, V], Generic[K, V]):
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        return f"Noted({self.name!r}, {self._found!r})"
+        return f"Noted({self.name!r}, {self.found!r})"
+
+
+class NotedSet(Set[K], Generic[K]):
+    """A set that notes each value that is asked for, in it or not, and all of them when it is walked."""
+
+    __slots__ = ("found", "name")
+
+    def __init__(self, name: str, found: frozenset[K]) -> None:
+        self.name = name
+        """The name under which its values are noted."""
+        self.found = found
+        """The set itself; whoever reads here is not noted."""
+
+    def __contains__(self, value: object) -> bool:
+        note((self.name, value))
+        return value in self.found
+
+    def __iter__(self) -> Iterator[K]:
+        note((self.name, EVERY))
+        return iter(self.found)
+
+    def __len__(self) -> int:
+        note((self.name, EVERY))
+        return len(self.found)
+
+    @classmethod
+    def _from_iterable(cls, found: Iterable[K]) -> frozenset[K]:  # type: ignore[override]
+        """What operators give is a plain set."""
+        return frozenset(found)
 
 
 class Made(Mapping[K, V], Generic[K, V]):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
 from generator.analysis.knowledge import Knowledge
@@ -51,6 +51,13 @@ class Unit:
         return cls(key, lambda: (make(edition, *given),), given)
 
 
+class Rows(Protocol):
+    """Where rows are kept: small values that many files print."""
+
+    def row(self, name: str, language: str, key: str) -> Any:
+        """The value of a row, noted for whoever takes it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One language of the publication on one date."""
@@ -69,10 +76,12 @@ class Edition:
     """The knowledge of `as_of`, which deal pages show."""
     then: Mapping[str, Knowledge]
     """For each public issue by id, the oldest first, the knowledge of its own date."""
-    addresses: frozenset[str]
+    addresses: Set[str]
     """Addresses of the pages of this language."""
-    others: Mapping[str, frozenset[str]]
+    others: Mapping[str, Set[str]]
     """Addresses of the pages of each other language, by code."""
+    rows: Rows | None = field(default=None, compare=False, repr=False)
+    """Where rows are kept; None makes each when it is asked for."""
 
     @property
     def locale(self) -> Locale:

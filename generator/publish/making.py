@@ -1,0 +1,92 @@
+"""The files of a publication: units made or taken from the store, drawings painted, all of them laid into a folder."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from generator.charts import painting
+from generator.outputs import OUTPUTS
+from generator.publish import output_folder
+from generator.publish.digests import Digests
+from generator.publish.memo import File, Memo, loads
+from generator.publish.output_folder import Clash, Standing
+from generator.publish.store import Store
+from generator.text.problems import Problem
+from generator.views.edition import Edition, Unit
+from generator.views.rows import MAKERS
+
+
+class Making:
+    """One build of checked content: every file of every unit, by its path."""
+
+    def __init__(self, editions: list[Edition], store: Store, base: str, name: str) -> None:
+        """Makes every unit that the store lacks. `base` is the digest of what each depends on whatever it reads, `name`
+        tells the ledgers of a store apart."""
+        self.store = store
+        self._name = name
+        self._templates = editions[0].templates
+        self.memo = Memo(store, f"ledger/{name}", base, Digests(editions), partial(painting.key, self._templates))
+        self.editions = [replace(edition, rows=self.memo) for edition in editions]
+        self.memo.speak({(row, e.language): partial(make, e) for row, make in MAKERS.items() for e in self.editions})
+        self.files: dict[str, File] = {}
+        self._makers: dict[str, tuple[str, Unit]] = {}
+        self._standing: dict[str, Standing] = {}
+        for edition in self.editions:
+            for output in OUTPUTS:
+                for unit in output(edition):
+                    self.add(f"{output.__name__}/{edition.language}/{unit.key}", unit)
+        self._paint()
+
+    def add(self, key: str, unit: Unit) -> None:
+        """Takes or makes the files of one more unit."""
+        for file in self.memo.unit(key, unit.given, unit.make):
+            if file.path in self.files:
+                raise Clash(file.path)
+            self.files[file.path] = file
+            self._makers[file.path] = key, unit
+
+    def problems(self) -> Iterator[Problem]:
+        """What was found wrong with the files."""
+        return (problem for file in self.files.values() for problem in file.problems)
+
+    def content(self, path: str) -> bytes:
+        """The bytes of a file, made again if the store has lost them."""
+        found = self.memo.content(self.files[path])
+        if found is None:
+            key, unit = self._makers[path]
+            for file in self.memo.again(key, unit.given, unit.make):
+                self.files[file.path] = file
+            self._paint()
+            found = self.memo.content(self.files[path])
+        assert found is not None, f"{path} was made and is gone"
+        return found
+
+    def lay(self, stage: Path, out: Path, wanted: Callable[[str], bool]) -> int:
+        """Lays the files whose paths are wanted into `stage`, by links to those that stand in `out` already.
+
+        Returns their number.
+        """
+        paths = {path: file.key for path, file in self.files.items() if wanted(path)}
+        self._standing |= output_folder.lay(paths, self.content, stage, out, self._last())
+        return len(paths)
+
+    def keep(self) -> None:
+        """Keeps what the next build needs, and lets go of what nothing needs where the store is full."""
+        written = f"written/{self._name}"
+        self.store.put(written, pickle.dumps(self._standing))
+        self.store.trim({written, *self.memo.keep()})
+
+    def _last(self) -> dict[str, Standing]:
+        """The files of the last output by path."""
+        raw = self.store.get(f"written/{self._name}")
+        return (loads(raw, dict) if raw else None) or {}
+
+    def _paint(self) -> None:
+        drawn = list(self.memo.drawings.values())
+        for artifact, key in zip(painting.painted(self._templates, drawn), self.memo.drawings, strict=True):
+            self.memo.put(key, artifact.content)
+        self.memo.drawings.clear()
