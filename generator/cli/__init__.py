@@ -3,14 +3,57 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
-from generator.cli.editing import check, diff, explain, freeze
-from generator.cli.making import build, serve_command
-from generator.cli.sending import push, send_test
-from generator.text.templating import TemplateFault
+COMMANDS = {
+    "check": ("editing", "check", "Check the content and print every problem with its place, errors last."),
+    "build": ("making", "build", "Check the content, then write the site, the feeds and the mails."),
+    "serve": (
+        "making",
+        "serve_command",
+        "Show the site in a browser and build it anew whenever content or templates change.",
+    ),
+    "diff": (
+        "editing",
+        "diff",
+        "Say what changes for readers between two content folders, OLD and NEW (default: content).",
+    ),
+    "explain": ("editing", "explain", "Show how a figure came about: claims, origins, rates, formula."),
+    "freeze": ("editing", "freeze", "Keep what a published ISSUE shows, in snapshot.json beside it."),
+    "push": (
+        "sending",
+        "push",
+        "Make or update a draft of a mail at a provider. It is never sent: a person does that there.",
+    ),
+    "send-test": (
+        "sending",
+        "send_test",
+        "Send one copy of a mail to one address, to look at it in a mail program.",
+    ),
+}
+"""Each command by its name: its module, its function there, and how its help begins."""
+
+
+class Later(click.Command):
+    """A command that is imported when it is used: the list of commands needs nothing of it but how its help begins."""
+
+    def __init__(self, name: str) -> None:
+        self.module, self.function, sentence = COMMANDS[name]
+        super().__init__(name, help=sentence)
+
+    def whole(self) -> click.Command:
+        """The command itself."""
+        command: click.Command = getattr(import_module(f"generator.cli.{self.module}"), self.function)
+        return command
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of the command itself: from here on click asks that one."""
+        return self.whole().make_context(info_name, args, parent, **extra)
 
 
 class Commands(click.Group):
@@ -18,6 +61,8 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; exit code 1 where a template fails."""
+        from generator.text.templating import TemplateFault
+
         try:
             return super().invoke(ctx)
         except TemplateFault as error:
@@ -25,14 +70,10 @@ class Commands(click.Group):
             sys.exit(1)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, commands=[*map(Later, COMMANDS)], context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="kapitalbrief", prog_name="kapitalbrief")
 def main() -> None:
     """A publication about deals, made from curated YAML, in which every figure shows who said it.
 
     Edit the files in content/, run `kapitalbrief check`, then `kapitalbrief build` and open build/site.
     """
-
-
-for command in (check, build, serve_command, diff, explain, freeze, push, send_test):
-    main.add_command(command)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from dataclasses import fields
 from inspect import signature
 from pathlib import Path
@@ -47,10 +49,31 @@ def test_a_template_that_fails_is_told_with_its_line(
     assert ".j2:" in found.stderr and "nothing_of_the_kind" in found.stderr
 
 
-@pytest.mark.parametrize("name", sorted(cli.main.commands))
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_the_list_of_commands_says_how_the_help_of_each_begins(name: str) -> None:
+    later = cli.Later(name)
+    assert later.whole().name == name
+    assert later.help and (later.whole().help or "").split("\n\n")[0] == later.help
+
+
+IMPORTED = "import sys; from generator.cli import main; main({!r}, standalone_mode=False); print(*sys.modules)"
+HEAVY = {"babel", "css_inline", "feedgen", "fontTools", "icalendar", "jinja2", "lxml", "markdown", "mkdocs", "nh3"}
+HEAVY |= {"pyarrow", "pydantic", "resvg_py", "rich", "tinycss2", "watchdog", "xlsxwriter", "yaml"}
+
+
+def test_the_list_of_commands_imports_none_of_them() -> None:
+    """Who asks what there is, or completes a word with the tabulator, waits for an answer."""
+    code = IMPORTED.format(["--help"])
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    names = set(done.stdout.splitlines()[-1].split())
+    assert names & HEAVY == set()
+    assert {name for name in names if name.startswith("generator")} == {"generator", "generator.cli"}
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
 def test_a_command_takes_what_it_asks_for(name: str) -> None:
     """Click hands arguments over by name; a name that the function lacks is found only when somebody uses the command."""
-    command = cli.main.commands[name]
+    command = cli.Later(name).whole()
     takes = set(signature(command.callback).parameters)  # type: ignore[arg-type]
     if "wanted" in takes:  # one value for the options that say which mails are meant
         takes = takes - {"wanted"} | {field.name for field in fields(Wanted)}
