@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
+from generator.cli import Later, main
 from tests.publications import ROOT
 
 DECISIONS = ROOT / "docs" / "decisions"
@@ -138,7 +138,7 @@ def test_every_command_that_a_document_names_exists(path: Path) -> None:
     for line in code.splitlines():
         for name in re.findall(r"\bkapitalbrief ([a-z][a-z-]+)", line):
             assert name in main.commands, line
-            known = {option for parameter in main.commands[name].params for option in parameter.opts}
+            known = {option for parameter in Later(name).whole().params for option in parameter.opts}
             assert set(re.findall(r"(?<= )--[a-z-]+", line)) <= {*known, "--help"}, line
     for module in re.findall(r"python3? -m ((?:generator|tests|benchmarks|tools)[\w.]*)", code):
         place = ROOT / module.replace(".", "/")

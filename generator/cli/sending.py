@@ -15,7 +15,12 @@ from time import sleep
 import click
 
 from generator.cli.options import as_of_option, content_option, folders, print_problems, today
-from generator.mail import deliver, lint, providers
+from generator.mail import lint, providers
+from generator.mail.deliver.draft import Refused
+from generator.mail.deliver.draft import push as push_draft
+from generator.mail.deliver.smtp import addressed
+from generator.mail.deliver.smtp import send_test as send_copy
+from generator.mail.deliver.web import Client, host
 from generator.mail.mail import Mail, stem
 from generator.mail.mailbag import mails
 from generator.mail.providers import APIS
@@ -134,11 +139,11 @@ def push(wanted: Wanted, provider: str, url: str | None, dry_run: bool) -> None:
                 click.echo(json.dumps(payload, ensure_ascii=False, indent=2))
             return
         drafts = api.drafts(_client(provider, address))
-        click.echo(f"{provider}: the token goes to {deliver.host(address)}", err=True)
+        click.echo(f"{provider}: the token goes to {host(address)}", err=True)
         for key, payload in payloads.items():
-            draft, new = deliver.push(drafts, payload, key)
+            draft, new = push_draft(drafts, payload, key)
             click.echo(f"{key}: draft {draft.id} {'made' if new else 'updated'} at {provider}", err=True)
-    except deliver.Refused as error:
+    except Refused as error:
         click.echo(str(error), err=True)
         sys.exit(1)
 
@@ -157,11 +162,11 @@ def send_test(wanted: Wanted, recipient: str, smtp: str, dry_run: bool) -> None:
     first = _mails(wanted)[0]
     try:
         if dry_run:
-            click.echo(deliver.addressed(first.mail.message, recipient), nl=False)
+            click.echo(addressed(first.mail.message, recipient), nl=False)
             return
         sender = first.edition.archive.publication.editor.email
-        deliver.send_test(first.mail.message, sender, recipient, smtp, os.environ.get("SMTP_PASSWORD"))
-    except deliver.Refused as error:
+        send_copy(first.mail.message, sender, recipient, smtp, os.environ.get("SMTP_PASSWORD"))
+    except Refused as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     click.echo(f"{first.mail.key}: one copy sent to {recipient}", err=True)
@@ -181,23 +186,23 @@ def _address(provider: str, url: str | None) -> str:
 def _would_call(provider: str, address: str) -> str:
     """The sentence of a dry run about where a push would go."""
     if address:
-        return f"{provider}: a push would call {deliver.host(address)} with the token"
+        return f"{provider}: a push would call {host(address)} with the token"
     return f"{provider}: a push would call the server that {_variable(provider, 'URL')} names; it is not set"
 
 
-def _client(provider: str, address: str) -> deliver.Client:
+def _client(provider: str, address: str) -> Client:
     """A connection with the token of the environment. Raises Refused."""
     token = os.environ.get(_variable(provider, "TOKEN"), "")
     if not token:
-        raise deliver.Refused(f"{_variable(provider, 'TOKEN')} is not set in the environment")
+        raise Refused(f"{_variable(provider, 'TOKEN')} is not set in the environment")
     if not address:
-        raise deliver.Refused(
+        raise Refused(
             f"{provider} has no address: set {_variable(provider, 'URL')} beside {_variable(provider, 'TOKEN')},"
             " or name it with --url"
         )
     # Of "user:token" the second half is secret by itself.
     secrets = (token, token.rpartition(":")[2])
-    return deliver.Client(base=address, headers=APIS[provider].headers(token), sleep=sleep, secrets=secrets)
+    return Client(base=address, headers=APIS[provider].headers(token), sleep=sleep, secrets=secrets)
 
 
 def _mails(wanted: Wanted) -> list[Found]:

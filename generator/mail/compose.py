@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-import css_inline
-from lxml.html import document_fromstring
-
 from generator.analysis.knowledge import Knowledge
 from generator.mail import budget
 from generator.mail.frame import Deals, Envelope, Frame, Printed, frame
@@ -22,6 +19,7 @@ from generator.views.edition import Edition
 from generator.views.writer import Writer
 
 if TYPE_CHECKING:
+    import css_inline
     from _typeshed import DataclassInstance
 
 _MARKS = re.compile("(?=" + "|".join([r"\[\[", *(provider.marks for provider in PROVIDERS.values())]) + ").", re.DOTALL)
@@ -138,6 +136,8 @@ def _text(draft: _Draft, fold: Fold, html: str) -> str:
     def ended(links: tuple[tuple[str, str], ...]) -> str:
         return visible(body + draft.edition.templates.render("email/foot.txt.j2", {**values, "links": links}))
 
+    from lxml.html import document_fromstring
+
     printed = set(ended(()).split())
     links = {
         a.get("href"): " ".join(a.text_content().split())
@@ -149,5 +149,7 @@ def _text(draft: _Draft, fold: Fold, html: str) -> str:
 
 @cache
 def _inliner() -> css_inline.CSSInliner:
+    import css_inline
+
     # The dark scheme's <style data-css-inline="keep"> stays; keeping at-rules too would print it twice.
     return css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=False, minify_css=True)

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, timedelta
 from functools import partial
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from generator.text import paths
 from generator.views import agenda
 from generator.views.agenda import Entry
 from generator.views.edition import Artifact, Edition, Unit
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 def calendars(edition: Edition) -> Iterator[Unit]:
@@ -38,6 +40,8 @@ def _calendars(edition: Edition) -> Iterator[Artifact]:
 
 
 def _calendar(edition: Edition, name: str, title: str, entries: Sequence[Entry]) -> bytes:
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", f"-//Kapitalbrief//{edition.language.upper()}")
     calendar.add("version", "2.0")
@@ -55,6 +59,8 @@ def _calendar(edition: Edition, name: str, title: str, entries: Sequence[Entry])
 
 
 def _event(edition: Edition, entry: Entry) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{edition.language}.{entry.key}@{edition.host}")
     event.add("dtstamp", entry.changed.astimezone(UTC))

@@ -8,7 +8,6 @@ from functools import partial
 from generator.charts.catalogue import of_issue
 from generator.charts.marks import svg
 from generator.charts.png import png
-from generator.mail.lint import picture_is_light
 from generator.text import paths
 from generator.text.problems import Problem
 from generator.views import issues as issue_views
@@ -29,6 +28,8 @@ def _files(edition: Edition, name: str) -> Iterator[Artifact]:
     drawing = of_issue(writer, name)
     if drawing is None:
         return
+    from generator.mail.lint import picture_is_light
+
     content = png(edition.templates, svg(edition.templates, drawing.chart, "narrow"))
     at = edition.archive.at("briefings", name)
     problems = tuple(

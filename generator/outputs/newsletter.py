@@ -10,16 +10,19 @@ import json
 import re
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from generator.content.records.deal import Ignore
 from generator.content.records.publication import NO_PROVIDER
-from generator.mail import budget, lint, providers
-from generator.mail.lint import Finding
+from generator.mail import budget, providers
 from generator.mail.mail import Mail
 from generator.mail.mailbag import Mails, mails
 from generator.text import paths
 from generator.text.problems import Problem
 from generator.views.edition import Artifact, Edition, Unit
+
+if TYPE_CHECKING:
+    from generator.mail.lint import Finding
 
 FOR_EVERYBODY = ("listmonk", "buttondown")
 """The providers whose draft files every publication has (CHANGELOG.md); that of its own provider stands beside them."""
@@ -74,6 +77,8 @@ def _files(edition: Edition, mail: Mail) -> Iterator[Artifact]:
         # The newsletter's own files have the short names that a provider's import asks for again and again.
         prefix = "" if mail.name == "issue" else f"{mail.name}."
         return paths.email_file(mail.about, mail.language, f"{prefix}{name}")
+
+    from generator.mail import lint  # it brings parsers of HTML and style sheets
 
     found = lint.check(mail)
     parts = {"html": mail.html.encode(), "txt": mail.text.encode(), "eml": mail.message}

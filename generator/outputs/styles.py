@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from typing import Any
 
-import tinycss2
-
 from generator.text import paths
 from generator.text.templating import Templates
 from generator.views.edition import Artifact, Edition, Unit
@@ -54,6 +52,8 @@ def squeezed(css: str) -> str:
     >>> squeezed("/* ink */ a :is(b, i) { margin: calc(1px + 2px) 0; }")
     'a :is(b,i){margin: calc(1px + 2px) 0;}'
     """
+    import tinycss2
+
     return tinycss2.serialize(_squeezed(tinycss2.parse_component_value_list(css, skip_comments=True)))
 
 

@@ -13,8 +13,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from lxml import etree
-
 from generator.outputs.pages.findable import DIVIDER
 from generator.publish.engine import EngineFailed
 
@@ -22,7 +20,6 @@ FOLDER = "pagefind"
 """The index, below the root of the site."""
 FILTERS = ("type", "organisation", "topic", "year")
 """The names of what readers can filter by."""
-_HTML = etree.HTMLParser(encoding="utf-8")
 _UNUSED = ("pagefind-ui*", "pagefind-modular-ui*", "pagefind-component-ui*", "pagefind-highlight*")
 """Pagefind's own interfaces, which nobody loads: ours is `assets/search.js`."""
 
@@ -64,9 +61,12 @@ def index(site: Path) -> None:
 
 def _filters(language: Path) -> dict[str, list[str]]:
     """The values of each filter on the pages of a language. Pagefind keeps the like in files whose order changes."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8")
     found: dict[str, set[str]] = {name: set() for name in FILTERS}
     for page in language.rglob("*.html"):
-        for mark in etree.fromstring(page.read_bytes(), _HTML).iterfind(".//*[@data-pagefind-meta]"):
+        for mark in etree.fromstring(page.read_bytes(), parser).iterfind(".//*[@data-pagefind-meta]"):
             if mark.get("data-pagefind-meta") in found:
                 found[mark.get("data-pagefind-meta")] |= set((mark.text or "").split(DIVIDER))
     return {name: sorted(values) for name, values in found.items() if values}

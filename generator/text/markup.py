@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-
-import nh3
-from markdown import Markdown
+from typing import TYPE_CHECKING
 
 from generator.text.forms import Forms, any_of
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 EXTENSIONS = ("tables", "attr_list", "sane_lists")
 _REFERENCE = re.compile(r"\[\[([^\[\]\n]*)\]\]")
@@ -181,6 +182,8 @@ def to_inline(text: str) -> str:
 
 def clean(html: str) -> str:
     """HTML with everything taken away that could run, load or leave the page's frame."""
+    import nh3
+
     return nh3.clean(
         html, tags=_TAGS, attributes=_ATTRIBUTES_OF, url_schemes={"https", "http", "mailto"}, link_rel=None
     )
@@ -198,4 +201,6 @@ def to_text(text: str) -> str:
 
 @cache
 def _converter() -> Markdown:
+    from markdown import Markdown
+
     return Markdown(extensions=list(EXTENSIONS), output_format="html")

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
-import imagesize
-
 MAX_PIXELS = 50_000_000
 """More would fill the memory of a reader's phone, however few bytes it has: 7,000 by 7,000."""
 TYPES: Mapping[str, str] = {
@@ -53,6 +51,8 @@ def shape(raw: bytes) -> Shape | None:
     kind = _type(raw)
     if kind is None:
         return None
+    import imagesize  # it brings what opens connections, which only who has pictures waits for
+
     width, height = imagesize.get(io.BytesIO(raw))
     return Shape(kind, width, height) if width > 0 and height > 0 else None
 

@@ -15,13 +15,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jinja2
 from markupsafe import Markup
 
 from generator.text.kept import MEMORY, Kept
 from generator.text.reads import note
 
 if TYPE_CHECKING:
+    import jinja2
     from _typeshed import DataclassInstance
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -59,6 +59,8 @@ class Templates:
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """The text of a template such as "site/deal.md.j2"; raises TemplateFault at its line."""
+        import jinja2
+
         note(("templates", name))
         environment = _environment(self.folder, name.split(".")[-2])
         try:
@@ -93,6 +95,8 @@ def members(body: DataclassInstance) -> dict[str, object]:
 def _environment(folder: Path, suffix: str) -> jinja2.Environment:
     """Kept for the next build of a preview: compiling templates takes longer than filling them. One that was edited is
     read again."""
+    import jinja2
+
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
         undefined=jinja2.StrictUndefined,

@@ -25,7 +25,8 @@ from jsonschema import Draft202012Validator
 from generator import cli
 from generator.content.records.publication import Newsletter
 from generator.mail import issues, providers
-from generator.mail.deliver import Client, Drafts, Payload, Refused, push
+from generator.mail.deliver.draft import Drafts, Payload, Refused, push
+from generator.mail.deliver.web import Client
 from generator.mail.mail import Mail
 from generator.mail.providers import APIS
 from tests.builders import FILES, correction, frozen, publication

@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from generator.mail.deliver import addressed
+from generator.mail.deliver.smtp import addressed
 from tests.publications import Made
 
 PROGRAM = shutil.which("spamassassin")

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from generator.mail.deliver import Client, Refused
+from generator.mail.deliver.draft import Refused
+from generator.mail.deliver.web import Client
 from generator.mail.providers import APIS
 from generator.mail.providers.buttondown import Buttondown
 from generator.mail.providers.listmonk import Listmonk

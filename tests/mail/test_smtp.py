@@ -16,7 +16,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from generator.mail import issues
-from generator.mail.deliver import Refused, addressed, send_test
+from generator.mail.deliver.draft import Refused
+from generator.mail.deliver.smtp import addressed, send_test
 from generator.mail.mail import Mail
 from tests.publications import Made
 

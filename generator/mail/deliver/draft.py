@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from generator.mail.deliver.web import Refused
-
 Payload = dict[str, Any]
 """JSON as a provider's API takes it."""
+
+
+class Refused(Exception):
+    """Why a draft or a mail was not made, in the editor's words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ import smtplib
 import ssl
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from generator.mail.deliver.web import TIMEOUT, Refused, is_loopback
+from generator.mail.deliver.draft import Refused
+from generator.mail.deliver.web import TIMEOUT, is_loopback
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*")
 

@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BaseModel, ValidationError
 
+from generator.mail.deliver.draft import Refused
 from generator.mail.text import visible
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -22,10 +23,6 @@ TIMEOUT = 20.0
 PATIENCE = 60
 """Seconds that a provider may ask us to wait; longer, and the editor decides."""
 TRIES = 3
-
-
-class Refused(Exception):
-    """Why a draft or a mail was not made, in the editor's words."""
 
 
 class _Straight(urllib.request.HTTPRedirectHandler):

@@ -7,23 +7,25 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from pydantic import BaseModel
 
 from generator.content.records.publication import Newsletter
 from generator.mail.deliver.draft import Draft, Payload
-from generator.mail.deliver.web import Client
 from generator.mail.mail import Mail
 from generator.mail.providers.escapes import parted
 from generator.mail.providers.provider import Api, Form, Provider
+
+if TYPE_CHECKING:
+    from generator.mail.deliver.web import Client
 
 PAGES = 200
 """More pages of emails than any newsletter has: a provider that never stops must not keep us."""
 
 
-class _Email(BaseModel):
+class _Email(BaseModel, defer_build=True):
     """An email as Buttondown answers it."""
 
     id: str
@@ -41,7 +43,7 @@ class _Email(BaseModel):
         return Draft(id=self.id, status=self.status, subject=self.subject, body=self.body or "", text=None)
 
 
-class _Page(BaseModel):
+class _Page(BaseModel, defer_build=True):
     """A page of emails."""
 
     results: list[_Email]

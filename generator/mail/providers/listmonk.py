@@ -5,20 +5,23 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from pydantic import BaseModel
 
 from generator.content.records.publication import Newsletter
-from generator.mail.deliver.draft import Draft, Payload
-from generator.mail.deliver.web import Client, Refused
+from generator.mail.deliver.draft import Draft, Payload, Refused
 from generator.mail.mail import Mail
 from generator.mail.message import named
 from generator.mail.providers.escapes import literal
 from generator.mail.providers.provider import Api, Form, Provider
 
+if TYPE_CHECKING:
+    from generator.mail.deliver.web import Client
 
-class _Campaign(BaseModel):
+
+class _Campaign(BaseModel, defer_build=True):
     """A campaign as listmonk answers it."""
 
     id: int
@@ -38,21 +41,21 @@ class _Campaign(BaseModel):
         return Draft(id=str(self.id), status=self.status, subject=self.subject, body=self.body or "", text=self.altbody)
 
 
-class _One(BaseModel):
+class _One(BaseModel, defer_build=True):
     """The answer about one campaign."""
 
     data: _Campaign
     """The campaign."""
 
 
-class _Page(BaseModel):
+class _Page(BaseModel, defer_build=True):
     """A page of campaigns."""
 
     results: list[_Campaign] | None
     """The campaigns; listmonk says null for none."""
 
 
-class _Many(BaseModel):
+class _Many(BaseModel, defer_build=True):
     """The answer to a search."""
 
     data: _Page

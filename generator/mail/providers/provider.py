@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from generator.content.records.publication import Newsletter
 from generator.mail.deliver.draft import Drafts, Payload
-from generator.mail.deliver.web import Client
 from generator.mail.mail import Mail
+
+if TYPE_CHECKING:
+    from generator.mail.deliver.web import Client
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

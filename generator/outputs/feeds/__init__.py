@@ -5,26 +5,28 @@ A feed shows its 50 newest entries; a year that is over, or that has entries bey
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
-from generator.outputs.feeds import jsonfeed, opml, rss_atom
-from generator.outputs.feeds.channel import Channel, channels, documents
+from generator.outputs.feeds import jsonfeed
+from generator.outputs.feeds.channel import Channel, Document, channels, documents
 from generator.text import paths
 from generator.text.paths import FeedForm
 from generator.views.edition import Artifact, Edition, Unit
 
-WRITERS = {"rss": rss_atom.rss, "atom": rss_atom.atom, "json": jsonfeed.write}
+Writer = Callable[[Edition, Channel, Document, str], bytes]
 
 
 def feeds(edition: Edition) -> Iterator[Unit]:
     """Every feed of the language, one unit; the default language also makes the list of all feeds."""
     yield Unit("all", partial(_feeds, edition))
     if edition.language == edition.archive.publication.default_language:
-        yield Unit("opml", lambda: (Artifact("site/feeds.opml", opml.write(edition)),))
+        yield Unit("opml", partial(_list, edition))
 
 
 def _feeds(edition: Edition) -> Iterator[Artifact]:
+    from generator.outputs.feeds import rss_atom  # it brings feedgen and lxml
+
     everything, *others, corrections = channels(edition)
     for channel in (everything, *others):
         yield from _channel(edition, channel)
@@ -33,9 +35,21 @@ def _feeds(edition: Edition) -> Iterator[Artifact]:
     yield Artifact(name, rss_atom.rss(edition, corrections, whole, paths.CORRECTIONS_FEED))
 
 
+def _list(edition: Edition) -> Iterator[Artifact]:
+    from generator.outputs.feeds import opml
+
+    yield Artifact("site/feeds.opml", opml.write(edition))
+
+
 def _channel(edition: Edition, channel: Channel) -> Iterator[Artifact]:
-    forms: tuple[FeedForm, ...] = ("rss", "atom", "json")
+    from generator.outputs.feeds import rss_atom
+
+    writers: tuple[tuple[FeedForm, Writer], ...] = (
+        ("rss", rss_atom.rss),
+        ("atom", rss_atom.atom),
+        ("json", jsonfeed.write),
+    )
     for document in documents(channel, edition.as_of):
-        for form in forms:
+        for form, write in writers:
             name = paths.feed(channel.address, form, document.year)
-            yield Artifact(paths.site_file(edition.language, name), WRITERS[form](edition, channel, document, name))
+            yield Artifact(paths.site_file(edition.language, name), write(edition, channel, document, name))

@@ -14,8 +14,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from xlsxwriter import Workbook
-
 from generator.views.tables.cells import Cell, text
 from generator.views.tables.rows import Filled
 
@@ -29,6 +27,8 @@ Rows = Sequence[Sequence[Cell]]
 
 def write(filled: Iterable[Filled], columns: Rows) -> bytes:
     """A worksheet per table; the first holds `columns`, which explain the others. Each begins with a line of names."""
+    from xlsxwriter import Workbook
+
     packed = io.BytesIO()
     with Workbook(packed, {"in_memory": True, "remove_timezone": True}) as book:
         book.set_properties({"created": _MADE})
