@@ -5,17 +5,26 @@ The field types below turn an editor's text into a value, or say what was expect
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from itertools import pairwise
+from textwrap import dedent
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, RootModel, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from generator.text import dates, money, standards
 from generator.text.dates import PartialDate
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 EVERY_LANGUAGE = ""
 """Stands for the language where one text serves all of them."""
@@ -28,7 +37,31 @@ EARLIEST = 1900
 class Record(BaseModel):
     """A closed, immutable record. The text below a field is its description, for people and for programs alike."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True)
+    # A validator is built with the first value that it validates: a build that reads no file waits for none.
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, shape: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The JSON schema with each field's description. With pydantic's own way (`use_attribute_docstrings`) every
+        start would read the sources for it."""
+        schema = handler.resolve_ref_schema(handler(shape))
+        for name, text in described(cls).items():
+            schema["properties"][cls.model_fields[name].alias or name]["description"] = text
+        return schema
+
+
+def described(record: type[Record]) -> dict[str, str]:
+    """What each field of a record means, by its name: the text that stands below it."""
+    classes = [one for one in reversed(record.__mro__) if issubclass(one, Record) and one is not Record]
+    bodies = [ast.parse(dedent(inspect.getsource(one))).body[0] for one in classes]
+    return {
+        field.target.id: inspect.cleandoc(below.value.value)
+        for body in bodies
+        if isinstance(body, ast.ClassDef)
+        for field, below in pairwise(body.body)
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant) and isinstance(below.value.value, str)
+    }
 
 
 def refuse(code: str, message: str, hint: str = "") -> PydanticCustomError:
@@ -61,7 +94,7 @@ def _text(value: Any) -> Any:
 class Words(RootModel[dict[str, Annotated[str, BeforeValidator(_text)]]]):
     """A text in several languages; one text without languages serves them all."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     def get(self, language: str) -> str | None:
         """The text in `language`, None if it was not written."""
@@ -75,7 +108,7 @@ class Words(RootModel[dict[str, Annotated[str, BeforeValidator(_text)]]]):
 class Lines(RootModel[dict[str, tuple[Annotated[str, BeforeValidator(_text)], ...]]]):
     """A list of texts in several languages."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     def get(self, language: str) -> tuple[str, ...] | None:
         """The texts in `language`, None if there are none."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
@@ -29,12 +30,18 @@ def read(document: Document, shape: Any, languages: tuple[str, ...] = ()) -> tup
     `languages` are the publication's, which the hints name.
     """
     try:
-        return TypeAdapter(shape).validate_python(_plain(document.root), context={"languages": languages}), ()
+        return _adapter(shape).validate_python(_plain(document.root), context={"languages": languages}), ()
     except ValidationError as error:
         details = error.errors(include_url=False)
         return None, tuple(
             _problem(document, shape, detail, languages) for detail in details if not _echo(detail, details)
         )
+
+
+@cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    """What validates a shape. Its validator is made with the first file of that shape, and no second time."""
+    return TypeAdapter(shape)
 
 
 def _plain(node: Node) -> Any:
