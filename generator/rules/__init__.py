@@ -1,12 +1,13 @@
 """What makes sense across records: rules, which say what is wrong, and detectors, which ask about what does not fit.
 
-Both read the archive and what is known of it, today and on each issue's date. A warning can be silenced on the record
-it concerns with `ignore: [{code, reason}]`; an error cannot.
+Both read the archive and what is known of it, today and on each issue's date, and decide record by record; what has
+to be compared with everything has rules of its own. A warning can be silenced on the record it concerns with
+`ignore: [{code, reason}]`; an error cannot.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.rules import (
     claims,
@@ -25,6 +26,7 @@ from generator.rules import (
 )
 from generator.rules.detectors import DETECTORS
 from generator.rules.facts import Facts
+from generator.rules.reviewed import Told
 from generator.rules.rule import Rule
 from generator.text import problems
 from generator.text.problems import Problem
@@ -44,7 +46,10 @@ RULES: tuple[Rule, ...] = (
     status.a_date_that_moves_is_no_step_back,
     status.spans_are_spans,
     status.alerts_know_their_deal,
-    dates.nothing_is_of_tomorrow,
+    dates.deals_are_not_of_tomorrow,
+    dates.pages_are_not_of_tomorrow,
+    dates.organisations_are_not_of_tomorrow,
+    dates.issues_are_not_changed_tomorrow,
     dates.pages_are_read_after_they_appeared,
     dates.issues_appear_when_they_say,
     prose.references_lead_somewhere,
@@ -59,7 +64,9 @@ RULES: tuple[Rule, ...] = (
     lead_figure.chosen_claims_are_no_history,
     lead_figure.words_name_the_same_figure,
     publication.imprint_is_real,
-    publication.words_are_translated,
+    publication.issues_are_translated,
+    publication.deals_are_translated,
+    publication.topics_are_translated,
     publication.languages_have_words,
     publication.hero_is_there,
     publication.issue_numbers_are_unique,
@@ -86,33 +93,68 @@ CODES = problems.CODES.union(detectors.CODES, [reviewed.GONE], *(rule.codes for 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
     """Every problem that a rule or a detector finds and no record excuses; and every reviewed finding that is gone."""
-    wrong = [problem for problem in _wrong(facts) if not _excused(facts, problem)]
-    asked = [(key, problem) for key, problem in _asked(facts) if not _excused(facts, problem)]
-    return (*wrong, *reviewed.compare(facts, asked))
+    records = ((folder, name) for folder, found in facts.archive.folders.items() for name in found)
+    told = (one for folder, name in records for one in of_record(facts, folder, name))
+    return together(facts, (*of_all(facts), *told))
 
 
-def _wrong(facts: Facts) -> Iterator[Problem]:
-    """What rules say."""
+def of_record(facts: Facts, folder: str, name: str) -> tuple[Told, ...]:
+    """What is wrong with one record, and what is asked about it, but for what it excuses. It reads that record, what
+    the record leads to, and of indexes its own keys."""
+    excused = facts.excuses(folder, name)
+    path = facts.archive.documents[folder, name].path
+    wrong = [
+        Told(problem=problem)
+        for problem in _wrong(facts, folder, name)
+        if problem.severity == "error" or problem.at.path != path or problem.code not in excused
+    ]
+    return (*wrong, *_asked(facts, folder, name))
+
+
+def of_all(facts: Facts) -> tuple[Told, ...]:
+    """What only all records together show to be wrong."""
+    return tuple(
+        Told(problem=problem)
+        for rule in RULES
+        if not rule.each
+        for problem in _held(rule, rule.check(facts))
+        if problem.severity == "error" or (problem.at.path, problem.code) not in facts.ignored
+    )
+
+
+def together(facts: Facts, told: Iterable[Told]) -> tuple[Problem, ...]:
+    """The problems of all records and of everything, held against the findings that editors have read."""
+    return tuple(reviewed.compare(facts, told))
+
+
+def _wrong(facts: Facts, folder: str, name: str) -> Iterator[Problem]:
+    """What rules say of one record and of its texts."""
     for rule in RULES:
-        for problem in rule.check(facts):
-            assert problem.code in rule.codes, f"{problem.code}: not among the codes of {rule.check.__name__}"
-            yield problem
+        if rule.each == folder:
+            yield from _held(rule, rule.check(facts, name))
+    for text in facts.texts_of(folder, name):
+        for rule in RULES:
+            if rule.each == "texts":
+                yield from _held(rule, rule.check(facts, text))
 
 
-def _asked(facts: Facts) -> Iterator[tuple[reviewed.Key, Problem]]:
-    """What detectors ask, with what it is listed under once it was read."""
+def _held(rule: Rule, found: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems of a rule, held to its codes."""
+    for problem in found:
+        assert problem.code in rule.codes, f"{problem.code}: not among the codes of {rule.check.__name__}"
+        yield problem
+
+
+def _asked(facts: Facts, folder: str, name: str) -> Iterator[Told]:
+    """What detectors ask of one record, with what it is listed under once it was read."""
     for detector in DETECTORS:
-        for found in detector.findings(facts):
-            folder, _, name = found.record.partition("/")
-            at = facts.archive.at(folder, name, *found.way)
-            key = reviewed.Key(code=detector.code, record=found.record, about=found.about)
-            yield key, Problem(at, detector.code, found.message, found.hint, detector.severity)
+        for found in detector.findings(facts, name) if detector.each == folder else ():
+            home, _, record = found.record.partition("/")
+            if detector.severity == "error" or detector.code not in facts.excuses(home, record):
+                at = facts.archive.at(home, record, *found.way)
+                key = reviewed.Key(code=detector.code, record=found.record, about=found.about)
+                problem = Problem(at, detector.code, found.message, found.hint, detector.severity)
+                yield Told(problem=problem, key=key)
 
 
-def _excused(facts: Facts, problem: Problem) -> bool:
-    if problem.severity == "error":
-        return False
-    return (problem.at.path, problem.code) in facts.ignored
-
-
-__all__ = ["CODES", "DETECTORS", "RULES", "Facts", "check"]
+__all__ = ["CODES", "DETECTORS", "RULES", "Facts", "check", "of_all", "of_record", "together"]

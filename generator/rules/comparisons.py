@@ -56,15 +56,15 @@ class Printed:
     """The sources of all its claims, by id."""
 
 
-def every_group(facts: Facts) -> Iterator[Compared]:
-    """Every group of comparable claims of every figure."""
-    for figure in every_figure(facts):
+def every_group(facts: Facts, name: str) -> Iterator[Compared]:
+    """Every group of comparable claims of every figure of a deal."""
+    for figure in every_figure(facts, name):
         yield from groups_of(figure, facts.archive.rates)
 
 
-def every_measure(facts: Facts) -> Iterator[Measured]:
+def every_measure(facts: Facts, name: str) -> Iterator[Measured]:
     """What was sought and what was agreed is on one scale; everything else alone, but on any basis."""
-    for figure in every_figure(facts):
+    for figure in every_figure(facts, name):
         scales: defaultdict[tuple[str, str | None], list[Group]] = defaultdict(list)
         for group in figure.groups:
             scales["whole" if group.scope in WHOLE_SCOPES else group.scope, group.what].append(group)
@@ -73,15 +73,14 @@ def every_measure(facts: Facts) -> Iterator[Measured]:
             yield Measured(groups=tuple(groups), claims=claims, rates=facts.archive.rates)
 
 
-def every_figure(facts: Facts) -> Iterator[KnownFigure]:
-    """Every figure known today once, in the deal that holds its claims."""
-    for name, deal in facts.today.deals.items():
-        yield from (figure for figure in deal.figures.values() if figure.deal == name)
+def every_figure(facts: Facts, name: str) -> Iterator[KnownFigure]:
+    """Every figure of a deal known today that holds its own claims, and not another deal's."""
+    return (figure for figure in facts.today.deals[name].figures.values() if figure.deal == name)
 
 
-def every_printed_figure(facts: Facts) -> Iterator[Printed]:
-    """Every figure known today once, with its sources."""
-    for figure in every_figure(facts):
+def every_printed_figure(facts: Facts, name: str) -> Iterator[Printed]:
+    """Every figure of a deal known today, with its sources."""
+    for figure in every_figure(facts, name):
         names = {report.source for claim in figure.claims for report in claim.reports}
         yield Printed(figure=figure, sources={name: facts.archive.sources[name] for name in names})
 

@@ -7,14 +7,14 @@ changed the sign and not the number, unless the two are near parity; then nothin
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
 from generator.analysis.figures import NEAR_PARITY, KnownClaim, exclude, in_unit
 from generator.rules.comparisons import Compared, ends, every_group, near, weaker
-from generator.rules.facts import Facts
+from generator.rules.facts import Facts, deals_naming, places
 from generator.rules.worth import digits, is_conversion, is_one, is_worth, number, rate, shortened
 from generator.text.money import CURRENCIES, UNKNOWN_CURRENCY
 from generator.text.rates import Rates
@@ -26,18 +26,18 @@ ALIKE = ({"EUR", "CHF"}, {"USD", "CHF"}, {"USD", "CAD"}, {"CAD", "AUD", "SGD"}, 
 prove nothing there."""
 TO_A_DIGIT = Decimal("0.1")
 """How far rounding to one digit may plausibly move a number, as a share: 3.25 is "about 3", 1.7 is not "about 2"."""
-Key = tuple[str, str]
-"""A claim by its deal and its id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amounts:
-    """All amounts that are known today; the habit of a page shows only in all of them together."""
+    """The amounts of one deal that look relabelled; the habit of a page shows only in all deals that name it."""
 
-    groups: tuple[Compared, ...]
-    """Every group of comparable claims."""
-    rates: Rates
-    """The exchange rates by day."""
+    deal: str
+    """The deal's id."""
+    direct: tuple[SuspectClaim, ...]
+    """Claims whose digits another claim prints in another currency."""
+    pages: tuple[SuspectPage, ...]
+    """The pages with a habit that print an amount of the deal, in the order in which they are met."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +74,14 @@ class SuspectClaim:
     """The page that prints it, if that has made a habit of it."""
 
 
-def all_amounts(facts: Facts) -> Iterator[Amounts]:
-    """One row: everything that is known today."""
-    yield Amounts(groups=tuple(every_group(facts)), rates=facts.archive.rates)
+def all_amounts(facts: Facts, name: str) -> Iterator[Amounts]:
+    """One row: what looks relabelled in a deal, by its own claims and by its pages' habits."""
+    groups = facts.once(_groups, "deals", name)
+    sources = dict.fromkeys(report.source for row in groups for claim in row.claims for report in claim.reports)
+    pages = [page for source in sources if (page := facts.once(_page, "sources", source))]
+    if len(pages) > 1:
+        pages.sort(key=lambda page: _first_met(facts, page))
+    yield Amounts(deal=name, direct=facts.once(_direct, "deals", name), pages=tuple(pages))
 
 
 def suspect_claims(amounts: Amounts) -> tuple[SuspectClaim, ...]:
@@ -85,35 +90,38 @@ def suspect_claims(amounts: Amounts) -> tuple[SuspectClaim, ...]:
     Of a page that does so twice, also the amounts that share one end of a range, or whose conflicts fall if they are
     read in the other currency.
     """
-    direct = _direct(amounts)
-    pages = _pages(amounts, direct)
-    found = {(one.claim.deal, one.claim.id): one for page in pages for one in page.hits} | direct
-    page_of = {(one.claim.deal, one.claim.id): page for page in pages for one in page.hits}
-    return tuple(replace(one, page=page_of.get(key)) for key, one in found.items())
+    hits = [(one, page) for page in amounts.pages for one in page.hits if one.claim.deal == amounts.deal]
+    found = {one.claim.id: one for one, _ in hits} | {one.claim.id: one for one in amounts.direct}
+    page_of = {one.claim.id: page for one, page in hits}
+    return tuple(replace(one, page=page_of.get(name)) for name, one in found.items())
 
 
 def suspect_pages(amounts: Amounts) -> tuple[SuspectPage, ...]:
-    """Pages that print other pages' digits in another currency at least twice."""
-    return _pages(amounts, _direct(amounts))
+    """Pages that print other pages' digits in another currency at least twice, the first time in this deal."""
+    return tuple(page for page in amounts.pages if page.hits[0].claim.deal == amounts.deal)
 
 
-def _direct(amounts: Amounts) -> dict[Key, SuspectClaim]:
-    """The claims whose digits are the same, by deal and id; valuations are held against each other on any basis."""
+def _groups(facts: Facts, deal: str) -> tuple[Compared, ...]:
+    return tuple(every_group(facts, deal))
+
+
+def _direct(facts: Facts, deal: str) -> tuple[SuspectClaim, ...]:
+    """The claims of a deal whose digits are the same; valuations are held against each other on any basis."""
+    rates = facts.archive.rates
     figures: defaultdict[object, list[Compared]] = defaultdict(list)
-    for row in amounts.groups:
+    for row in facts.once(_groups, "deals", deal):
         for claim in row.claims[:1]:
-            figures[claim.deal, claim.figure, row.group.scope, row.group.what].append(row)
-    found: dict[Key, SuspectClaim] = {}
+            figures[claim.figure, row.group.scope, row.group.what].append(row)
+    found: dict[str, SuspectClaim] = {}
     for rows in figures.values():
         claims = [claim for row in rows for claim in row.claims]
-        explained = {claim.id for claim in claims if _is_explained(claim, claims, amounts.rates)}
-        pairs = [pair for pair in combinations(claims, 2) if _is_relabelled(*pair, amounts.rates)]
+        pairs = [pair for pair in combinations(claims, 2) if _is_relabelled(*pair, rates)]
+        explained = {claim.id for claim in claims if _is_explained(claim, claims, rates)} if pairs else set()
         for claim, other in _one_currency_first(rows, pairs, explained):
-            key = claim.deal, claim.id
-            before = found[key].against if key in found else ()
-            factor = rate(claim, other, amounts.rates)
-            found[key] = SuspectClaim(claim=claim, against=(*before, other), same_digits=True, factor=factor)
-    return found
+            before = found[claim.id].against if claim.id in found else ()
+            factor = rate(claim, other, rates)
+            found[claim.id] = SuspectClaim(claim=claim, against=(*before, other), same_digits=True, factor=factor)
+    return tuple(found.values())
 
 
 def _one_currency_first(
@@ -186,19 +194,33 @@ def _may_be_worth(pairs: Iterable[tuple[Decimal, Decimal]], factor: Decimal) -> 
     return abs(factor - 1) < 2 * NEAR_PARITY or any(is_conversion(x, y, factor) for x, y in pairs)
 
 
-def _pages(amounts: Amounts, direct: Mapping[Key, SuspectClaim]) -> tuple[SuspectPage, ...]:
-    by_source: defaultdict[str, list[SuspectClaim]] = defaultdict(list)
-    for suspect in direct.values():
-        for report in suspect.claim.reports:
-            by_source[report.source].append(suspect)
-    return tuple(_page(amounts, *found) for found in by_source.items() if len(found[1]) >= HABIT)
+def _first_met(facts: Facts, page: SuspectPage) -> tuple[int, int, int]:
+    """Where a page's habit is met first: the place of the deal, of the claim among the deal's, of the page's report."""
+    first = page.hits[0].claim
+    claims = [one.claim.id for one in facts.once(_direct, "deals", first.deal)]
+    pages = [report.source for report in first.reports]
+    return facts.index(places)[first.deal][0], claims.index(first.id), pages.index(page.source)
 
 
-def _page(amounts: Amounts, source: str, direct: Sequence[SuspectClaim]) -> SuspectPage:
-    """The swap test: all of a page's amounts read in the currency in which others print its digits."""
+def _page(facts: Facts, source: str) -> SuspectPage | None:
+    """A page with a habit, if it has one."""
+    deals = facts.index(deals_naming).get(source, ())
+    direct = [
+        suspect
+        for deal in deals
+        for suspect in facts.once(_direct, "deals", deal)
+        for report in suspect.claim.reports
+        if report.source == source
+    ]
+    groups = [row for deal in deals for row in facts.once(_groups, "deals", deal)] if len(direct) >= HABIT else []
+    return _swap_test(source, direct, groups, facts.archive.rates) if groups else None
+
+
+def _swap_test(source: str, direct: Sequence[SuspectClaim], groups: Sequence[Compared], rates: Rates) -> SuspectPage:
+    """All of a page's amounts read in the currency in which others print its digits."""
     currency = Counter(other.value.unit or "" for one in direct for other in one.against).most_common(1)[0][0]
     comparable, hits, before, after = [], list(direct), 0, 0
-    for row in amounts.groups:
+    for row in groups:
         for claim in row.claims:
             rivals = [other for other in row.claims if other.value.unit == currency]
             factor = _factor(claim, rivals)
@@ -206,7 +228,7 @@ def _page(amounts: Amounts, source: str, direct: Sequence[SuspectClaim]) -> Susp
             if not printed or factor is None or claim.value.unit in (currency, UNKNOWN_CURRENCY):
                 continue
             comparable.append(claim)
-            now, then = _conflicts(claim, _swapped(claim, currency, row, amounts.rates), row)
+            now, then = _conflicts(claim, _swapped(claim, currency, row, rates), row)
             before, after = before + len(now), after + len(then)
             healed = [other for other in now if other not in then]
             against = [other for other in rivals if other in healed or _shares_an_end(claim, other)]

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from generator.analysis.figures import KnownClaim
 from generator.rules.facts import Facts
+from generator.rules.rule import Each
 from generator.rules.wording import named
 from generator.text.problems import Severity
 
@@ -65,12 +66,16 @@ class Detector(Generic[Row]):
 
     code: str
     """The word in brackets behind each finding, "scale-slip"; also the name of its file."""
-    rows: Callable[[Facts], Iterable[Row]]
-    """Cuts what is known today into what is looked at one by one: a group of claims, a deal, two organisations."""
+    rows: Callable[[Facts, str], Iterable[Row]]
+    """Cuts what is known today of one record, by its id, into what is looked at one by one: a group of claims, a page.
+
+    What other records have to do with it comes from an index, never from a walk over all of them (`Facts.index`)."""
     check: Callable[[Row], Iterable[Finding]]
     """What is to be asked about one row."""
     examples: tuple[Example, ...]
     """Lines that it asks about, and lines that it is silent about; at least one of each."""
+    each: Each = "deals"
+    """The folder of those records."""
     severity: Severity = "warning"
     """How much it weighs; an error would stop the build."""
 
@@ -79,9 +84,9 @@ class Detector(Generic[Row]):
         """What an editor is told of it: the first paragraph of the docstring of `check`."""
         return " ".join((inspect.getdoc(self.check) or "").split("\n\n")[0].split())
 
-    def findings(self, facts: Facts) -> Iterator[Finding]:
-        """Everything that it asks about."""
-        for row in self.rows(facts):
+    def findings(self, facts: Facts, name: str) -> Iterator[Finding]:
+        """Everything that it asks about one record."""
+        for row in self.rows(facts, name):
             yield from self.check(row)
 
 

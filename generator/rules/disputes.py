@@ -13,24 +13,24 @@ from generator.rules.rule import rule
 from generator.text.problems import Problem, did_you_mean
 
 
-@rule("bad-dispute", "claim-without-source", "duplicate-id")
-def disputes_have_sides(facts: Facts) -> Iterator[Problem]:
+@rule("bad-dispute", "claim-without-source", "duplicate-id", each="deals")
+def disputes_have_sides(facts: Facts, name: str) -> Iterator[Problem]:
     """A dispute has two sides that differ, each with its source and with a value of the field that it is about."""
     archive = facts.archive
-    for name, deal in archive.deals.items():
-        seen = {claim.id for place in deal.figures() for claim in place.record.claims}
-        for index, dispute in enumerate(deal.disputes):
-            at = archive.at("deals", name, "disputes", index)
-            if len({(claim.value, str(claim.text)) for claim in dispute.claims}) < 2:
-                hint = "add the claim that differs, or leave the dispute out"
-                yield Problem(at, "bad-dispute", f"a dispute about '{dispute.field}' needs two sides that differ", hint)
-            for number, claim in enumerate(dispute.claims):
-                at = archive.at("deals", name, "disputes", index, "claims", number)
-                for code, message, hint in _faults(archive, deal, dispute, claim):
-                    yield Problem(at, code, message, hint)
-                if claim.id in seen:
-                    yield Problem(at, "duplicate-id", f"the claim '{claim.id}' stands twice in this deal")
-                seen.add(claim.id)
+    deal = archive.deals[name]
+    seen = {claim.id for place in deal.figures() for claim in place.record.claims}
+    for index, dispute in enumerate(deal.disputes):
+        at = archive.at("deals", name, "disputes", index)
+        if len({(claim.value, str(claim.text)) for claim in dispute.claims}) < 2:
+            hint = "add the claim that differs, or leave the dispute out"
+            yield Problem(at, "bad-dispute", f"a dispute about '{dispute.field}' needs two sides that differ", hint)
+        for number, claim in enumerate(dispute.claims):
+            at = archive.at("deals", name, "disputes", index, "claims", number)
+            for code, message, hint in _faults(archive, deal, dispute, claim):
+                yield Problem(at, code, message, hint)
+            if claim.id in seen:
+                yield Problem(at, "duplicate-id", f"the claim '{claim.id}' stands twice in this deal")
+            seen.add(claim.id)
 
 
 def _faults(archive: Archive, deal: Deal, dispute: Dispute, claim: DisputeClaim) -> Iterator[tuple[str, str, str]]:

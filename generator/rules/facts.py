@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from pkgutil import resolve_name
+from typing import Any, TypeVar
 
 from generator.analysis.knowledge import Knowledge, know
 from generator.content.archive import Archive, Prose
 from generator.content.records.base import Lines, Words
 from generator.text import markup
 from generator.text.catalogue import Catalogue
+from generator.text.markup import Reference
+from generator.text.reads import Made, Noted, reading
 from generator.text.yamltree import Items, Scalar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+Way = tuple[str | int, ...]
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "deals": ("title", "summary", "why"),
+    "topics": ("title", "description"),
+    "organisations": ("description",),
+    "authors": ("role", "bio"),
+    "pages": ("title", "summary", "body"),
+}
+"""The texts that readers see as commentary, by folder; an issue has further ones."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +50,11 @@ class Text:
     """Code of the language in which it is written; "" where one text serves all, or it is a file of its own."""
     day: date | None = None
     """The day on which a deal's text was written, whose knowledge it may speak of; None if it bears none."""
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every reference in it, malformed ones too; read once for all rules."""
+        return tuple(markup.references(self.prose.text))
 
 
 @dataclass(frozen=True)
@@ -71,21 +91,50 @@ class Facts:
     @cached_property
     def ignored(self) -> frozenset[tuple[str, str]]:
         """The warnings that records excuse, as (file, code)."""
-        archive = self.archive
-        groups: dict[str, Mapping[str, Any]] = {
-            "organisations": archive.organisations,
-            "publishers": archive.publishers,
-            "sources": archive.sources,
-            "topics": archive.topics,
-            "deals": archive.deals,
-            "briefings": archive.issues,
-        }
         return frozenset(
-            (archive.documents[folder, name].path, entry.code)
-            for folder, records in groups.items()
-            for name, record in records.items()
-            for entry in record.ignore
+            (self.archive.documents[folder, name].path, code)
+            for folder, records in self.archive.folders.items()
+            for name in records
+            for code in self.excuses(folder, name)
         )
+
+    def excuses(self, folder: str, name: str) -> frozenset[str]:
+        """The codes of the warnings that a record excuses."""
+        return frozenset(entry.code for entry in getattr(self.archive.folders[folder][name], "ignore", ()))
+
+    def once(self, make: Callable[[Facts, str], V], folder: str, name: str) -> V:
+        """What a function says of a record, computed when it is first asked for; who asks has read what it read."""
+        if make not in self._made:
+            self._made[make] = Made(self.archive.folders[folder], partial(make, self))
+        found: V = self._made[make][name]
+        return found
+
+    def index(self, pairs: Callable[[Facts], Iterable[tuple[K, V]]]) -> Mapping[K, tuple[V, ...]]:
+        """The values that a function gives for each key, gathered once, in its order.
+
+        The function may walk everything; who takes a key has read that key alone. So a rule about one record learns of
+        others what it needs, and need not look again when anything else changes.
+        """
+        if pairs not in self._indexes:
+            found: dict[Any, list[Any]] = {}
+            with reading():
+                for key, value in pairs(self):
+                    found.setdefault(key, []).append(value)
+            name = f"{pairs.__module__}:{pairs.__qualname__}"
+            self._indexes[pairs] = Noted(name, {key: tuple(values) for key, values in found.items()})
+        return self._indexes[pairs]
+
+    def named(self, name: str) -> Mapping[Any, tuple[Any, ...]]:
+        """The index whose keys are noted under a name, such as "generator.rules.facts:deals_naming"."""
+        return self.index(resolve_name(name))
+
+    @cached_property
+    def _made(self) -> dict[Callable[..., Any], Made[Any, Any]]:
+        return {}
+
+    @cached_property
+    def _indexes(self) -> dict[Callable[..., Any], Noted[Any, Any]]:
+        return {}
 
     @cached_property
     def amounts(self) -> re.Pattern[str]:
@@ -93,33 +142,36 @@ class Facts:
         languages = [name for name in self.archive.publication.languages if name in self.catalogues]
         return markup.amounts(self.catalogues[name].forms for name in languages)
 
-    def texts(self) -> Iterator[Text]:
-        """Every text that readers see as commentary, with its place: issues, deals, topics, pages."""
+    def texts_of(self, folder: str, name: str) -> tuple[Text, ...]:
+        """Every text of a record that readers see as commentary, with its place."""
+        return self._texts[folder, name]
+
+    @cached_property
+    def _texts(self) -> Mapping[tuple[str, str], tuple[Text, ...]]:
+        return Made(self.archive.documents, lambda key: tuple(self._read_texts(*key)))
+
+    def _read_texts(self, folder: str, name: str) -> Iterator[Text]:
         archive = self.archive
-        for (folder, name, _, _), prose in archive.prose.items():
-            yield Text(prose, issue=name if folder == "briefings" else None, page=folder == "pages")
-        for name, issue in archive.issues.items():
-            for way, words in _issue_words(issue):
-                yield from self._words("briefings", name, way, words)
-        for folder, keys in (
-            ("deals", ("title", "summary", "why")),
-            ("topics", ("title", "description")),
-            ("organisations", ("description",)),
-            ("authors", ("role", "bio")),
-            ("pages", ("title", "summary", "body")),
-        ):
-            records: Mapping[str, Any] = getattr(archive, folder)
-            for name, record in records.items():
-                for key in keys:
-                    yield from self._words(folder, name, (key,), getattr(record, key))
-        for name, deal in archive.deals.items():
-            if deal.alert:
-                for text in self._words("deals", name, ("alert", "text"), deal.alert.text):
-                    yield replace(text, day=deal.alert.date)
-            for index, told in enumerate(deal.texts):
-                for key in ("title", "summary", "why"):
-                    for text in self._words("deals", name, ("texts", index, key), getattr(told, key)):
-                        yield replace(text, day=told.date)
+        for key in self.index(beside).get((folder, name), ()):
+            yield Text(archive.prose[key], issue=name if folder == "briefings" else None, page=folder == "pages")
+        if folder == "briefings":
+            for way, words in _issue_words(archive.issues[name]):
+                yield from self._words(folder, name, way, words)
+        for field in FIELDS.get(folder, ()):
+            yield from self._words(folder, name, (field,), getattr(archive.folders[folder][name], field))
+        if folder == "deals":
+            yield from self._dated_texts(name)
+
+    def _dated_texts(self, name: str) -> Iterator[Text]:
+        """The texts of a deal that bear a day of their own."""
+        deal = self.archive.deals[name]
+        if deal.alert:
+            for text in self._words("deals", name, ("alert", "text"), deal.alert.text):
+                yield replace(text, day=deal.alert.date)
+        for index, told in enumerate(deal.texts):
+            for key in FIELDS["deals"]:
+                for text in self._words("deals", name, ("texts", index, key), getattr(told, key)):
+                    yield replace(text, day=told.date)
 
     def is_shown(self, text: Text) -> bool:
         """Whether the text is printed: a deal's, unless it bears a day, only where nothing in the deal is newer than
@@ -143,7 +195,7 @@ class Facts:
         """What was asked for before: that of each issue to begin with."""
         return {known.as_of: known for known in self.then.values()}
 
-    def _words(self, folder: str, name: str, way: tuple[str | int, ...], words: Any) -> Iterator[Text]:
+    def _words(self, folder: str, name: str, way: Way, words: Any) -> Iterator[Text]:
         if not isinstance(words, (Words, Lines)):
             return
         issue, deal = (name if folder == home else None for home in ("briefings", "deals"))
@@ -155,7 +207,42 @@ class Facts:
                     yield Text(Prose(scalar), issue, deal, is_title, folder == "pages", language)
 
 
-def _issue_words(issue: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+def beside(facts: Facts) -> Iterator[tuple[tuple[str, str], tuple[str, str, str, str]]]:
+    """The texts in files of their own beside each record, by its folder and id: their keys in `Archive.prose`."""
+    for key in facts.archive.prose:
+        yield key[:2], key
+
+
+def deals_naming(facts: Facts) -> Iterator[tuple[str, str]]:
+    """The deals that name each source, for a claim, a step or as a whole."""
+    for name, deal in facts.archive.deals.items():
+        claims = (claim.src for place in deal.figures() for claim in place.record.claims)
+        for source in dict.fromkeys(
+            page for src in (deal.src, *(step.src for step in deal.status), *claims) for page in src
+        ):
+            yield source, name
+
+
+def deals_of(facts: Facts) -> Iterator[tuple[str, str]]:
+    """The deals of each organisation that is their subject."""
+    for name, deal in facts.archive.deals.items():
+        yield deal.subject, name
+
+
+def related(facts: Facts) -> Iterator[tuple[str, str]]:
+    """The deals that name each deal under `relations`."""
+    for name, deal in facts.archive.deals.items():
+        for relation in deal.relations:
+            yield relation.deal, name
+
+
+def places(facts: Facts) -> Iterator[tuple[str, int]]:
+    """The place of each deal in the order in which they were read."""
+    for place, name in enumerate(facts.archive.deals):
+        yield name, place
+
+
+def _issue_words(issue: Any) -> Iterator[tuple[Way, Any]]:
     for key in ("title", "summary", "key_points"):
         yield (key,), getattr(issue, key)
     for index, section in enumerate(issue.sections):

@@ -22,20 +22,20 @@ Fault = tuple[Way, str, str]
 """Where in an issue something is wrong, what, and what to do."""
 
 
-@rule("published-figure-changed")
-def published_figures_stand(facts: Facts) -> Iterator[Problem]:
+@rule("published-figure-changed", each="briefings")
+def published_figures_stand(facts: Facts, name: str) -> Iterator[Problem]:
     """What a frozen issue showed still follows from the content, or a correction tells readers what changed and why.
 
-    Passes: a claim or a step that became known after the issue. Fails: another value under an old claim's id.
+    Passes: a claim or a step that became known after the issue. Fails: another value under an old claim's id. What
+    several issues showed is told once, by the first of them.
     """
     archive = facts.archive
-    broken: dict[Departure, list[Snapshot]] = {}
-    for name, snapshot in archive.snapshots.items():
-        entries = frozen.corrections_for(archive, snapshot)
-        for departure in frozen.departures(snapshot, archive, facts.then[name]):
-            if not frozen.is_explained(departure, entries, snapshot):
-                broken.setdefault(departure, []).append(snapshot)
-    for departure, snapshots in broken.items():
+    for departure in facts.once(_departures, "briefings", name):
+        # Only where something is wrong are other issues looked at.
+        showed = [other for other in archive.snapshots if departure in facts.once(_departures, "briefings", other)]
+        if showed[0] != name:
+            continue
+        snapshots = [archive.snapshots[other] for other in showed]
         issues = ", ".join(f"'{snapshot.issue}'" for snapshot in snapshots)
         now = "is no longer there" if departure.now == frozen.GONE else f"is now '{departure.now}'"
         entry = _entry(facts, departure, snapshots)
@@ -48,40 +48,52 @@ def published_figures_stand(facts: Facts) -> Iterator[Problem]:
         )
 
 
-@rule("forecast-changed")
-def forecasts_stand(facts: Facts) -> Iterator[Problem]:
+def _departures(facts: Facts, name: str) -> tuple[Departure, ...]:
+    """Where the content no longer says what an issue showed, and no correction explains it; each once."""
+    snapshot = facts.archive.snapshots.get(name)
+    if snapshot is None:
+        return ()
+    entries = frozen.corrections_for(facts.archive, snapshot)
+    found = dict.fromkeys(frozen.departures(snapshot, facts.archive, facts.then[name]))
+    return tuple(departure for departure in found if not frozen.is_explained(departure, entries, snapshot))
+
+
+@rule("forecast-changed", each="briefings")
+def forecasts_stand(facts: Facts, name: str) -> Iterator[Problem]:
     """A published forecast keeps its claim, probability, day and criteria; a later view is a line in `revisions`."""
     archive = facts.archive
-    for name, snapshot in archive.snapshots.items():
-        issue = archive.issues[name]
-        there = list(_forecasts(issue))
-        faults = [fault for way, forecast in there for fault in _forecast_faults(way, forecast, snapshot, facts.today)]
-        faults += _lost_forecasts(snapshot, {forecast.id for _, forecast in there})
-        if snapshot.scored != (issue.reconstructed is None) and snapshot.forecasts:
-            why = "whether this issue's forecasts count was settled when it was published"
-            faults.append(
-                (("reconstructed",), why, "remove `reconstructed`" if snapshot.scored else "restore `reconstructed`")
-            )
-        for way, message, hint in faults:
-            yield Problem(archive.at("briefings", name, *way), "forecast-changed", message, hint)
+    snapshot = archive.snapshots.get(name)
+    if snapshot is None:
+        return
+    issue = archive.issues[name]
+    there = list(_forecasts(issue))
+    faults = [fault for way, forecast in there for fault in _forecast_faults(way, forecast, snapshot, facts.today)]
+    faults += _lost_forecasts(snapshot, {forecast.id for _, forecast in there})
+    if snapshot.scored != (issue.reconstructed is None) and snapshot.forecasts:
+        why = "whether this issue's forecasts count was settled when it was published"
+        faults.append(
+            (("reconstructed",), why, "remove `reconstructed`" if snapshot.scored else "restore `reconstructed`")
+        )
+    for way, message, hint in faults:
+        yield Problem(archive.at("briefings", name, *way), "forecast-changed", message, hint)
 
 
-@rule("forecast-overdue")
-def forecasts_are_resolved(facts: Facts) -> Iterator[Problem]:
+@rule("forecast-overdue", each="briefings")
+def forecasts_are_resolved(facts: Facts, name: str) -> Iterator[Problem]:
     """A forecast says how it came out at most 14 days after its day; examples of reconstructed issues may wait."""
     archive, today = facts.archive, facts.today.as_of
-    for name, issue in archive.issues.items():
-        if issue.status != "published" or issue.reconstructed:
-            continue
-        for way, forecast in _forecasts(issue):
-            if forecast.resolution is None and forecast.resolves_by + GRACE < today:
-                due = f"'{forecast.id}' was to be decided by {forecast.resolves_by}"
-                yield Problem(
-                    archive.at("briefings", name, *way, "resolves_by"),
-                    "forecast-overdue",
-                    f"{due}; it is {today}, and no resolution is there",
-                    "add: resolution: {outcome: happened, date: …, src: …}; else did_not_happen, or void",
-                )
+    issue = archive.issues[name]
+    if issue.status != "published" or issue.reconstructed:
+        return
+    for way, forecast in _forecasts(issue):
+        if forecast.resolution is None and forecast.resolves_by + GRACE < today:
+            due = f"'{forecast.id}' was to be decided by {forecast.resolves_by}"
+            yield Problem(
+                archive.at("briefings", name, *way, "resolves_by"),
+                "forecast-overdue",
+                f"{due}; it is {today}, and no resolution is there",
+                "add: resolution: {outcome: happened, date: …, src: …}; else did_not_happen, or void",
+            )
 
 
 def _forecasts(issue: Issue) -> Iterator[tuple[Way, Forecast]]:

@@ -14,8 +14,8 @@ from generator.text.problems import Problem
 from generator.text.timewords import Told
 
 
-@rule("hindsight")
-def texts_know_no_more_than_their_day(facts: Facts) -> Iterator[Problem]:
+@rule("hindsight", each="texts")
+def texts_know_no_more_than_their_day(facts: Facts, text: Text) -> Iterator[Problem]:
     """A deal's text tells of nothing later than the first issue that lists the deal, or than its own day under `texts`.
 
     Looked at are dates that have passed by today and are not put ahead ("expected by June 2026"), and words that put
@@ -25,29 +25,30 @@ def texts_know_no_more_than_their_day(facts: Facts) -> Iterator[Problem]:
     Passes: "the second payment, due in June 2026". Fails, in a text about a deal of November that an issue of January
     lists: "which buys shares itself a few months later".
     """
-    listed = _listed(facts)
-    for text in facts.texts():
-        if text.deal is None or text.prose.text == "":
-            continue
-        issue, day = (None, text.day) if text.day else listed.get(text.deal, (None, None))
-        forms = _forms(facts, text)
-        if day is None or forms is None:
-            continue
-        deal = facts.on(day).deals[text.deal]
-        for told in _too_late(text, forms, deal, day, facts.today.as_of):
-            than = f"the issue '{issue}', which lists the deal" if issue else f"the text's own day, {day}"
-            message = f"'{told.words}' is later than {than}"
-            hint = f"write under `texts`, with `date: {day}`, what was known then" if issue else "take a later day"
-            yield Problem(text.prose.place(told.start), "hindsight", message, hint, "warning")
+    if text.deal is None or text.prose.text == "":
+        return
+    issue, day = (None, text.day) if text.day else _first_issue(facts, text.deal)
+    forms = _forms(facts, text)
+    if day is None or forms is None:
+        return
+    deal = facts.on(day).deals[text.deal]
+    for told in _too_late(text, forms, deal, day, facts.today.as_of):
+        than = f"the issue '{issue}', which lists the deal" if issue else f"the text's own day, {day}"
+        message = f"'{told.words}' is later than {than}"
+        hint = f"write under `texts`, with `date: {day}`, what was known then" if issue else "take a later day"
+        yield Problem(text.prose.place(told.start), "hindsight", message, hint, "warning")
 
 
-def _listed(facts: Facts) -> dict[str, tuple[str, date]]:
-    """The first issue that lists each deal, with its date."""
-    found: dict[str, tuple[str, date]] = {}
-    for name, issue in sorted(facts.archive.issues.items(), key=lambda entry: entry[1].date):
+def _first_issue(facts: Facts, deal: str) -> tuple[str | None, date | None]:
+    """The first issue that lists a deal, with its date; None if none does."""
+    return min(facts.index(_listed).get(deal, ()), key=lambda entry: entry[1], default=(None, None))
+
+
+def _listed(facts: Facts) -> Iterator[tuple[str, tuple[str, date]]]:
+    """The issues that list each deal, with their dates."""
+    for name, issue in facts.archive.issues.items():
         for deal in issue.listed:
-            found.setdefault(deal, (name, issue.date))
-    return found
+            yield deal, (name, issue.date)
 
 
 def _too_late(text: Text, forms: Forms, deal: KnownDeal, day: date, today: date) -> Iterator[Told]:

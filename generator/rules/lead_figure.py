@@ -17,7 +17,7 @@ from generator.content.archive import Prose
 from generator.content.records import Issue
 from generator.content.records.base import Lines, Words
 from generator.content.records.figure import SHOWN_SCOPES
-from generator.rules.facts import Facts
+from generator.rules.facts import Facts, beside
 from generator.rules.rule import rule
 from generator.text import markup
 from generator.text.problems import Position, Problem, did_you_mean
@@ -26,53 +26,53 @@ from generator.text.yamltree import Items, Scalar
 _NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f ]*\d)?")
 
 
-@rule("unknown-reference", "unknown-figure", "not-known-then", "sought-is-history")
-def lead_figures_exist(facts: Facts) -> Iterator[Problem]:
+@rule("unknown-reference", "unknown-figure", "not-known-then", "sought-is-history", each="briefings")
+def lead_figures_exist(facts: Facts, name: str) -> Iterator[Problem]:
     """`lead_figure` names a figure of a deal, with or without one of its claims, that the issue's date knew.
 
     Passes: `openai-round-2026/amount`, `openai-round-2026/amount#total`. Fails: a claim of March in an issue of
     January; what was sought, once the deal was announced.
     """
-    for name, issue in facts.archive.issues.items():
-        if issue.lead_figure:
-            at = facts.archive.at("briefings", name, "lead_figure")
-            problem = _wrong_pin(facts, facts.then[name], at, pins.read(issue.lead_figure))
-            if problem:
-                yield problem
+    issue = facts.archive.issues[name]
+    if issue.lead_figure:
+        at = facts.archive.at("briefings", name, "lead_figure")
+        problem = _wrong_pin(facts, facts.then[name], at, pins.read(issue.lead_figure))
+        if problem:
+            yield problem
 
 
-@rule("sought-is-history")
-def chosen_claims_are_no_history(facts: Facts) -> Iterator[Problem]:
+@rule("sought-is-history", each="deals")
+def chosen_claims_are_no_history(facts: Facts, name: str) -> Iterator[Problem]:
     """`use` names no claim of what was sought, once the deal was announced: the rules show what was announced."""
-    for name, deal in facts.archive.deals.items():
-        for place in deal.figures():
-            known = facts.today.figure(name, place.path) if place.path else None
-            chosen = known.claim(place.record.use) if known and place.record.use else None
-            if known and chosen and not pins.may_show(known, chosen):
-                yield Problem(
-                    facts.archive.at("deals", name, *place.way, "use"),
-                    "sought-is-history",
-                    f"'{chosen.id}' was sought before the deal was announced, so it is not shown",
-                    "leave `use` out; if the announcement itself says so, the claim's scope is headline",
-                    "warning",
-                )
+    deal = facts.archive.deals[name]
+    for place in deal.figures():
+        known = facts.today.figure(name, place.path) if place.path else None
+        chosen = known.claim(place.record.use) if known and place.record.use else None
+        if known and chosen and not pins.may_show(known, chosen):
+            yield Problem(
+                facts.archive.at("deals", name, *place.way, "use"),
+                "sought-is-history",
+                f"'{chosen.id}' was sought before the deal was announced, so it is not shown",
+                "leave `use` out; if the announcement itself says so, the claim's scope is headline",
+                "warning",
+            )
 
 
-@rule("another-figure")
-def words_name_the_same_figure(facts: Facts) -> Iterator[Problem]:
+@rule("another-figure", each="briefings")
+def words_name_the_same_figure(facts: Facts, name: str) -> Iterator[Problem]:
     """A number typed into an issue's title, summary, key points, mail words or first paragraph is the one that tile,
     card and image show, if it is a number of that figure at all; or the text names that one too.
 
     Passes: `{literal: …}` behind a number of another deal or of a part. Fails: the 100 billion that were sought, in the
     title of an issue whose tile shows the 110 that were announced.
     """
-    for name, issue in facts.archive.issues.items():
-        then = facts.then[name]
-        shown = lead_figure.of_issue(then, issue)
-        rivals = _rivals(then, issue, shown) if shown else frozenset()
-        if shown and rivals:
-            for language, prose in _head(facts, name, issue):
-                yield from _other_numbers(facts, shown, rivals, language, prose)
+    issue = facts.archive.issues[name]
+    then = facts.then[name]
+    shown = lead_figure.of_issue(then, issue)
+    rivals = _rivals(then, issue, shown) if shown else frozenset()
+    if shown and rivals:
+        for language, prose in _head(facts, name, issue):
+            yield from _other_numbers(facts, shown, rivals, language, prose)
 
 
 def _wrong_pin(facts: Facts, then: Knowledge, at: Position, pin: pins.Pin) -> Problem | None:
@@ -133,9 +133,9 @@ def _head(facts: Facts, name: str, issue: Issue) -> Iterator[tuple[str, Prose]]:
             for scalar in node.items if isinstance(node, Items) else (node,):
                 if isinstance(scalar, Scalar):
                     yield language, Prose(scalar)
-    for (folder, issue_id, section, language), prose in archive.prose.items():
-        if (folder, issue_id) == ("briefings", name) and first and section == first.id:
-            yield language, prose
+    for key in facts.index(beside).get(("briefings", name), ()):
+        if first and key[2] == first.id:
+            yield key[3], archive.prose[key]
 
 
 def _other_numbers(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from generator.content.records.figure import Scope
 from generator.rules.comparisons import every_figure, unflagged
 from generator.rules.facts import Facts
 from generator.rules.relayed import one_number
-from generator.text import markup
+from generator.text.markup import Reference
 
 OWN_WORD = ("filing", "company", "executive_on_record")
 WORTH_ASKING = Decimal(100_000_000)
@@ -33,15 +33,17 @@ class InIssues:
     """Those of its origins that are organisations: their word about a deal is their own."""
 
 
-def in_issues(facts: Facts, states: Collection[Status]) -> Iterator[InIssues]:
-    """The amounts and valuations that issues print of deals in one of these states."""
-    printed = set(_printed(facts))
-    for figure in every_figure(facts):
-        if figure.path in ("amount", "valuation") and facts.today.deals[figure.deal].state in states:
+def in_issues(facts: Facts, name: str, states: Collection[Status]) -> Iterator[InIssues]:
+    """The amount and the valuation that issues print of a deal, if it is in one of these states."""
+    if facts.today.deals[name].state not in states:
+        return
+    printed = facts.once(_printed, "deals", name)
+    for figure in every_figure(facts, name):
+        if figure.path in ("amount", "valuation"):
             origins = {origin for claim in figure.claims for origin in claim.origins}
             yield InIssues(
                 figure=figure,
-                printed=frozenset(name for deal, path, name in printed if (deal, path) == (figure.deal, figure.path)),
+                printed=frozenset(claim for path, claim in printed if path == figure.path),
                 parties=frozenset(origin for origin in origins if origin in facts.archive.organisations),
             )
 
@@ -68,14 +70,48 @@ def _stated(claim: KnownClaim, figure: KnownFigure) -> set[str]:
     return {origin for other in agree for origin in other.origins}
 
 
-def _printed(facts: Facts) -> Iterator[tuple[str, str, str]]:
-    """Deal, figure and claim of every number that an issue's texts print, and of the amount of its lead."""
-    for text in facts.texts():
-        for reference in markup.references(text.prose.text) if text.issue else ():
-            found = lookup.find(facts.knowledge(text), reference)
-            if isinstance(found, lookup.Found):
-                yield found.claim.deal, found.claim.figure, found.claim.id
+def _printed(facts: Facts, name: str) -> frozenset[tuple[str, str]]:
+    """Figure and claim of every number of a deal that an issue's texts print, or that is the amount of its lead."""
+    # A text may reach them by another deal, in which a participant's amount is this deal's.
+    deals = {name, *facts.index(_paid_by).get(name, ())}
+    issues = {issue for deal in deals for issue in facts.index(_speaking_of).get(deal, ())}
+    found = [claim for issue in sorted(issues) for claim in _printed_in(facts, issue, deals)]
+    return frozenset((claim.figure, claim.id) for claim in found if claim.deal == name)
+
+
+def _printed_in(facts: Facts, issue: str, deals: Collection[str]) -> Iterator[KnownClaim]:
+    """The claims that an issue prints where it speaks of these deals."""
+    then, spoken = facts.then[issue], facts.once(_references, "briefings", issue)
+    for reference in (reference for deal in deals for reference in spoken.get(deal, ())):
+        found = lookup.find(then, reference)
+        if isinstance(found, lookup.Found):
+            yield found.claim
+    lead = facts.archive.issues[issue].lead
+    figure = then.figure(lead, "amount") if lead and lead in deals else None
+    if figure and figure.shown:
+        yield figure.shown
+
+
+def _references(facts: Facts, issue: str) -> Mapping[str, Sequence[Reference]]:
+    """The references of an issue's texts, by what they refer to."""
+    found: dict[str, list[Reference]] = {}
+    for text in facts.texts_of("briefings", issue):
+        for reference in text.references:
+            found.setdefault(reference.target, []).append(reference)
+    return found
+
+
+def _speaking_of(facts: Facts) -> Iterator[tuple[str, str]]:
+    """The issues that refer to each deal, or are about it."""
     for name, issue in facts.archive.issues.items():
-        figure = facts.then[name].figure(issue.lead, "amount") if issue.lead else None
-        if figure and figure.shown:
-            yield figure.deal, figure.path, figure.shown.id
+        leads = (issue.lead,) if issue.lead else ()
+        for deal in {*facts.once(_references, "briefings", name), *leads}:
+            yield deal, name
+
+
+def _paid_by(facts: Facts) -> Iterator[tuple[str, str]]:
+    """The deals in which a participant's amount is each deal's."""
+    for name, deal in facts.archive.deals.items():
+        for part in deal.participants:
+            if part.deal:
+                yield part.deal, name

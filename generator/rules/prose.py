@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.analysis import lookup
 from generator.analysis.known import figure_paths
 from generator.analysis.values import Derived, Reason
+from generator.content.archive import Archive
+from generator.content.records.base import Record
 from generator.rules.facts import Facts, Text
 from generator.rules.rule import rule
 from generator.text import markup
@@ -31,102 +33,103 @@ REASONS: dict[Reason, str] = {
 }
 
 
-@rule("bad-reference", "unknown-reference", "unknown-figure", "not-known-then", "sought-is-history", "not-computable")
-def references_lead_somewhere(facts: Facts) -> Iterator[Problem]:
+@rule(
+    "bad-reference",
+    "unknown-reference",
+    "unknown-figure",
+    "not-known-then",
+    "sought-is-history",
+    "not-computable",
+    each="texts",
+)
+def references_lead_somewhere(facts: Facts, text: Text) -> Iterator[Problem]:
     """A reference names an organisation, a deal or a topic; a figure it names exists and was known on the text's date.
 
     Passes: `[[openai]]`, `[[openai-round-2026/amazon.amount]]`. Fails: `[[openia]]`, a claim of March in an issue of
     January.
     """
-    for text in facts.texts():
-        for stray in markup.stray_brackets(text.prose.text):
-            at = text.prose.place(stray.start())
-            yield Problem(
-                at, "bad-reference", f"'{stray[0]}' belongs to no reference", "brackets cannot stand in a reference"
-            )
-        for reference in markup.references(text.prose.text):
-            problem = _reference(facts, text, reference)
-            if problem and not text.is_title:
-                yield problem
+    for stray in markup.stray_brackets(text.prose.text):
+        at = text.prose.place(stray.start())
+        yield Problem(
+            at, "bad-reference", f"'{stray[0]}' belongs to no reference", "brackets cannot stand in a reference"
+        )
+    for reference in text.references:
+        problem = _reference(facts, text, reference)
+        if problem and not text.is_title:
+            yield problem
 
 
-@rule("bad-reference")
-def references_have_two_brackets(facts: Facts) -> Iterator[Problem]:
+@rule("bad-reference", each="texts")
+def references_have_two_brackets(facts: Facts, text: Text) -> Iterator[Problem]:
     """A reference stands in two pairs of brackets; in one it would be printed as it is.
 
     Passes: `[[openai-round-2026/amount]]`, `[words](https://…)`, `[sic]`. Fails: `[openai-round-2026/amount]`.
     """
-    for text in facts.texts():
-        for found in markup.single_brackets(text.prose.text):
-            (reference,) = [*markup.references(f"[[{found['inside']}]]")]
-            if _is_meant(facts, reference):
-                message = f"'{found[0]}' is printed as it stands"
-                hint = "name the thing in words" if text.is_title else f"write [{found[0]}]"
-                yield Problem(text.prose.place(found.start()), "bad-reference", message, hint)
+    for found in markup.single_brackets(text.prose.text):
+        (reference,) = [*markup.references(f"[[{found['inside']}]]")]
+        if _is_meant(facts, reference):
+            message = f"'{found[0]}' is printed as it stands"
+            hint = "name the thing in words" if text.is_title else f"write [{found[0]}]"
+            yield Problem(text.prose.place(found.start()), "bad-reference", message, hint)
 
 
-@rule("unbound-figure")
-def amounts_are_bound(facts: Facts) -> Iterator[Problem]:
+@rule("unbound-figure", each="texts")
+def amounts_are_bound(facts: Facts, text: Text) -> Iterator[Problem]:
     """An amount in a text comes from the data: write `[[deal/figure]]`, or excuse it with `{literal: reason}`.
 
     Passes: `[[openai-round-2026/amount]]`. Fails: `50 Mrd. Dollar`, `$50bn`.
     """
-    for text in facts.texts():
-        for found in markup.unbound_amounts(text.prose.text, facts.amounts):
-            shown = " ".join(found[0].split())
-            message = f"the amount '{shown}' is typed into the text"
-            hint = f"bind it: [[deal/amount]]; or excuse it: {shown} {{literal: why}}"
-            yield Problem(text.prose.place(found.start()), "unbound-figure", message, hint)
+    for found in markup.unbound_amounts(text.prose.text, facts.amounts):
+        shown = " ".join(found[0].split())
+        message = f"the amount '{shown}' is typed into the text"
+        hint = f"bind it: [[deal/amount]]; or excuse it: {shown} {{literal: why}}"
+        yield Problem(text.prose.place(found.start()), "unbound-figure", message, hint)
 
 
-@rule("html-in-prose")
-def prose_has_no_html(facts: Facts) -> Iterator[Problem]:
+@rule("html-in-prose", each="texts")
+def prose_has_no_html(facts: Facts, text: Text) -> Iterator[Problem]:
     """A text is Markdown; HTML in it is refused, because it would not survive feeds and mails."""
-    for text in facts.texts():
-        for found in markup.html_in(text.prose.text):
-            yield Problem(
-                text.prose.place(found.start()),
-                "html-in-prose",
-                f"HTML is not allowed in a text: '{found[0][:30]}'",
-                "use Markdown: **bold**, [words](https://…); write &lt; for a less-than sign",
-            )
+    for found in markup.html_in(text.prose.text):
+        yield Problem(
+            text.prose.place(found.start()),
+            "html-in-prose",
+            f"HTML is not allowed in a text: '{found[0][:30]}'",
+            "use Markdown: **bold**, [words](https://…); write &lt; for a less-than sign",
+        )
 
 
-@rule("bad-markup")
-def prose_is_plain(facts: Facts) -> Iterator[Problem]:
+@rule("bad-markup", each="texts")
+def prose_is_plain(facts: Facts, text: Text) -> Iterator[Problem]:
     """A text links to the web, to mail or to pages of this site, has no pictures, and sets nothing but a heading's id.
 
     Passes: `[words](https://example.org/)`, `## Heading {#id}`. Fails: `![x](…)`, `[x](javascript:…)`, `{: style=…}`.
     """
-    for text in facts.texts():
-        for found in markup.refused_in(text.prose.text):
-            shown = found[0].strip()[:40]
-            hint = "use words, [words](https://…) and ## Heading {#id}"
-            yield Problem(text.prose.place(found.start()), "bad-markup", f"'{shown}' is not allowed in a text", hint)
+    for found in markup.refused_in(text.prose.text):
+        shown = found[0].strip()[:40]
+        hint = "use words, [words](https://…) and ## Heading {#id}"
+        yield Problem(text.prose.place(found.start()), "bad-markup", f"'{shown}' is not allowed in a text", hint)
 
 
-@rule("bad-markup")
-def links_lead_from_anywhere(facts: Facts) -> Iterator[Problem]:
+@rule("bad-markup", each="texts")
+def links_lead_from_anywhere(facts: Facts, text: Text) -> Iterator[Problem]:
     """A link in a text that pages, feeds and mails share is a reference or a whole address; only a page by hand, which
     stands in one place, may link from where it stands.
 
     Passes: `[[openai]]`, `[[openai|words]]`, `[words](https://example.org/)`. Fails: `[words](../deals/x/)`.
     """
-    for text in facts.texts():
-        if not text.page:
-            for found in markup.relative_links_in(text.prose.text):
-                message = f"'{found[0].strip()[:40]}' leads nowhere from a feed or a mail"
-                hint = "link with [[id]] or [[id|words]], or write the whole address"
-                yield Problem(text.prose.place(found.start()), "bad-markup", message, hint)
+    if not text.page:
+        for found in markup.relative_links_in(text.prose.text):
+            message = f"'{found[0].strip()[:40]}' leads nowhere from a feed or a mail"
+            hint = "link with [[id]] or [[id|words]], or write the whole address"
+            yield Problem(text.prose.place(found.start()), "bad-markup", message, hint)
 
 
-@rule("bad-reference")
-def titles_are_plain(facts: Facts) -> Iterator[Problem]:
+@rule("bad-reference", each="texts")
+def titles_are_plain(facts: Facts, text: Text) -> Iterator[Problem]:
     """A title or a heading is words alone: a reference there would be printed raw in lists, tabs and feeds."""
-    for text in facts.texts():
-        if text.is_title and "[[" in text.prose.text:
-            at = text.prose.place(text.prose.text.index("[["))
-            yield Problem(at, "bad-reference", "a title or heading has no references", "name the thing in words")
+    if text.is_title and "[[" in text.prose.text:
+        at = text.prose.place(text.prose.text.index("[["))
+        yield Problem(at, "bad-reference", "a title or heading has no references", "name the thing in words")
 
 
 def _reference(facts: Facts, text: Text, reference: Reference) -> Problem | None:
@@ -141,8 +144,7 @@ def _reference(facts: Facts, text: Text, reference: Reference) -> Problem | None
         unknown = _unknown(text, reference, "organisation", archive.organisations)
         return unknown or _computed(facts, text, reference)
     if reference.figure is None:
-        known = [*archive.organisations, *archive.deals, *archive.topics]
-        return _unknown(text, reference, "organisation, deal or topic", known)
+        return _unknown(text, reference, "organisation, deal or topic", *_named_alone(archive))
     unknown = _unknown(text, reference, "deal", archive.deals)
     if unknown:
         return unknown
@@ -153,21 +155,31 @@ def _reference(facts: Facts, text: Text, reference: Reference) -> Problem | None
 
 def _is_meant(facts: Facts, reference: Reference) -> bool:
     """Whether words between brackets can only be a reference: a figure of a deal, or the id of a deal or a topic."""
-    deals, organisations = facts.archive.deals, facts.archive.organisations
+    archive, target = facts.archive, reference.target
     if reference.figure is None:
-        return "-" in reference.target and reference.target in {*deals, *organisations, *facts.archive.topics}
-    known = {path for deal in deals.values() for path in figure_paths(deal)}
-    return reference.target in deals or reference.target in organisations or reference.figure in known
+        return "-" in target and any(target in known for known in _named_alone(archive))
+    return target in archive.deals or target in archive.organisations or reference.figure in facts.index(_with_figure)
 
 
-def _unknown(text: Text, reference: Reference, what: str, known: Collection[str]) -> Problem | None:
+def _named_alone(archive: Archive) -> tuple[Mapping[str, Record], ...]:
+    """What a reference may name without a figure."""
+    return archive.organisations, archive.deals, archive.topics
+
+
+def _with_figure(facts: Facts) -> Iterator[tuple[str, str]]:
+    """The deals that can have a figure of each address."""
+    for name, deal in facts.archive.deals.items():
+        for path in figure_paths(deal):
+            yield path, name
+
+
+def _unknown(text: Text, reference: Reference, what: str, *known: Mapping[str, Record]) -> Problem | None:
     """A problem if the reference's target is none of the known ones."""
-    if reference.target in known:
+    if any(reference.target in names for names in known):
         return None
     message = f"there is no {what} '{reference.target}'"
-    return Problem(
-        text.prose.place(reference.start), "unknown-reference", message, did_you_mean(reference.target, known)
-    )
+    hint = did_you_mean(reference.target, [name for names in known for name in names])
+    return Problem(text.prose.place(reference.start), "unknown-reference", message, hint)
 
 
 def _figure(facts: Facts, text: Text, reference: Reference) -> Problem | None:

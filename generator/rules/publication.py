@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from generator.analysis.public import addresses, missing_words
+from generator.content.records.base import Words
 from generator.content.records.publication import LISTS, NO_PROVIDER
-from generator.rules.facts import Facts
+from generator.rules.facts import Facts, Way
 from generator.rules.rule import rule
 from generator.text.pictures import DRAWING
 from generator.text.problems import Problem, Severity, did_you_mean
@@ -30,29 +31,38 @@ def imprint_is_real(facts: Facts) -> Iterator[Problem]:
             yield Problem(at, "placeholder-imprint", f"'{text}' is a placeholder", hint, severity)
 
 
-@rule("translation-missing")
-def words_are_translated(facts: Facts) -> Iterator[Problem]:
-    """A issue, deal or topic that lacks a language has no page in it; its archive links to the other one."""
+@rule("translation-missing", each="briefings")
+def issues_are_translated(facts: Facts, name: str) -> Iterator[Problem]:
+    """An issue that lacks a language has no page in it; its archive links to the other one."""
     archive = facts.archive
     for language in archive.publication.languages:
-        for name, issue in archive.issues.items():
-            missing = missing_words(issue, archive, name, language)
-            if missing:
-                at = archive.at("briefings", name)
-                yield Problem(
-                    at, "translation-missing", f"the issue lacks '{language}': {', '.join(missing)}", severity="warning"
-                )
-        for folder, records in (("deals", archive.deals), ("topics", archive.topics)):
-            for name, record in records.items():
-                title = getattr(record, "title", None)
-                if title and title.get(language) is None:
-                    at = archive.at(folder, name, "title")
-                    yield Problem(at, "translation-missing", f"the title lacks '{language}'", severity="warning")
-        for name, deal in archive.deals.items():
-            for index, told in enumerate(deal.texts):
-                if told.title and told.title.get(language) is None:
-                    at = archive.at("deals", name, "texts", index, "title")
-                    yield Problem(at, "translation-missing", f"the title lacks '{language}'", severity="warning")
+        missing = missing_words(archive.issues[name], archive, name, language)
+        if missing:
+            message = f"the issue lacks '{language}': {', '.join(missing)}"
+            yield Problem(archive.at("briefings", name), "translation-missing", message, severity="warning")
+
+
+@rule("translation-missing", each="deals")
+def deals_are_translated(facts: Facts, name: str) -> Iterator[Problem]:
+    """A deal that lacks a language has no page in it; every title that it ever had is written in all of them."""
+    deal = facts.archive.deals[name]
+    yield from _untranslated(facts, "deals", name, ("title",), deal.title)
+    for index, told in enumerate(deal.texts):
+        yield from _untranslated(facts, "deals", name, ("texts", index, "title"), told.title)
+
+
+@rule("translation-missing", each="topics")
+def topics_are_translated(facts: Facts, name: str) -> Iterator[Problem]:
+    """A topic that lacks a language has no page in it."""
+    yield from _untranslated(facts, "topics", name, ("title",), facts.archive.topics[name].title)
+
+
+def _untranslated(facts: Facts, folder: str, name: str, way: Way, title: Words | None) -> Iterator[Problem]:
+    """The languages of the publication that a title lacks."""
+    for language in facts.archive.publication.languages:
+        if title and title.get(language) is None:
+            at = facts.archive.at(folder, name, *way)
+            yield Problem(at, "translation-missing", f"the title lacks '{language}'", severity="warning")
 
 
 @rule("no-catalogue", "duplicate-id")
@@ -68,28 +78,26 @@ def languages_have_words(facts: Facts) -> Iterator[Problem]:
             yield Problem(at, "duplicate-id", f"the language '{language}' stands twice")
 
 
-@rule("missing-file", "alt-text-missing", "bad-picture")
-def hero_is_there(facts: Facts) -> Iterator[Problem]:
+@rule("missing-file", "alt-text-missing", "bad-picture", each="briefings")
+def hero_is_there(facts: Facts, name: str) -> Iterator[Problem]:
     """An issue's picture lies beside it, is a photograph or a painting, and is described in every language.
 
     Passes: `turm.jpg`, `turm.webp`. Fails: `turm.svg`, for whoever opens it at its own address runs what is in it.
     """
     archive = facts.archive
-    for name, issue in archive.issues.items():
-        if issue.hero is None:
-            continue
-        at = archive.at("briefings", name, "hero", "file")
-        if PurePath(issue.hero.file).suffix.lower() == DRAWING:
-            why = "a drawing (SVG) can hold a program, so it is not published"
-            yield Problem(at, "bad-picture", why, "export it as PNG or WebP, 1,600 pixels wide, and name that file")
-        elif (name, issue.hero.file) not in archive.images:
-            yield Problem(at, "missing-file", f"there is no picture '{issue.hero.file}' beside the issue")
-        for language in archive.publication.languages:
-            if issue.hero.alt.get(language) is None:
-                at = archive.at("briefings", name, "hero", "alt")
-                yield Problem(
-                    at, "alt-text-missing", f"the picture is not described in '{language}'", severity="warning"
-                )
+    issue = archive.issues[name]
+    if issue.hero is None:
+        return
+    at = archive.at("briefings", name, "hero", "file")
+    if PurePath(issue.hero.file).suffix.lower() == DRAWING:
+        why = "a drawing (SVG) can hold a program, so it is not published"
+        yield Problem(at, "bad-picture", why, "export it as PNG or WebP, 1,600 pixels wide, and name that file")
+    elif (name, issue.hero.file) not in archive.images:
+        yield Problem(at, "missing-file", f"there is no picture '{issue.hero.file}' beside the issue")
+    for language in archive.publication.languages:
+        if issue.hero.alt.get(language) is None:
+            at = archive.at("briefings", name, "hero", "alt")
+            yield Problem(at, "alt-text-missing", f"the picture is not described in '{language}'", severity="warning")
 
 
 @rule("duplicate-id")
@@ -156,6 +164,8 @@ def redirects_lead_somewhere(facts: Facts) -> Iterator[Problem]:
     """A redirect leads from an address that is free to a page that exists, or to another redirect that does."""
     archive = facts.archive
     languages = [language for language in archive.publication.languages if language in facts.catalogues]
+    if not archive.publication.redirects:
+        return
     pages = {page for language in languages for page in addresses(archive, facts.today, archive.issues, language)}
     leads_to = archive.publication.leads_to
     for old, new in archive.publication.redirects.items():
@@ -170,5 +180,5 @@ def redirects_lead_somewhere(facts: Facts) -> Iterator[Problem]:
                 yield Problem(at, "redirect", f"'{old}' is a page; only an address that is free can lead elsewhere")
             if old not in leads_to:
                 yield Problem(at, "redirect", f"'{old}' leads in a circle, by way of '{new}'", "name the page of today")
-            elif new.partition("#")[0] not in pages | archive.publication.redirects.keys():
+            elif (page := new.partition("#")[0]) not in pages and page not in archive.publication.redirects:
                 yield Problem(at, "redirect", f"there is no page '{new}'", did_you_mean(new, pages))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.content.records.finding import ReviewedFinding
@@ -29,6 +29,16 @@ class Key:
         return f"{self.record}, {self.about}" if self.about else self.record
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A problem that no record excuses."""
+
+    problem: Problem
+    """The problem; of a detector's it is not settled yet whether an editor has read it."""
+    key: Key | None = None
+    """What a detector's finding is listed under; None for what a rule says."""
+
+
 @rule("unknown-word", "duplicate-id")
 def reviewed_findings_are_findings(facts: Facts) -> Iterator[Problem]:
     """An entry of `findings.yml` names a detector by its code, and stands there once."""
@@ -44,13 +54,19 @@ def reviewed_findings_are_findings(facts: Facts) -> Iterator[Problem]:
         seen.add(_key(entry))
 
 
-def compare(facts: Facts, asked: Sequence[tuple[Key, Problem]]) -> Iterator[Problem]:
-    """The problems that detectors tell, each known or new, and a notice for every listed one that no longer occurs."""
+def compare(facts: Facts, told: Iterable[Told]) -> Iterator[Problem]:
+    """The problems, those that detectors ask about known or new; and a notice for every listed one that no longer
+    occurs."""
     listed = {_key(entry) for entry in facts.archive.findings}
-    for key, problem in asked:
-        yield replace(problem, review="known" if key in listed else "new")
+    asked: set[Key] = set()
+    for one in told:
+        if one.key is None:
+            yield one.problem
+        else:
+            asked.add(one.key)
+            yield replace(one.problem, review="known" if one.key in listed else "new")
     if not _is_earlier(facts):
-        yield from _gone(facts, {key for key, _ in asked})
+        yield from _gone(facts, asked)
 
 
 def _gone(facts: Facts, told: set[Key]) -> Iterator[Problem]:

@@ -5,11 +5,26 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
-from generator.rules.facts import Facts
 from generator.text.problems import Problem
 
-Check = Callable[[Facts], Iterable[Problem]]
+Check = Callable[..., Iterable[Problem]]
+"""Takes the facts, and what it looks at: the id of a record, a text, or nothing where it looks at everything."""
+Each = Literal[
+    "",
+    "texts",
+    "deals",
+    "sources",
+    "organisations",
+    "briefings",
+    "publishers",
+    "topics",
+    "authors",
+    "pages",
+    "sponsors",
+]
+"""What is looked at one by one: the records of a folder, or the texts of all records; "" for everything at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +33,11 @@ class Rule:
 
     codes: frozenset[str]
     """The codes of the problems that it may tell, such as `claim-without-id`."""
+    each: Each
+    """What it decides on alone. A rule for everything at once is decided anew whenever anything changes, so it is only
+    for what has to be compared: running numbers, a chain, what the publication says."""
     check: Check
-    """Finds every problem; its docstring is the rule's sentence."""
+    """Finds every problem, at that record or text; its docstring is the rule's sentence."""
 
     @property
     def sentence(self) -> str:
@@ -27,10 +45,13 @@ class Rule:
         return " ".join((inspect.getdoc(self.check) or "").split("\n\n")[0].split())
 
 
-def rule(*codes: str) -> Callable[[Check], Rule]:
-    """Makes a function a rule that tells problems of these codes."""
+def rule(*codes: str, each: Each = "") -> Callable[[Check], Rule]:
+    """Makes a function a rule that tells problems of these codes.
+
+    With `each="deals"` it is called `(facts, name)` for one deal, with `each="texts"` `(facts, text)`, else `(facts)`.
+    """
 
     def make(check: Check) -> Rule:
-        return Rule(codes=frozenset(codes), check=check)
+        return Rule(codes=frozenset(codes), each=each, check=check)
 
     return make

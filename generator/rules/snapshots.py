@@ -15,30 +15,28 @@ from generator.rules.rule import rule
 from generator.text.problems import Position, Problem
 
 
-@rule("not-frozen")
-def issues_are_frozen(facts: Facts) -> Iterator[Problem]:
+@rule("not-frozen", each="briefings")
+def issues_are_frozen(facts: Facts, name: str) -> Iterator[Problem]:
     """Every issue that readers can see is frozen; one of a later day may wait until then.
 
     Passes: a draft; an issue of tomorrow. Fails: a published issue of today without `snapshot.json`.
     """
     archive = facts.archive
-    for name in archive.issues:
-        if name not in archive.snapshots and must_be_frozen(facts, name):
-            message = f"'{name}' is published and has no snapshot, so nothing holds what readers are told"
-            hint = f"run: kapitalbrief freeze {name}; or restore its snapshot.json from version control"
-            yield Problem(archive.at("briefings", name, "status"), "not-frozen", message, hint)
+    if name not in archive.snapshots and must_be_frozen(facts, name):
+        message = f"'{name}' is published and has no snapshot, so nothing holds what readers are told"
+        hint = f"run: kapitalbrief freeze {name}; or restore its snapshot.json from version control"
+        yield Problem(archive.at("briefings", name, "status"), "not-frozen", message, hint)
 
 
-@rule("frozen-issue-withdrawn")
-def frozen_issues_stay(facts: Facts) -> Iterator[Problem]:
+@rule("frozen-issue-withdrawn", each="briefings")
+def frozen_issues_stay(facts: Facts, name: str) -> Iterator[Problem]:
     """An issue that was frozen was seen by readers, so it stays published; what was wrong is corrected."""
     archive = facts.archive
-    for name in archive.snapshots:
-        status = archive.issues[name].status
-        if status != "published":
-            message = f"'{name}' is frozen, so readers have seen it; its status is '{status}'"
-            hint = "write status: published; what was wrong gets an entry under `corrections`, severity: retraction"
-            yield Problem(archive.at("briefings", name, "status"), "frozen-issue-withdrawn", message, hint)
+    status = archive.issues[name].status
+    if name in archive.snapshots and status != "published":
+        message = f"'{name}' is frozen, so readers have seen it; its status is '{status}'"
+        hint = "write status: published; what was wrong gets an entry under `corrections`, severity: retraction"
+        yield Problem(archive.at("briefings", name, "status"), "frozen-issue-withdrawn", message, hint)
 
 
 @rule("snapshot-chain")
@@ -55,28 +53,30 @@ def snapshots_are_a_chain(facts: Facts) -> Iterator[Problem]:
         yield Problem(_file(facts.archive, found.issue), "snapshot-chain", found.why, hint)
 
 
-@rule("published-text-changed")
-def published_texts_stand(facts: Facts) -> Iterator[Problem]:
+@rule("published-text-changed", each="briefings")
+def published_texts_stand(facts: Facts, name: str) -> Iterator[Problem]:
     """A text that readers have seen stands as it was, or a correction tells them, be it a typing error.
 
     Passes: a translation that is added later. Fails: another title, another sentence, a section more or less.
     """
     archive = facts.archive
-    for name, snapshot in archive.snapshots.items():
-        entries = frozen.corrections_for(archive, snapshot)
-        for departure in frozen.text_departures(snapshot, archive, facts.then[name]):
-            if frozen.is_told(departure, entries, snapshot):
-                continue
-            _, slash, field = departure.field.rpartition("/")
-            where = f" ({departure.language})" if departure.language else ""
-            message = f"'{departure.field}'{where} of '{name}' was {departure.change} after the issue was frozen"
-            owner = "this deal" if slash else "the issue"
-            yield Problem(
-                _text(archive, name, departure),
-                "published-text-changed",
-                message,
-                f"restore it; or tell readers, in {owner}: corrections: [{_entry(facts, snapshot, field, departure)}]",
-            )
+    snapshot = archive.snapshots.get(name)
+    if snapshot is None:
+        return
+    entries = frozen.corrections_for(archive, snapshot)
+    for departure in frozen.text_departures(snapshot, archive, facts.then[name]):
+        if frozen.is_told(departure, entries, snapshot):
+            continue
+        _, slash, field = departure.field.rpartition("/")
+        where = f" ({departure.language})" if departure.language else ""
+        message = f"'{departure.field}'{where} of '{name}' was {departure.change} after the issue was frozen"
+        owner = "this deal" if slash else "the issue"
+        yield Problem(
+            _text(archive, name, departure),
+            "published-text-changed",
+            message,
+            f"restore it; or tell readers, in {owner}: corrections: [{_entry(facts, snapshot, field, departure)}]",
+        )
 
 
 def must_be_frozen(facts: Facts, name: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from generator.analysis.knowledge import know
 from generator.content.records.deal import STATUS_ORDER, Deal, Status, StatusEntry
 from generator.rules.facts import Facts
 from generator.rules.rule import rule
@@ -17,20 +16,20 @@ TALKS = STATUS_ORDER[: STATUS_ORDER.index("announced")]
 """Steps to which a deal can really go back, because what was agreed is open again."""
 
 
-@rule("status-order")
-def status_moves_forward(facts: Facts) -> Iterator[Problem]:
+@rule("status-order", each="deals")
+def status_moves_forward(facts: Facts, name: str) -> Iterator[Problem]:
     """A deal moves from rumour to closing and ends once, for it stands where its last step stands.
 
     It can go back to talks: a note there says why. A note excuses nothing after an end, nor a step that takes nothing
     back and only stands in the wrong place: what was announced after it was signed stands above "signed". Two entries
     of one status, side by side, are rival dates.
     """
-    for name, deal in facts.archive.deals.items():
-        for index, entry in enumerate(deal.status):
-            found = _out_of_order(deal.status[:index], entry)
-            if found:
-                at = facts.archive.at("deals", name, "status", index)
-                yield Problem(at, "status-order", *found, "warning")
+    deal = facts.archive.deals[name]
+    for index, entry in enumerate(deal.status):
+        found = _out_of_order(deal.status[:index], entry)
+        if found:
+            at = facts.archive.at("deals", name, "status", index)
+            yield Problem(at, "status-order", *found, "warning")
 
 
 def _out_of_order(before: Sequence[StatusEntry], entry: StatusEntry) -> tuple[str, str] | None:
@@ -58,21 +57,21 @@ def _out_of_order(before: Sequence[StatusEntry], entry: StatusEntry) -> tuple[st
     return None if entry.note else (message, f"{above}; or say in a note why it went back")
 
 
-@rule("postponed-step")
-def a_date_that_moves_is_no_step_back(facts: Facts) -> Iterator[Problem]:
+@rule("postponed-step", each="deals")
+def a_date_that_moves_is_no_step_back(facts: Facts, name: str) -> Iterator[Problem]:
     """Where a page only moves what is expected, the deal is as far as it was."""
-    for name, deal in facts.archive.deals.items():
-        places = [STATUS_ORDER.index(entry.to) if entry.to in STATUS_ORDER else -1 for entry in deal.status]
-        for index, entry in enumerate(deal.status):
-            back = 0 <= places[index] < max(places[:index], default=-1)
-            if back and (event := _moved_by(deal, entry)):
-                yield Problem(
-                    facts.archive.at("deals", name, "status", index),
-                    "postponed-step",
-                    f"'{entry.to}' takes a step back, but its sources only give '{event}' another date",
-                    "remove the step: the new date stands under `expected`, and what was reached stands",
-                    "warning",
-                )
+    deal = facts.archive.deals[name]
+    places = [STATUS_ORDER.index(entry.to) if entry.to in STATUS_ORDER else -1 for entry in deal.status]
+    for index, entry in enumerate(deal.status):
+        back = 0 <= places[index] < max(places[:index], default=-1)
+        if back and (event := _moved_by(deal, entry)):
+            yield Problem(
+                facts.archive.at("deals", name, "status", index),
+                "postponed-step",
+                f"'{entry.to}' takes a step back, but its sources only give '{event}' another date",
+                "remove the step: the new date stands under `expected`, and what was reached stands",
+                "warning",
+            )
 
 
 def _moved_by(deal: Deal, step: StatusEntry) -> str | None:
@@ -85,22 +84,20 @@ def _moved_by(deal: Deal, step: StatusEntry) -> str | None:
     return None
 
 
-@rule("not-known-then")
-def alerts_know_their_deal(facts: Facts) -> Iterator[Problem]:
+@rule("not-known-then", each="deals")
+def alerts_know_their_deal(facts: Facts, name: str) -> Iterator[Problem]:
     """On the day of its alert something was known of the deal: a step of it, or a claim."""
-    for name, deal in facts.archive.deals.items():
-        if deal.alert and not know(facts.archive, deal.alert.date, undated=False).deals[name].is_known:
-            at = facts.archive.at("deals", name, "alert", "date")
-            yield Problem(
-                at, "not-known-then", f"nothing was known of the deal on {deal.alert.date}", "take a later day"
-            )
+    deal = facts.archive.deals[name]
+    if deal.alert and not facts.on(deal.alert.date).deals[name].is_known:
+        at = facts.archive.at("deals", name, "alert", "date")
+        yield Problem(at, "not-known-then", f"nothing was known of the deal on {deal.alert.date}", "take a later day")
 
 
-@rule("date-order")
-def spans_are_spans(facts: Facts) -> Iterator[Problem]:
+@rule("date-order", each="deals")
+def spans_are_spans(facts: Facts, name: str) -> Iterator[Problem]:
     """What is expected between two dates begins before it ends."""
-    for name, deal in facts.archive.deals.items():
-        for index, entry in enumerate(deal.expected):
-            if entry.from_ and entry.to and entry.to.precedes(entry.from_):
-                at = facts.archive.at("deals", name, "expected", index, "from")
-                yield Problem(at, "date-order", f"the span begins on {entry.from_} and ends on {entry.to}")
+    deal = facts.archive.deals[name]
+    for index, entry in enumerate(deal.expected):
+        if entry.from_ and entry.to and entry.to.precedes(entry.from_):
+            at = facts.archive.at("deals", name, "expected", index, "from")
+            yield Problem(at, "date-order", f"the span begins on {entry.from_} and ends on {entry.to}")

@@ -13,7 +13,7 @@ from generator.analysis.known import KnownDeal
 from generator.analysis.origins import UNSTATED, count
 from generator.content.records.figure import WHOLE_SCOPES, Basis, Scope
 from generator.rules.comparisons import near, point, unflagged
-from generator.rules.currencies import all_amounts, suspect_pages
+from generator.rules.currencies import all_amounts
 from generator.rules.detector import Detector, Example, Finding, at_claim
 from generator.rules.facts import Facts
 from generator.rules.relayed import SAME_STORY
@@ -200,22 +200,22 @@ def _labelled(claim: KnownClaim, basis: Basis, valued: Sequence[KnownClaim]) -> 
     return any(other.record.basis == basis and near(_number(other), _number(claim)) for other in valued)
 
 
-def _rows(facts: Facts) -> Iterator[Round]:
+def _rows(facts: Facts, name: str) -> Iterator[Round]:
     """Deals that bring new money; what pages say that change currencies is left out, for it proves nothing."""
-    pages = [page for amounts in all_amounts(facts) for page in suspect_pages(amounts)]
-    mistrusted = [one.claim for page in pages for one in page.hits]
-    for deal in facts.today.deals.values():
-        term = facts.archive.vocabulary.deal.get(deal.record.kind)
-        figure, amount = deal.figures.get("valuation"), deal.figures.get("amount")
-        if not figure or not term or term.moves != "equity" or deal.record.share_type == "secondary":
-            continue
-        if deal.record.kind in BOUGHT_WHOLE:
-            continue
-        moved = tuple(claim for claim in _dated(deal, "amount") if _is_whole(claim))
-        paid = _points(amount, mistrusted) if amount else ()
-        labels = [one for one in _dated(deal, "valuation") if one.record.basis in ("pre_money", "post_money")]
-        labelled = tuple(claim for claim in labels if number(claim) and claim.compared and claim not in mistrusted)
-        yield Round(valued=_points(figure, mistrusted), labelled=labelled, paid=paid, moved=moved)
+    pages = [page for amounts in all_amounts(facts, name) for page in amounts.pages]
+    mistrusted = [one.claim for page in pages for one in page.hits if one.claim.deal == name]
+    deal = facts.today.deals[name]
+    term = facts.archive.vocabulary.deal.get(deal.record.kind)
+    figure, amount = deal.figures.get("valuation"), deal.figures.get("amount")
+    if not figure or not term or term.moves != "equity" or deal.record.share_type == "secondary":
+        return
+    if deal.record.kind in BOUGHT_WHOLE:
+        return
+    moved = tuple(claim for claim in _dated(deal, "amount") if _is_whole(claim))
+    paid = _points(amount, mistrusted) if amount else ()
+    labels = [one for one in _dated(deal, "valuation") if one.record.basis in ("pre_money", "post_money")]
+    labelled = tuple(claim for claim in labels if number(claim) and claim.compared and claim not in mistrusted)
+    yield Round(valued=_points(figure, mistrusted), labelled=labelled, paid=paid, moved=moved)
 
 
 def _dated(deal: KnownDeal, path: str) -> tuple[KnownClaim, ...]:

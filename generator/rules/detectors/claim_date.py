@@ -66,9 +66,9 @@ def _scopes(day: Span) -> tuple[Scope, ...]:
     return own if day.first != day.last else (*own, "holding", "cumulative")
 
 
-def _rows(facts: Facts) -> Iterator[DatedClaim]:
-    for figure in every_figure(facts):
-        deal = facts.today.deals[figure.deal].record
+def _rows(facts: Facts, name: str) -> Iterator[DatedClaim]:
+    for figure in every_figure(facts, name):
+        deal = facts.today.deals[name].record
         for claim in figure.claims:
             if claim.record.as_of is None or claim.record.flag is not None:
                 continue

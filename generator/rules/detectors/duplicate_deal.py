@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from itertools import combinations
 
 from generator.analysis.figures import KnownClaim
 from generator.analysis.known import KnownDeal
+from generator.content.records.deal import Deal
 from generator.rules.comparisons import near, point
 from generator.rules.detector import Detector, Example, Finding
 from generator.rules.facts import Facts
 
 SAME_WEEKS = timedelta(days=30)
 """Steps of two deals further apart than that are of two deals."""
+Block = tuple[str, str, int]
+"""Subject, kind, and the number of a span of `SAME_WEEKS`."""
 SIMILAR = Decimal("0.1")
 """How far the amounts of one deal may be apart in two reports, as a share."""
 
@@ -49,13 +51,25 @@ def check(row: Pair) -> Iterator[Finding]:
         )
 
 
-def _rows(facts: Facts) -> Iterator[Pair]:
-    by_subject: dict[tuple[str, str], list[KnownDeal]] = {}
-    for deal in facts.today.deals.values():
-        by_subject.setdefault((deal.record.subject, deal.record.kind), []).append(deal)
-    for deals in by_subject.values():
-        for first, second in combinations(sorted(deals, key=lambda deal: deal.id), 2):
-            yield Pair(first=first, second=second)
+def _rows(facts: Facts, name: str) -> Iterator[Pair]:
+    """The deal with each earlier one by id that has a step in the same weeks; what is further apart is never one."""
+    deal = facts.archive.deals[name]
+    near = {(subject, kind, month + by) for subject, kind, month in _months(deal) for by in (-1, 0, 1)}
+    for first in sorted({other for key in near for other in facts.index(_by_month).get(key, ()) if other < name}):
+        yield Pair(first=facts.today.deals[first], second=facts.today.deals[name])
+
+
+def _by_month(facts: Facts) -> Iterator[tuple[Block, str]]:
+    """The deals of one subject and kind that have a step in each month."""
+    for name, deal in facts.archive.deals.items():
+        for block in _months(deal):
+            yield block, name
+
+
+def _months(deal: Deal) -> set[Block]:
+    """The blocks that a deal is in: two of which a step is within `SAME_WEEKS` are in one or in two side by side."""
+    days = [entry.date.last for entry in deal.status if entry.date]
+    return {(deal.subject, deal.kind, day.toordinal() // SAME_WEEKS.days) for day in days}
 
 
 def _amount(deal: KnownDeal) -> KnownClaim | None:

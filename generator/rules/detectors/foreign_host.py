@@ -66,25 +66,44 @@ def _is_below(name: str, *hosts: str) -> bool:
     return any(name == one or name.endswith(f".{one}") for one in hosts)
 
 
-def _rows(facts: Facts) -> Iterator[Address]:
-    archive = facts.archive
-    domains = {name: host(f"https://{one.domain}/") for name, one in archive.publishers.items() if one.domain}
-    hosts = {name: host(source.url) for name, source in archive.sources.items() if source.url}
-    pages: dict[str, Counter[str]] = {}
-    for name, found in hosts.items():
-        pages.setdefault(archive.sources[name].publisher, Counter())[found] += 1
-    for name, found in hosts.items():
-        publisher = archive.sources[name].publisher
-        others = pages[publisher] - Counter([found])
-        usual = next(iter(others)) if len(others) == 1 and others.total() >= ENOUGH else ""
-        owners = (one for one, domain in domains.items() if one != publisher and _is_below(found, domain))
-        yield Address(
-            name=name,
-            publisher=publisher,
-            host=found,
-            own=domains.get(publisher, usual),
-            owner=next(owners, ""),
-        )
+def _rows(facts: Facts, name: str) -> Iterator[Address]:
+    source = facts.archive.sources[name]
+    if not source.url:
+        return
+    found = host(source.url)
+    domain = facts.archive.publishers[source.publisher].domain
+    others = Counter(dict(facts.index(_hosts).get(source.publisher, ()))) - Counter([found])
+    usual = next(iter(others)) if len(others) == 1 and others.total() >= ENOUGH else ""
+    yield Address(
+        name=name,
+        publisher=source.publisher,
+        host=found,
+        own=host(f"https://{domain}/") if domain else usual,
+        owner=_owner(facts, found, source.publisher),
+    )
+
+
+def _owner(facts: Facts, found: str, publisher: str) -> str:
+    """The first other publisher whose domain a host is, or is below; "" if it is nobody's."""
+    words = found.split(".")
+    domains = (".".join(words[start:]) for start in range(len(words)))
+    owners = {one for domain in domains for one in facts.index(_domains).get(domain, ())} - {publisher}
+    # Which is the first is a question only where a domain of one is below another's.
+    return next((one for one in facts.archive.publishers if one in owners), "") if len(owners) > 1 else "".join(owners)
+
+
+def _domains(facts: Facts) -> Iterator[tuple[str, str]]:
+    """The publishers of each domain."""
+    for name, publisher in facts.archive.publishers.items():
+        if publisher.domain:
+            yield host(f"https://{publisher.domain}/"), name
+
+
+def _hosts(facts: Facts) -> Iterator[tuple[str, tuple[str, int]]]:
+    """The hosts of each publisher's pages, with the number of pages as far as it counts."""
+    pages = Counter((source.publisher, host(source.url)) for source in facts.archive.sources.values() if source.url)
+    for (publisher, found), count in pages.items():
+        yield publisher, (found, min(count, ENOUGH + 1))
 
 
 def _at(*urls: str, publisher: str = "domain: daily.example\n") -> dict[str, str]:
@@ -98,6 +117,7 @@ def _at(*urls: str, publisher: str = "domain: daily.example\n") -> dict[str, str
 
 DETECTOR = Detector(
     code="foreign-host",
+    each="sources",
     rows=_rows,
     check=check,
     examples=(

@@ -90,9 +90,9 @@ def _finding(claim: KnownClaim, other: KnownClaim, row: Instalments) -> Finding:
     return at_claim(claim, message, hint)
 
 
-def _rows(facts: Facts) -> Iterator[Instalments]:
-    for figure in every_figure(facts):
-        deal = facts.today.deals[figure.deal].record
+def _rows(facts: Facts, name: str) -> Iterator[Instalments]:
+    for figure in every_figure(facts, name):
+        deal = facts.today.deals[name].record
         totals = _of(figure, WHOLE_SCOPES)
         for claim in _of(figure, ("recurring",)):
             words = deal.parts.get(claim.record.what or "")

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 from urllib.parse import urlsplit
 
 from generator.content.records.organisation import Organisation
@@ -21,6 +20,12 @@ LEGAL_FORMS = frozenset(
 
 ORDINARY = frozenset("ai ki ia labs lab technologies technology tech systems group com io hq".split())
 """Words that a name has in one report and lacks in another: "Mistral AI" is "Mistral"."""
+
+
+REGISTERS = ("lei", "wikidata", "cik")
+"""Registers that give an organisation a number of its own."""
+Block = tuple[str, str]
+"""What two organisations can have in common, and how it reads: ("name", "mistral")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +76,7 @@ def plain_name(name: str) -> str:
 def _shared(row: Pair) -> tuple[str, str] | None:
     """What the two have in common, "name" or "lei", and how it reads; None if they are two."""
     a, b = row.one, row.other
-    numbers = [(getattr(a.ids, key, None), getattr(b.ids, key, None), key) for key in ("lei", "wikidata", "cik")]
+    numbers = [(getattr(a.ids, key, None), getattr(b.ids, key, None), key) for key in REGISTERS]
     same = next(((key, x) for x, y, key in numbers if x and x == y), None)
     if same:
         return same
@@ -82,7 +87,7 @@ def _shared(row: Pair) -> tuple[str, str] | None:
         return "name", min(names)
     if a.kind != b.kind or _are_kin(row):
         return None
-    domains = {urlsplit(site).netloc.lower().removeprefix("www.") for site in (a.website, b.website) if site}
+    domains = {_domain(site) for site in (a.website, b.website) if site}
     if a.website and b.website:
         return ("domain", domains.pop()) if len(domains) == 1 else None
     longer = [(_names(one), set().union(*map(_shortened, _written(other)))) for one, other in ((a, b), (b, a))]
@@ -119,9 +124,38 @@ def _written(organisation: Organisation) -> list[str]:
     return [name for name in names if name]
 
 
-def _rows(facts: Facts) -> Iterator[Pair]:
-    for (first, one), (second, other) in combinations(sorted(facts.archive.organisations.items()), 2):
-        yield Pair(first=first, one=one, second=second, other=other)
+def _rows(facts: Facts, name: str) -> Iterator[Pair]:
+    """The organisation with each earlier one by id that shares a block; nothing else can have anything in common."""
+    blocks = facts.once(_blocks, "organisations", name)
+    organisations = facts.archive.organisations
+    for first in sorted({other for key in blocks for other in facts.index(_by_block).get(key, ()) if other < name}):
+        yield Pair(first=first, one=organisations[first], second=name, other=organisations[name])
+
+
+def _by_block(facts: Facts) -> Iterator[tuple[Block, str]]:
+    """The organisations of each block."""
+    for name in facts.archive.organisations:
+        for block in facts.once(_blocks, "organisations", name):
+            yield block, name
+
+
+def _blocks(facts: Facts, name: str) -> frozenset[Block]:
+    """All by which an organisation can be found to be another one: numbers in registers, domain, and names, whole and
+    without their ordinary words."""
+    organisation = facts.archive.organisations[name]
+    names = {*_names(organisation), *(short for name in _written(organisation) for short in _shortened(name))}
+    numbers = ((key, getattr(organisation.ids, key, None)) for key in REGISTERS)
+    return frozenset(
+        [
+            *(("name", name) for name in names),
+            *((key, number) for key, number in numbers if number),
+            *([("domain", _domain(organisation.website))] if organisation.website else []),
+        ]
+    )
+
+
+def _domain(website: str) -> str:
+    return urlsplit(website).netloc.lower().removeprefix("www.")
 
 
 LABS = "name: Labs\nkind: ai_lab\nreporting_currency: USD\nwebsite: https://labs.example\nids: {lei: ABC}\n"
@@ -133,6 +167,7 @@ def _two(fields: str, labs: str = LABS) -> dict[str, str]:
 
 DETECTOR = Detector(
     code="near-duplicate",
+    each="organisations",
     rows=_rows,
     check=check,
     examples=(

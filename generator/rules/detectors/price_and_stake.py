@@ -12,7 +12,7 @@ from generator.analysis.known import KnownDeal, KnownParticipant, round_of
 from generator.content.records.figure import WHOLE_SCOPES, Scope
 from generator.rules.comparisons import unflagged
 from generator.rules.detector import Detector, Example, Finding, at_claim
-from generator.rules.facts import Facts
+from generator.rules.facts import Facts, deals_of
 from generator.rules.wording import exactly, named
 from generator.text.money import Interval
 
@@ -111,35 +111,45 @@ def _finding(claim: KnownClaim, row: Bought) -> Finding:
     return at_claim(claim, message, hint)
 
 
-def _rows(facts: Facts) -> Iterator[Bought]:
+def _rows(facts: Facts, name: str) -> Iterator[Bought]:
     deals = facts.today.deals
-    for deal in deals.values():
-        term = facts.archive.vocabulary.deal.get(deal.record.kind)
-        if not term or term.moves not in ("equity", "secondary") or deal.record.kind == "merger":
+    deal = deals[name]
+    term = facts.archive.vocabulary.deal.get(deal.record.kind)
+    if not term or term.moves not in ("equity", "secondary") or deal.record.kind == "merger":
+        return
+    priced = deal if _whole(deal.figures.get("valuation")) else round_of(deals, deal) or deal
+    is_new = deal.record.share_type != "secondary" and term.moves == "equity" and deal.record.kind != "acquisition"
+    for part in deal.participants:
+        if not part.stake or part.record.in_ not in (None, deal.record.subject):
             continue
-        priced = deal if _whole(deal.figures.get("valuation")) else round_of(deals, deal) or deal
-        is_new = deal.record.share_type != "secondary" and term.moves == "equity" and deal.record.kind != "acquisition"
-        for part in deal.participants:
-            if not part.stake or part.record.in_ not in (None, deal.record.subject):
-                continue
-            stakes = [claim for claim in unflagged(part.stake.claims) if claim.record.what is None]
-            yield Bought(
-                paid=_whole(part.amount or _alone(deal, part, facts)),
-                stakes=tuple(claim for claim in stakes if claim.record.scope in (*AFTER, *WHOLE_SCOPES)),
-                valued=_whole(priced.figures.get("valuation")),
-                whole=_whole(priced.figures.get("amount")),
-                unit=facts.archive.currency_of(deal.record.subject),
-                keeps=not part.record.new and part.record.role != "acquirer",
-                held_before=part.record.role == "existing" or _held_before(deal, part, deals),
-                is_new=is_new,
-            )
+        stakes = [claim for claim in unflagged(part.stake.claims) if claim.record.what is None]
+        yield Bought(
+            paid=_whole(part.amount or _alone(deal, part, facts)),
+            stakes=tuple(claim for claim in stakes if claim.record.scope in (*AFTER, *WHOLE_SCOPES)),
+            valued=_whole(priced.figures.get("valuation")),
+            whole=_whole(priced.figures.get("amount")),
+            unit=facts.archive.currency_of(deal.record.subject),
+            keeps=not part.record.new and part.record.role != "acquirer",
+            held_before=part.record.role == "existing" or _held_before(facts, deal, part),
+            is_new=is_new,
+        )
 
 
-def _held_before(deal: KnownDeal, part: KnownParticipant, deals: Mapping[str, KnownDeal]) -> bool:
+def _held_before(facts: Facts, deal: KnownDeal, part: KnownParticipant) -> bool:
     """Whether the party takes part in another deal of the company, or has a share there that is of before this one."""
     before = part.stake is not None and any(claim.record.scope == "previous" for claim in part.stake.claims)
-    others = [other for other in deals.values() if other is not deal and other.record.subject == deal.record.subject]
-    return before or any(part.record.org == one.record.org for other in others for one in other.participants)
+    return before or bool(
+        facts.once(_parties, "organisations", deal.record.subject).get(part.record.org, frozenset()) - {deal.id}
+    )
+
+
+def _parties(facts: Facts, company: str) -> Mapping[str, frozenset[str]]:
+    """The deals of a company in which each party takes part."""
+    found: dict[str, set[str]] = {}
+    for name in facts.index(deals_of).get(company, ()):
+        for part in facts.today.deals[name].participants:
+            found.setdefault(part.record.org, set()).add(name)
+    return {org: frozenset(deals) for org, deals in found.items()}
 
 
 def _alone(deal: KnownDeal, part: KnownParticipant, facts: Facts) -> KnownFigure | None:

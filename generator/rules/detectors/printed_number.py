@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.analysis.figures import KnownClaim
+from generator.rules.comparisons import every_figure
 from generator.rules.detector import Detector, Example, Finding, at_claim
 from generator.rules.facts import Facts
 from generator.text import printed
 
 
-def every_quoted_claim(facts: Facts) -> Iterable[KnownClaim]:
-    """Each claim that quotes its page, once."""
-    for name, deal in facts.today.deals.items():
-        for figure in deal.figures.values():
-            if figure.deal == name:
-                yield from (c for c in figure.claims if c.record.printed and c.record.flag is None)
+def every_quoted_claim(facts: Facts, name: str) -> Iterable[KnownClaim]:
+    """Each claim of a deal that quotes its page."""
+    for figure in every_figure(facts, name):
+        yield from (claim for claim in figure.claims if claim.record.printed and claim.record.flag is None)
 
 
 def check(row: KnownClaim) -> Iterator[Finding]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 
+from generator.analysis.figures import KnownFigure
 from generator.analysis.origins import Report, passed_on
 from generator.content.records.source import Publisher, Source
 from generator.rules.comparisons import every_figure, unflagged
 from generator.rules.detector import Detector, Example, Finding
-from generator.rules.facts import Facts
+from generator.rules.facts import Facts, deals_naming
 from generator.text.webpages import path_words
 
 SAME_DAYS = timedelta(days=2)
@@ -44,6 +46,30 @@ THE = "(?:(?i:the|der|die|das|dem|den) )?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """What a publisher or an organisation is called."""
+
+    words: str
+    """The name: "The Wall Street Journal"."""
+    whose: str
+    """The id of whoever bears it."""
+    place: int
+    """Which of their names it is."""
+    is_publisher: bool
+    """Whether it is a publisher's."""
+
+    @property
+    def plain(self) -> str:
+        """The name without its article."""
+        return self.words.removeprefix("The ").removeprefix("Die ").removeprefix("Der ")
+
+    @property
+    def slugs(self) -> tuple[str, str]:
+        """How addresses write it."""
+        return self.whose, _slug(self.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnReport:
     """A page that counts as its publisher's own report."""
 
@@ -57,14 +83,12 @@ class OwnReport:
     """Whether other pages pass on reports of this publisher, which shows that it reports itself."""
     notes: tuple[str, ...]
     """What editors noted: on the page, and on claims that it alone prints."""
-    publishers: Mapping[str, str]
-    """All publishers by what they are called in words."""
-    organisations: Mapping[str, str]
-    """All organisations by what they are called in words."""
+    named: tuple[Name, ...]
+    """The names of publishers and organisations that may stand in its label, its notes or its address."""
     siblings: tuple[str, ...]
     """Pages of the same publisher and the same days that print the same number, and say whose it is."""
-    told_by: frozenset[str]
-    """Publishers and organisations of whom another page, no later than this one, has a number of this page."""
+    told_by: tuple[Name, ...]
+    """The names of those of whom another page, no later than this one, has a number of this page."""
 
 
 def check(row: OwnReport) -> Iterator[Finding]:
@@ -104,33 +128,34 @@ def _cited(row: OwnReport) -> Iterator[str]:
     """Whom a page's label, note or address cites: "citing Reuters", "Reuters: …", "…-bloomberg-news-reports"."""
     address = path_words(row.source.url or "")
     text = "\n".join((*row.source.label.root.values(), *row.notes))
-    for words, whose in row.publishers.items():
-        name = words.removeprefix("The ").removeprefix("Die ").removeprefix("Der ")
-        # A name that is nowhere is the rule, and quicker to see than to search for with all that stands around it.
-        slugs = [slug for slug in (whose, _slug(words)) if f"-{slug}-" in address]
-        named = name in text and _is_cited(re.escape(name), row)
-        if named or any(_reports(re.escape(slug), address) for slug in slugs):
-            yield whose
-    for words, whose in row.organisations.items():
-        if words in text and _is_party_cited(re.escape(words), text, row.notes):
-            yield whose
+    for name in row.named:
+        if name.is_publisher:
+            # A name that is nowhere is the rule, and quicker to see than to search for with all that stands around it.
+            slugs = [slug for slug in name.slugs if f"-{slug}-" in address]
+            said = name.plain in text and _is_cited(re.escape(name.plain), row)
+            if said or any(_reports(re.escape(slug), address) for slug in slugs):
+                yield name.whose
+        elif name.words in text and _is_party_cited(re.escape(name.words), text, row.notes):
+            yield name.whose
 
 
 def _names_its_origin(row: OwnReport) -> Iterator[str]:
     """Whom a label or an address names as a headline names its source, where the record has the number from them."""
     address = path_words(row.source.url or "")
     labels = tuple(row.source.label.root.values())
-    for words, whose in (*row.publishers.items(), *row.organisations.items()):
-        if whose not in row.told_by:
-            continue
-        name = re.escape(words.removeprefix("The ").removeprefix("Die ").removeprefix("Der "))
-        slug = rf"(?:{re.escape(whose)}|{re.escape(_slug(words) or whose)})"
-        says = rf"^(?:The )?{name}: |(?<!\w){name} (?:{SAYS})\b|\b(?:{SAYS}) {THE}{name}(?!\w)"
-        if whose in row.publishers.values():
-            says += rf"|\({THE}{name}\)|[–—|] {THE}{name}$"
+    publishers = {name.whose for name in row.told_by if name.is_publisher}
+    for name in row.told_by:
+        plain = re.escape(name.plain)
+        slug = rf"(?:{re.escape(name.whose)}|{re.escape(_slug(name.words) or name.whose)})"
+        says = rf"^(?:The )?{plain}: |(?<!\w){plain} (?:{SAYS})\b|\b(?:{SAYS}) {THE}{plain}(?!\w)"
+        if name.whose in publishers:
+            says += rf"|\({THE}{plain}\)|[–—|] {THE}{plain}$"
         said = rf"-{slug}-(?:{SAYS})-|-(?:says|sagt|laut)-{slug}-"
-        if any(re.search(says, text) for text in labels) or re.search(said, address):
-            yield whose
+        # As above: most names are nowhere, and a pattern costs more to make than a text to look through.
+        in_labels = any(name.plain in text for text in labels)
+        in_address = any(f"-{one}-" in address for one in name.slugs)
+        if (in_labels and any(re.search(says, text) for text in labels)) or (in_address and re.search(said, address)):
+            yield name.whose
 
 
 def _is_cited(name: str, row: OwnReport) -> bool:
@@ -156,68 +181,114 @@ def _slug(words: str) -> str:
     return "-".join(re.findall(r"\w+", words.casefold()))
 
 
-def _rows(facts: Facts) -> Iterator[OwnReport]:
-    archive = facts.archive
-    cited = {origin for source in archive.sources.values() for origin in passed_on(source)}
-    publishers = {words: name for name, one in archive.publishers.items() for words in one.name.root.values()}
-    organisations = {
-        words: name for name, one in archive.organisations.items() for words in (*one.name.root.values(), *one.aliases)
-    }
-    siblings, notes, told_by = _siblings(facts), _notes(facts), _told_by(facts)
-    for name, source in archive.sources.items():
-        if not passed_on(source):
-            yield OwnReport(
-                name=name,
-                source=source,
-                publisher=archive.publishers[source.publisher],
-                is_cited=source.publisher in cited,
-                notes=(*filter(None, (source.note,)), *notes.get(name, ())),
-                publishers=publishers,
-                organisations=organisations,
-                siblings=tuple(siblings.get(name, ())),
-                told_by=frozenset(told_by.get(name, ())),
-            )
+def _rows(facts: Facts, name: str) -> Iterator[OwnReport]:
+    source = facts.archive.sources[name]
+    if passed_on(source):
+        return
+    links = [facts.once(_links, "deals", deal).get(name) for deal in facts.index(deals_naming).get(name, ())]
+    found = [link for link in links if link]
+    notes = (*filter(None, (source.note,)), *(note for link in found for note in link.notes))
+    told_by = {whose for link in found for whose in link.told_by}
+    yield OwnReport(
+        name=name,
+        source=source,
+        publisher=facts.archive.publishers[source.publisher],
+        is_cited=source.publisher in facts.index(_is_passed_on),
+        notes=notes,
+        named=_ordered(one for word in _words_in(source, notes) for one in facts.index(_by_word).get(word, ())),
+        siblings=tuple(sibling for link in found for sibling in link.siblings),
+        told_by=_ordered(one for whose in told_by for one in facts.index(_by_bearer).get(whose, ())),
+    )
 
 
-def _notes(facts: Facts) -> Mapping[str, Sequence[str]]:
-    """For each page the notes of claims that it alone prints and that have no `via` of their own."""
-    found: dict[str, list[str]] = {}
-    for figure in every_figure(facts):
+@dataclass(slots=True, kw_only=True)
+class _Link:
+    """What a deal shows of one of its pages."""
+
+    notes: list[str] = field(default_factory=list)
+    """The notes of claims that it alone prints and that have no `via` of their own."""
+    siblings: list[str] = field(default_factory=list)
+    """The others of its publisher and days that print one of its numbers and pass it on."""
+    told_by: set[str] = field(default_factory=set)
+    """Those of whom another page, no later than it, has one of its numbers; undated pages may be."""
+
+
+def _links(facts: Facts, deal: str) -> Mapping[str, _Link]:
+    """What a deal shows of each of its pages."""
+    found: defaultdict[str, _Link] = defaultdict(_Link)
+    sources = facts.archive.sources
+    for figure in every_figure(facts, deal):
         for claim in figure.claims:
             if claim.record.note and len(claim.reports) == 1 and not claim.record.via:
-                found.setdefault(claim.source, []).append(claim.record.note)
-    return found
+                found[claim.source].notes.append(claim.record.note)
+        for own, other in _prints_of_one_number(figure):
+            of_one = sources[own.source].publisher == sources[other.source].publisher
+            near = bool(own.day and other.day and abs(own.day - other.day) <= SAME_DAYS)
+            if of_one and near and other.chain and not own.chain:
+                found[own.source].siblings.append(other.source)
+            if own.source != other.source and not (own.day and other.day and other.day > own.day):
+                found[own.source].told_by.update(other.origins)
+    return dict(found)
 
 
-def _siblings(facts: Facts) -> Mapping[str, Sequence[str]]:
-    """For each page the others of its publisher and days that print one of its numbers and pass it on."""
-    found: dict[str, list[str]] = {}
-    sources = facts.archive.sources
-    for own, other in _prints_of_one_number(facts):
-        of_one = sources[own.source].publisher == sources[other.source].publisher
-        near = bool(own.day and other.day and abs(own.day - other.day) <= SAME_DAYS)
-        if of_one and near and other.chain and not own.chain:
-            found.setdefault(own.source, []).append(other.source)
-    return found
+def _prints_of_one_number(figure: KnownFigure) -> Iterator[tuple[Report, Report]]:
+    """Every two prints of a number in one group of a figure's claims, both ways round."""
+    pages = [(report, claim) for claim in unflagged(figure.claims) for report in claim.reports]
+    for own, one in pages:
+        for other, two in pages:
+            if one.group == two.group and (one.value.low, one.value.unit) == (two.value.low, two.value.unit):
+                yield own, other
 
 
-def _told_by(facts: Facts) -> Mapping[str, set[str]]:
-    """For each page those of whom another page, no later than it, has one of its numbers; undated pages may be."""
-    found: dict[str, set[str]] = {}
-    for own, other in _prints_of_one_number(facts):
-        if own.source != other.source and not (own.day and other.day and other.day > own.day):
-            found.setdefault(own.source, set()).update(other.origins)
-    return found
+def _is_passed_on(facts: Facts) -> Iterator[tuple[str, bool]]:
+    """The publishers and organisations whose reports some page passes on."""
+    for origin in {origin for source in facts.archive.sources.values() for origin in passed_on(source)}:
+        yield origin, True
 
 
-def _prints_of_one_number(facts: Facts) -> Iterator[tuple[Report, Report]]:
-    """Every two prints of a number in one group of claims, both ways round."""
-    for figure in every_figure(facts):
-        pages = [(report, claim) for claim in unflagged(figure.claims) for report in claim.reports]
-        for own, one in pages:
-            for other, two in pages:
-                if one.group == two.group and (one.value.low, one.value.unit) == (two.value.low, two.value.unit):
-                    yield own, other
+def _names(facts: Facts) -> Iterator[Name]:
+    """All that publishers and organisations are called; of a name that two bear, the later one's."""
+    found: dict[tuple[bool, str], Name] = {}
+    for whose, publisher in facts.archive.publishers.items():
+        for place, words in enumerate(publisher.name.root.values()):
+            found[True, words] = Name(words=words, whose=whose, place=place, is_publisher=True)
+    for whose, one in facts.archive.organisations.items():
+        for place, words in enumerate((*one.name.root.values(), *one.aliases)):
+            found[False, words] = Name(words=words, whose=whose, place=place, is_publisher=False)
+    yield from found.values()
+
+
+def _by_word(facts: Facts) -> Iterator[tuple[str, Name]]:
+    """The names that begin with each word of a text, or with each word of an address, which has a hyphen before it; ""
+    has those that begin with a sign."""
+    for name in _names(facts):
+        begins = {_first(words) for words in ((name.plain,) if name.is_publisher else (name.words,))}
+        if name.is_publisher:
+            begins |= {f"-{slug.partition('-')[0]}" for slug in name.slugs}
+        for word in begins:
+            yield word, name
+
+
+def _by_bearer(facts: Facts) -> Iterator[tuple[str, Name]]:
+    """The names of each publisher and organisation."""
+    for name in _names(facts):
+        yield name.whose, name
+
+
+def _first(words: str) -> str:
+    found = re.match(r"\w+", words)
+    return found[0] if found else ""
+
+
+def _words_in(source: Source, notes: Sequence[str]) -> set[str]:
+    """Every word by which a name can begin in a page's label, in notes on it or in its address."""
+    said = {word for text in (*source.label.root.values(), *notes) for word in re.findall(r"\w+", text)}
+    return {"", *said, *(f"-{word}" for word in path_words(source.url or "").strip("-").split("-"))}
+
+
+def _ordered(names: Iterable[Name]) -> tuple[Name, ...]:
+    """Names once each: publishers first, by the files of those who bear them."""
+    return tuple(sorted(set(names), key=lambda one: (not one.is_publisher, f"{one.whose}.yml", one.place)))
 
 
 def _page(fields: str, **more: str) -> dict[str, str]:
@@ -233,6 +304,7 @@ DEAL = "amount: {id: a, value: 5mn USD, src: [page, via-agency]}"
 
 DETECTOR = Detector(
     code="relay-as-origin",
+    each="sources",
     rows=_rows,
     check=check,
     examples=(

@@ -37,14 +37,30 @@ def check(row: SamePage) -> Iterator[Finding]:
         )
 
 
-def _rows(facts: Facts) -> Iterator[SamePage]:
-    found: dict[str, list[str]] = {}
-    for name, source in sorted(facts.archive.sources.items()):
-        if source.url:
-            found.setdefault(canonical(source.url), []).append(name)
-    named = references.named(facts.archive, "sources")
-    for address, names in found.items():
-        yield SamePage(address=address, sources=tuple(names), used=named.intersection(names))
+def _rows(facts: Facts, name: str) -> Iterator[SamePage]:
+    """The address of a source, if others give it too; of these the first by id has the row."""
+    address = facts.once(_address, "sources", name)
+    names = sorted(facts.index(_by_address).get(address, ())) if address else []
+    if len(names) > 1 and names[0] == name:
+        used = facts.index(_used)
+        yield SamePage(address=address, sources=tuple(names), used=frozenset(one for one in names if one in used))
+
+
+def _address(facts: Facts, name: str) -> str:
+    url = facts.archive.sources[name].url
+    return canonical(url) if url else ""
+
+
+def _by_address(facts: Facts) -> Iterator[tuple[str, str]]:
+    """The sources of each address."""
+    for name in facts.archive.sources:
+        yield facts.once(_address, "sources", name), name
+
+
+def _used(facts: Facts) -> Iterator[tuple[str, bool]]:
+    """The sources that a record names."""
+    for name in references.named(facts.archive, "sources"):
+        yield name, True
 
 
 def _page(url: str, first: str = "https://daily.example/january") -> dict[str, str]:
@@ -56,6 +72,7 @@ def _page(url: str, first: str = "https://daily.example/january") -> dict[str, s
 
 DETECTOR = Detector(
     code="same-source-twice",
+    each="sources",
     rows=_rows,
     check=check,
     examples=(

@@ -116,13 +116,13 @@ def _wholes(row: Whole) -> tuple[list[KnownClaim], str | None]:
     return ([], None) if None in units and len(named_in) > 1 else (whole, units.pop())
 
 
-def _rows(facts: Facts) -> Iterator[Whole]:
-    for deal in facts.today.deals.values():
-        payers = _payers(deal, facts.archive)
-        for scope in WHOLE_SCOPES:
-            yield from _of_payers(deal, payers, scope)
-            yield from _of_tranches(deal, scope)
-    for figure in every_figure(facts):
+def _rows(facts: Facts, name: str) -> Iterator[Whole]:
+    deal = facts.today.deals[name]
+    payers = _payers(deal, facts.archive)
+    for scope in WHOLE_SCOPES:
+        yield from _of_payers(deal, payers, scope)
+        yield from _of_tranches(deal, scope)
+    for figure in every_figure(facts, name):
         found = [unflagged(group.claims) for group in figure.groups if group.scope == "part" and group.basis is None]
         parts = _without_sums([claims for claims in found if claims])
         yield Whole(figure=figure, scope="headline", parts=tuple(parts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -13,7 +13,7 @@ from generator.analysis.origins import UNSTATED, count
 from generator.content.records.figure import WHOLE_SCOPES, Scope
 from generator.rules.comparisons import unflagged
 from generator.rules.detector import Detector, Example, Finding, at_claim
-from generator.rules.facts import Facts
+from generator.rules.facts import Facts, deals_of, places, related
 from generator.rules.part_and_whole import is_far, is_possible
 from generator.rules.relayed import SAME_STORY
 from generator.rules.wording import named
@@ -172,38 +172,60 @@ def _said_of(suspect: Suspect) -> str:
     return f"which is of '{like.figure}' ({what})" if like.figure != claim.figure else f"which is {what}"
 
 
-def _rows(facts: Facts) -> Iterator[Pool]:
+def _rows(facts: Facts, name: str) -> Iterator[Pool]:
     deals = facts.today.deals
     rates = facts.archive.rates
-    for deal in deals.values():
-        money = tuple(_claims(deal, own=True))
-        here = [*_claims(deal, own=False), *(t.shown for part in deal.participants for t in part.tranches)]
-        yield Pool(claims=money, others=(*here, *_elsewhere(deal, deals, "amount")), rates=rates)
-        for path, figure in deal.figures.items():
-            if path == "valuation" or path == "capacity" or path.endswith(".stake"):
-                claims = unflagged(figure.claims)
-                more = _elsewhere(deal, deals, path) if path == "valuation" else []
-                paid = money if path == "valuation" else ()
-                yield Pool(claims=claims, others=(*claims, *more), rates=rates, paid=paid)
+    deal = deals[name]
+    money = tuple(_claims(deal, own=True))
+    here = [*_claims(deal, own=False), *(t.shown for part in deal.participants for t in part.tranches)]
+    yield Pool(claims=money, others=(*here, *_elsewhere(facts, deal, "amount")), rates=rates)
+    for path, figure in deal.figures.items():
+        if path == "valuation" or path == "capacity" or path.endswith(".stake"):
+            claims = unflagged(figure.claims)
+            more = _elsewhere(facts, deal, path) if path == "valuation" else []
+            paid = money if path == "valuation" else ()
+            yield Pool(claims=claims, others=(*claims, *more), rates=rates, paid=paid)
 
 
-def _elsewhere(deal: KnownDeal, deals: Mapping[str, KnownDeal], path: str) -> list[KnownClaim]:
+def _elsewhere(facts: Facts, deal: KnownDeal, path: str) -> list[KnownClaim]:
     """What pages may print of another deal instead: the number of the one before, of the round or of a part of it, and
     the organisation's running total.
 
     What another deal calls the previous round may be this one.
     """
     before = {relation.deal for relation in deal.relations if relation.type == "follows"} | set(deal.part_of)
+    parts = {name for name in facts.index(related).get(deal.id, ()) if deal.id in facts.today.deals[name].part_of}
+    totals = facts.once(_with_totals, "organisations", deal.record.subject)
     found = []
-    for other in deals.values():
-        if other.record.subject != deal.record.subject or other is deal or path not in other.figures:
+    for name in _in_order(facts, {*before, *parts, *totals} - {deal.id}):
+        other = facts.today.deals[name]
+        if other.record.subject != deal.record.subject or path not in other.figures:
             continue
         for claim in unflagged(other.figures[path].claims):
             scope = claim.record.scope
             total = scope == "cumulative" and other.record.kind == deal.record.kind
-            if total or ((other.id in before or deal.id in other.part_of) and scope in WHOLE_SCOPES):
+            if total or (name in before | parts and scope in WHOLE_SCOPES):
                 found.append(claim)
     return found
+
+
+def _with_totals(facts: Facts, organisation: str) -> tuple[str, ...]:
+    """The deals of an organisation that tell a running total."""
+    deals = (facts.today.deals[name] for name in facts.index(deals_of).get(organisation, ()))
+    return tuple(
+        deal.id
+        for deal in deals
+        if any(
+            claim.record.scope == "cumulative"
+            for path in ("amount", "valuation")
+            for claim in (deal.figures[path].claims if path in deal.figures else ())
+        )
+    )
+
+
+def _in_order(facts: Facts, deals: Collection[str]) -> Sequence[str]:
+    """Deals in the order in which they were read."""
+    return sorted(deals, key=lambda name: facts.index(places)[name]) if len(deals) > 1 else tuple(deals)
 
 
 def _claims(deal: KnownDeal, own: bool) -> Sequence[KnownClaim]:

@@ -25,8 +25,8 @@ def check(row: InIssues) -> Iterator[Finding]:
         yield at_claim(claim, f"is printed in an issue and rests on {rests}", HINT)
 
 
-def _rows(facts: Facts) -> Iterator[InIssues]:
-    yield from in_issues(facts, AGREED)
+def _rows(facts: Facts, name: str) -> Iterator[InIssues]:
+    yield from in_issues(facts, name, AGREED)
 
 
 ISSUE = """\

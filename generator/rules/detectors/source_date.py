@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
@@ -12,7 +12,7 @@ from generator.content.records.source import Source
 from generator.rules.comparisons import every_figure, unflagged
 from generator.rules.days import CLOSE, Span, far_from_all, is_vague, moved, published, span, year_before, year_off
 from generator.rules.detector import Detector, Example, Finding
-from generator.rules.facts import Facts
+from generator.rules.facts import Facts, deals_naming
 from generator.text.webpages import NamedDay, days_in
 
 IN_FOLDERS, IN_WORDS = 20, 45
@@ -41,6 +41,18 @@ class DatedPage:
     """The days of all others that tell one of its numbers: of pages, and of claims that say theirs."""
     around: tuple[Span, ...]
     """The days of all steps, claims and other pages of the deals that name it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What a page has to do with one deal that names it."""
+
+    story: tuple[Span, ...] | None
+    """The days of the deal's steps and claims, and of all other pages that tell it; None if the page does not."""
+    prints: tuple[Span, ...]
+    """The days of all others that tell one of its numbers."""
+    around: tuple[Span, ...]
+    """The days of all steps, claims and other pages."""
 
 
 def check(row: DatedPage) -> Iterator[Finding]:
@@ -102,30 +114,38 @@ def _finding(row: DatedPage, about: str, message: str, hint: str) -> Finding:
     return Finding(record=f"sources/{row.name}", way=("published",), about=about, message=message, hint=hint)
 
 
-def _rows(facts: Facts) -> Iterator[DatedPage]:
-    stories: dict[str, list[tuple[Span, ...]]] = {}
-    around: dict[str, list[Span]] = {}
-    for deal in facts.archive.deals.values():
-        tellers = _tellers(deal)
-        for name in tellers:
-            story = (*_told(deal, WHOLE_SCOPES), *_days(facts, tellers - {name}))
-            stories.setdefault(name, []).append(story)
-        claims = [claim for place in deal.figures() for claim in place.record.claims]
-        named = tellers.union(*(claim.src for claim in claims), deal.src)
-        for name in named:
-            around.setdefault(name, []).extend((*_told(deal, get_args(Scope)), *_days(facts, named - {name})))
-    prints = _prints(facts)
-    for name, source in facts.archive.sources.items():
-        day = published(source)
-        if day:
-            yield DatedPage(
-                name=name,
-                source=source,
-                day=day,
-                stories=tuple(stories.get(name, ())),
-                prints=tuple(prints.get(name, ())),
-                around=tuple(around.get(name, ())),
-            )
+def _rows(facts: Facts, name: str) -> Iterator[DatedPage]:
+    source = facts.archive.sources[name]
+    day = published(source)
+    if day:
+        tellings = [facts.once(_tellings, "deals", deal).get(name) for deal in facts.index(deals_naming).get(name, ())]
+        found = [telling for telling in tellings if telling]
+        yield DatedPage(
+            name=name,
+            source=source,
+            day=day,
+            stories=tuple(telling.story for telling in found if telling.story is not None),
+            prints=tuple(day for telling in found for day in telling.prints),
+            around=tuple(day for telling in found for day in telling.around),
+        )
+
+
+def _tellings(facts: Facts, name: str) -> Mapping[str, Telling]:
+    """What each page that a deal names has to do with the deal."""
+    deal = facts.archive.deals[name]
+    tellers, prints = _tellers(deal), _prints(facts, name)
+    claims = [claim for place in deal.figures() for claim in place.record.claims]
+    named = tellers.union(*(claim.src for claim in claims), deal.src)
+    days = _days(facts, named | prints.keys())
+    told, all_told = (tuple(_told(deal, scopes)) for scopes in (WHOLE_SCOPES, get_args(Scope)))
+    return {
+        page: Telling(
+            story=(*told, *_others(days, tellers, page)) if page in tellers else None,
+            prints=tuple(prints.get(page, ())),
+            around=(*all_told, *_others(days, named, page)) if page in named else (),
+        )
+        for page in named | prints.keys()
+    }
 
 
 def _told(deal: Deal, scopes: tuple[Scope, ...]) -> Iterator[Span]:
@@ -135,21 +155,28 @@ def _told(deal: Deal, scopes: tuple[Scope, ...]) -> Iterator[Span]:
     yield from (span(claim.as_of) for claim in claims if claim.as_of and claim.scope in scopes)
 
 
-def _days(facts: Facts, names: Iterable[str]) -> Iterator[Span]:
-    yield from filter(None, (published(facts.archive.sources[name]) for name in sorted(names)))
+def _days(facts: Facts, names: Iterable[str]) -> Mapping[str, Span]:
+    """The days of pages that bear one, in the order of their ids."""
+    days = ((name, published(facts.archive.sources[name])) for name in sorted(names))
+    return {name: day for name, day in days if day}
 
 
-def _prints(facts: Facts) -> dict[str, list[Span]]:
+def _others(days: Mapping[str, Span], names: Container[str], but: str) -> Iterator[Span]:
+    """The days of those pages, but of one of them."""
+    return (day for name, day in days.items() if name in names and name != but)
+
+
+def _prints(facts: Facts, deal: str) -> dict[str, list[Span]]:
     """For each page the days of others that tell one of its numbers, of the same scope and in the same unit."""
     found: dict[str, list[Span]] = {}
-    for figure in every_figure(facts):
+    for figure in every_figure(facts, deal):
         claims = unflagged(figure.claims)
         for one in claims:
             same = [two for two in claims if two.group == one.group and two.value == one.value]
             days = [span(two.record.as_of) for two in same if two.record.as_of]
-            pages = {report.source for two in same for report in two.reports}
+            pages = _days(facts, {report.source for two in same for report in two.reports})
             for report in one.reports:
-                found.setdefault(report.source, []).extend((*days, *_days(facts, pages - {report.source})))
+                found.setdefault(report.source, []).extend((*days, *_others(pages, pages, report.source)))
     return found
 
 
@@ -169,6 +196,7 @@ DEAL = "amount: {id: a, value: 5mn USD, src: [agency, page]}\nstatus: [{to: anno
 
 DETECTOR = Detector(
     code="source-date",
+    each="sources",
     rows=_rows,
     check=check,
     examples=(

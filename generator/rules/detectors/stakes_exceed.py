@@ -55,12 +55,12 @@ def _low(claim: KnownClaim) -> Decimal:
     return value.low if value.low and value.qualifier in ("exact", "at least", "over", "range") else value.interval.low
 
 
-def _rows(facts: Facts) -> Iterator[Held]:
-    for deal in facts.today.deals.values():
-        companies = {part.record.in_ or deal.record.subject for part in deal.participants if part.stake}
-        for company in sorted(companies):
-            holders = _holders(deal, company, facts.archive)
-            yield Held(holders=tuple(claims for claims in holders.values() if claims))
+def _rows(facts: Facts, name: str) -> Iterator[Held]:
+    deal = facts.today.deals[name]
+    companies = {part.record.in_ or deal.record.subject for part in deal.participants if part.stake}
+    for company in sorted(companies):
+        holders = _holders(deal, company, facts.archive)
+        yield Held(holders=tuple(claims for claims in holders.values() if claims))
 
 
 def _holders(deal: KnownDeal, company: str, archive: Archive) -> Mapping[str, tuple[KnownClaim, ...]]:

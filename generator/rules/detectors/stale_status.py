@@ -10,7 +10,7 @@ from generator.analysis.expectations import settled
 from generator.analysis.known import KnownDeal
 from generator.content.records.deal import STATUS_ORDER, Expectation, Status
 from generator.rules.detector import Detector, Example, Finding
-from generator.rules.facts import Facts
+from generator.rules.facts import Facts, related
 
 PATIENCE = 90
 """Days in talks after which somebody should ask."""
@@ -102,15 +102,15 @@ def _happened(deal: KnownDeal, event: str) -> bool:
     return settled(deal, event) is not None or any(entry.to in hints for entry in deal.status)
 
 
-def _rows(facts: Facts) -> Iterator[Waiting]:
-    successors = {
-        relation.deal: name
-        for name, deal in facts.today.deals.items()
-        for relation in deal.relations
-        if relation.type in ("supersedes", "follows")
-    }
-    for name, deal in facts.today.deals.items():
-        yield Waiting(deal=deal, successor=successors.get(name, ""))
+def _rows(facts: Facts, name: str) -> Iterator[Waiting]:
+    deals = facts.today.deals
+    after = [other for other in facts.index(related).get(name, ()) if _comes_after(deals[other], name)]
+    yield Waiting(deal=deals[name], successor=after[-1] if after else "")
+
+
+def _comes_after(deal: KnownDeal, other: str) -> bool:
+    """Whether a deal supersedes or follows another one."""
+    return any(one.deal == other and one.type in ("supersedes", "follows") for one in deal.relations)
 
 
 NEXT = """kind: funding_round

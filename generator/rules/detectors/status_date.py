@@ -128,34 +128,34 @@ def _finding(row: Step, message: str, hint: str) -> Finding:
     )
 
 
-def _rows(facts: Facts) -> Iterator[Step]:
-    for deal in facts.today.deals.values():
-        record = deal.record
-        claims = [claim for place in record.figures() for claim in place.record.claims]
-        named = {*record.src}.union(*(entry.src for entry in record.status), *(claim.src for claim in claims))
-        pages = _days(facts, sorted(named))
-        told = tuple(span(claim.as_of) for claim in claims if claim.as_of)
-        wrong = _breaking(record.status, (*pages, *told))
-        for index, entry in enumerate(record.status):
-            if entry not in deal.status or entry.date is None:
-                continue
-            own = _days(facts, entry.src)
-            others = [step.date for step in record.status if step.date and step.to != entry.to]
-            yield Step(
-                deal=deal,
-                index=index,
-                entry=entry,
-                day=span(entry.date),
-                own=own if len(own) == len(entry.src) else (),
-                pages=pages,
-                steps=tuple(map(span, others)),
-                claims=told,
-                founded=facts.archive.organisations[record.subject].founded,
-                before=tuple(span(step.date) for step in record.status[:index] if step.date),
-                behind=tuple(span(step.date) for step in record.status[index + 1 :] if step.date),
-                breaks=index == wrong,
-                named=_years(deal),
-            )
+def _rows(facts: Facts, name: str) -> Iterator[Step]:
+    deal = facts.today.deals[name]
+    record = deal.record
+    claims = [claim for place in record.figures() for claim in place.record.claims]
+    named = {*record.src}.union(*(entry.src for entry in record.status), *(claim.src for claim in claims))
+    pages = _days(facts, sorted(named))
+    told = tuple(span(claim.as_of) for claim in claims if claim.as_of)
+    wrong = _breaking(record.status, (*pages, *told))
+    for index, entry in enumerate(record.status):
+        if entry not in deal.status or entry.date is None:
+            continue
+        own = _days(facts, entry.src)
+        others = [step.date for step in record.status if step.date and step.to != entry.to]
+        yield Step(
+            deal=deal,
+            index=index,
+            entry=entry,
+            day=span(entry.date),
+            own=own if len(own) == len(entry.src) else (),
+            pages=pages,
+            steps=tuple(map(span, others)),
+            claims=told,
+            founded=facts.archive.organisations[record.subject].founded,
+            before=tuple(span(step.date) for step in record.status[:index] if step.date),
+            behind=tuple(span(step.date) for step in record.status[index + 1 :] if step.date),
+            breaks=index == wrong,
+            named=_years(deal),
+        )
 
 
 def _breaking(steps: tuple[StatusEntry, ...], known: tuple[Span, ...]) -> int | None:

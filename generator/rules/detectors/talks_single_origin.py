@@ -23,8 +23,8 @@ def check(row: InIssues) -> Iterator[Finding]:
         yield at_claim(claim, f"is printed in an issue, of talks, and rests on {rests}", HINT)
 
 
-def _rows(facts: Facts) -> Iterator[InIssues]:
-    yield from in_issues(facts, TALKS)
+def _rows(facts: Facts, name: str) -> Iterator[InIssues]:
+    yield from in_issues(facts, name, TALKS)
 
 
 ISSUE = """\

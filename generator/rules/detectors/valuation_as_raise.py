@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -12,7 +12,7 @@ from generator.analysis.known import KnownDeal
 from generator.content.records.figure import WHOLE_SCOPES
 from generator.rules.comparisons import unflagged
 from generator.rules.detector import Detector, Example, Finding, at_claim
-from generator.rules.facts import Facts
+from generator.rules.facts import Facts, deals_of
 from generator.rules.wording import named
 from generator.rules.worth import is_one, is_worth, number
 from generator.text.rates import Rates
@@ -73,37 +73,33 @@ def _within_a_year(one: KnownClaim, other: KnownClaim) -> bool:
     return bool(one.known and other.known and abs(one.known - other.known) <= ONE_YEAR)
 
 
-def _rows(facts: Facts) -> Iterator[Raised]:
-    valued = _valued(facts)
-    for deal in facts.today.deals.values():
-        term = facts.archive.vocabulary.deal.get(deal.record.kind)
-        if not term or term.moves not in ("equity", "secondary"):
+def _rows(facts: Facts, name: str) -> Iterator[Raised]:
+    deal = facts.today.deals[name]
+    term = facts.archive.vocabulary.deal.get(deal.record.kind)
+    if not term or term.moves not in ("equity", "secondary"):
+        return
+    for path, figure in deal.figures.items():
+        if path == "valuation" or path.endswith(".stake") or path == "capacity" or figure.deal != deal.id:
             continue
-        for path, figure in deal.figures.items():
-            if path == "valuation" or path.endswith(".stake") or path == "capacity" or figure.deal != deal.id:
-                continue
-            for claim in _whole(figure):
-                less = any(_is_less(other, claim) for other in _whole(figure))
-                against = [o for o in _against(deal, claim, valued, less) if o.deal == deal.id or path == "amount"]
-                yield Raised(claim=claim, valued=tuple(against), rates=facts.archive.rates)
+        for claim in _whole(figure):
+            less = any(_is_less(other, claim) for other in _whole(figure))
+            against = [o for o in _against(facts, deal, claim, less) if o.deal == deal.id or path == "amount"]
+            yield Raised(claim=claim, valued=tuple(against), rates=facts.archive.rates)
 
 
-def _against(
-    deal: KnownDeal, claim: KnownClaim, valued: Mapping[str, Sequence[KnownClaim]], less: bool
-) -> list[KnownClaim]:
+def _against(facts: Facts, deal: KnownDeal, claim: KnownClaim, less: bool) -> list[KnownClaim]:
     """The valuations that an amount of the deal cannot be as much as; `less` if others say that it is less."""
-    of_itself = {name: [one for one in found if one.record.scope != "related"] for name, found in valued.items()}
-    own = of_itself.get(deal.record.subject, [])
+    valued = facts.once(_valued, "organisations", deal.record.subject)
     if deal.record.kind not in BOUGHT_WHOLE:
-        return own
-    here = [one for one in valued.get(deal.record.subject, ()) if one.deal == deal.id]
+        return _of_itself(valued)
+    here = [one for one in valued if one.deal == deal.id]
     plain = [one for one in here if one.record.scope in WHOLE_SCOPES and one.record.what is None]
     labelled = [one for one in here if one.record.what is not None and one.record.scope != "previous"]
     # What is related may be a rival's worth: it is no price where price or worth of the company are said to be less.
     cheap = less or any(_is_less(one, claim) for one in plain)
     combined = [one for one in labelled if cheap or one.record.scope != "related"]
     buyers = [part.record.org for part in deal.participants if part.record.role == "acquirer"]
-    found = [*combined, *(one for buyer in buyers for one in of_itself.get(buyer, ()))]
+    found = [*combined, *(one for buyer in buyers for one in _of_itself(facts.once(_valued, "organisations", buyer)))]
     partly = any(_is_less_than_all(part.stake) for part in deal.participants if part.stake)
     return [*found, *plain] if less or partly else found
 
@@ -121,14 +117,16 @@ def _is_less_than_all(stake: KnownFigure) -> bool:
     return bool(most) and all(high is not None and high < NEARLY_ALL for high in most)
 
 
-def _valued(facts: Facts) -> Mapping[str, list[KnownClaim]]:
-    """The valuations of each organisation in all deals of which it is the subject."""
-    found: dict[str, list[KnownClaim]] = {}
-    for deal in facts.today.deals.values():
-        figure = deal.figures.get("valuation")
-        claims = unflagged(figure.claims) if figure else ()
-        found.setdefault(deal.record.subject, []).extend(claim for claim in claims if number(claim))
-    return found
+def _of_itself(valued: Iterable[KnownClaim]) -> list[KnownClaim]:
+    """Those of an organisation's valuations that are its own, and not a related one's."""
+    return [claim for claim in valued if claim.record.scope != "related"]
+
+
+def _valued(facts: Facts, organisation: str) -> tuple[KnownClaim, ...]:
+    """The valuations of an organisation in all deals of which it is the subject."""
+    deals = (facts.today.deals[name] for name in facts.index(deals_of).get(organisation, ()))
+    figures = (deal.figures.get("valuation") for deal in deals)
+    return tuple(claim for figure in figures if figure for claim in unflagged(figure.claims) if number(claim))
 
 
 def _whole(figure: KnownFigure) -> list[KnownClaim]:
