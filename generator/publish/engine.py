@@ -206,8 +206,8 @@ def with_shells(
     return {**kept, **made}
 
 
-def serve_at_root(language: str, folder: Path) -> None:
-    """Puts a language's home page at the root of the site, with its links as they are from there.
+def at_root(language: str, text: str) -> str:
+    """A language's home page for the root of the site, with its links as they are from there.
 
     Its canonical address stays where it was, so that nobody takes the root for another page.
     """
@@ -219,9 +219,19 @@ def serve_at_root(language: str, folder: Path) -> None:
         way = posixpath.normpath(posixpath.join(language, path))
         return f'{link[1]}{way}{"/" if path.endswith("/") or path in ("", ".", "..") else ""}{mark}{rest}"'
 
-    site = folder / "site"
-    text = (site / language / "index.html").read_text("utf-8")
-    (site / "index.html").write_text(_LINK.sub(from_root, text), "utf-8")
+    return _LINK.sub(from_root, text)
+
+
+def some_by_mkdocs(site: Site, texts: Mapping[str, str], wanted: Iterable[str], how: How) -> dict[str, bytes]:
+    """Some pages of a site, by their files, made by MkDocs of all its texts. Raises EngineFailed."""
+    with tempfile.TemporaryDirectory(prefix="kapitalbrief-") as name:
+        folder = Path(name)
+        for uri, text in texts.items():
+            _write(folder / "docs" / site.language / uri, text.encode())
+        _wait({site.language: _start([_configured(site, folder, how)], how)})
+        pages = {uri: folder / "site" / site.language / address(uri) / "index.html" for uri in wanted}
+        # Some names are none of a page's for MkDocs.
+        return {uri: shells.tidy(page.read_text("utf-8")).encode() for uri, page in pages.items() if page.exists()}
 
 
 def _probes(kept: Shells, wanted: Iterable[Source]) -> list[_Probe]:

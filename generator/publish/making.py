@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from generator.charts import painting
 from generator.outputs import OUTPUTS
-from generator.publish import output_folder
+from generator.publish import inputs, output_folder
 from generator.publish.digests import Digests
 from generator.publish.memo import File, Memo, loads
 from generator.publish.output_folder import Clash, Standing
@@ -35,19 +35,36 @@ class Making:
         self.files: dict[str, File] = {}
         self._makers: dict[str, tuple[str, Unit]] = {}
         self._standing: dict[str, Standing] = {}
+        self._held: set[str] = set()
         for edition in self.editions:
             for output in OUTPUTS:
                 for unit in output(edition):
                     self.add(f"{output.__name__}/{edition.language}/{unit.key}", unit)
         self._paint()
 
-    def add(self, key: str, unit: Unit) -> None:
-        """Takes or makes the files of one more unit."""
+    def add(self, key: str, unit: Unit) -> bytes | None:
+        """Takes or makes the files of one more unit; returns what it notes for itself, a file without a path."""
+        note = None
         for file in self.memo.unit(key, unit.given, unit.make):
+            if not file.path:
+                note = self.memo.content(file)
+                continue
             if file.path in self.files:
                 raise Clash(file.path)
             self.files[file.path] = file
             self._makers[file.path] = key, unit
+        return note
+
+    def hold(self, key: str, value: bytes | None = None) -> None:
+        """Keeps a value for the next build; without one, that which stands under the key already."""
+        if value is not None:
+            self.store.put(key, value)
+        self._held.add(key)
+
+    def stands(self, out: Path) -> bool:
+        """Whether all files stand in `out`, untouched since they were written, and no others."""
+        keys = {path: file.key for path, file in self.files.items()}
+        return output_folder.stands(keys, out, self._last())
 
     def problems(self) -> Iterator[Problem]:
         """What was found wrong with the files."""
@@ -65,20 +82,28 @@ class Making:
         assert found is not None, f"{path} was made and is gone"
         return found
 
-    def lay(self, stage: Path, out: Path, wanted: Callable[[str], bool]) -> int:
-        """Lays the files whose paths are wanted into `stage`, by links to those that stand in `out` already.
+    def knows(self, key: str, unit: Unit) -> bool:
+        """Whether a unit would be taken from the store."""
+        return self.memo.knows(key, unit.given)
 
-        Returns their number.
-        """
-        paths = {path: file.key for path, file in self.files.items() if wanted(path)}
+    def pages(self) -> str:
+        """The digest of all finished pages."""
+        pages = sorted((path, file.key) for path, file in self.files.items() if path.endswith(".html"))
+        return inputs.digest(*(part for page in pages for part in page))
+
+    def lay(self, stage: Path, out: Path, below: str = "") -> None:
+        """Lays all files into `stage` that are not there yet, by links to those that stand in `out` already; only those
+        whose paths begin with `below`."""
+        left = self.files.keys() - self._standing.keys()
+        paths = {path: self.files[path].key for path in sorted(left) if path.startswith(below)}
         self._standing |= output_folder.lay(paths, self.content, stage, out, self._last())
-        return len(paths)
 
     def keep(self) -> None:
         """Keeps what the next build needs, and lets go of what nothing needs where the store is full."""
         written = f"written/{self._name}"
-        self.store.put(written, pickle.dumps(self._standing))
-        self.store.trim({written, *self.memo.keep()})
+        if self._standing:
+            self.store.put(written, pickle.dumps(self._standing))
+        self.store.trim({written, *self._held, *self.memo.keep()})
 
     def _last(self) -> dict[str, Standing]:
         """The files of the last output by path."""

@@ -104,11 +104,15 @@ class Memo:
 
     def unit(self, key: str, given: object, make: Callable[[], Iterable[Artifact]]) -> tuple[File, ...]:
         """The files of a unit, which `make` makes if they would come out differently than last time."""
-        old = self._old.traces.get(key)
-        if old and old.given == repr(given) and self._holds(old):
+        if self.knows(key, given):
             self.hits += 1
-            return self._note(key, old)
+            return self._note(key, self._old.traces[key])
         return self.again(key, given, make)
+
+    def knows(self, key: str, given: object) -> bool:
+        """Whether a unit would come out as last time."""
+        old = self._old.traces.get(key)
+        return old is not None and old.given == repr(given) and self._holds(old)
 
     def again(self, key: str, given: object, make: Callable[[], Iterable[Artifact]]) -> tuple[File, ...]:
         """The files of a unit, made whatever is known of it."""

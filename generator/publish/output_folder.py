@@ -100,12 +100,36 @@ def lay(
     return found
 
 
+def stands(files: Mapping[str, str], out: Path, last: Mapping[str, Standing]) -> bool:
+    """Whether the parts of `out` hold these files, by path with the keys of their bytes, as `last` wrote them, and no
+    others."""
+    if {path: standing.key for path, standing in last.items()} != files:
+        return False
+    left = set(files)
+    for part in PARTS:
+        for root, _, names in os.walk(out / part):
+            folder = os.path.relpath(root, out).replace(os.sep, "/")
+            for name in names:
+                path = f"{folder}/{name}"
+                if path not in left or not _untouched(Path(root, name), last[path]):
+                    return False
+                left.discard(path)
+    return not left
+
+
+def _untouched(path: Path, before: Standing) -> bool:
+    try:
+        found = path.stat(follow_symlinks=False)
+    except OSError:
+        return False
+    return (found.st_mtime_ns, found.st_size) == (before.changed, before.size)
+
+
 def _linked(source: Path, target: Path, before: Standing) -> bool:
     """Links a file of the last output; False if it is not as it was written, or the file system knows no links."""
+    if not _untouched(source, before):
+        return False
     try:
-        stands = source.stat(follow_symlinks=False)
-        if (stands.st_mtime_ns, stands.st_size) != (before.changed, before.size):
-            return False
         target.hardlink_to(source)
     except OSError:
         return False

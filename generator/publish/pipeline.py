@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator import rules
@@ -15,7 +16,9 @@ from generator.content import load
 from generator.content.archive import Archive
 from generator.mail import providers
 from generator.outputs.newsletter import newsletter
-from generator.publish import engine, inputs, output_folder, search
+from generator.publish import inputs, output_folder, search
+from generator.publish.engine import How
+from generator.publish.html import Html, root
 from generator.publish.making import Making
 from generator.publish.sites import site
 from generator.publish.store import NAME, Store
@@ -25,7 +28,7 @@ from generator.text.locales import Locale
 from generator.text.problems import Problem
 from generator.text.reads import Noted, NotedSet
 from generator.text.templating import Templates
-from generator.views.edition import Edition, every_file
+from generator.views.edition import Edition, Unit, every_file
 
 Tell = Callable[[str], None]
 """A function that is told the name of each step as it begins."""
@@ -110,33 +113,51 @@ def make(
     *,
     preview: bool = False,
     full: bool = False,
+    change: Callable[[Locale], Locale] = lambda locale: locale,
 ) -> tuple[int, tuple[Problem, ...]]:
     """Makes everything of checked content, whose warnings are `found`; as `build` else.
 
-    A `preview` has drafts and later issues too; its output is for editors alone.
+    A `preview` has drafts and later issues too; its output is for editors alone. `change` may replace each locale.
     """
     tell("render")
     with closing(Store(place.store or place.out / NAME, fresh=full)) as store:
         templates = Templates(place.templates, store)
-        base = _base(place, checked)
-        made = Making(editions(checked, templates, preview=preview), store, base, "preview" if preview else "build")
+        name = "preview" if preview else "build"
+        every = editions(checked, templates, change, preview=preview)
+        made = Making(every, store, _base(place, checked), name)
         found = problems.sort([*found, *made.problems()])
         if problems.has_errors(found):
             return 0, found
+        how = How(settings=place.settings, theme=place.templates / "theme", as_of=checked.as_of)
         with output_folder.staging(place.out) as stage:
-            tell("write")
-            count = made.lay(stage, place.out, lambda path: not path.startswith("site/"))
-            tell("publish")
-            sites = [site(edition) for edition in made.editions]
-            engine.build(sites, stage, place.settings, place.templates / "theme", checked.as_of)
-            engine.serve_at_root(checked.archive.publication.default_language, stage)
-            count += made.lay(stage, place.out, lambda path: path.startswith("site/"))
-            if search.available():
-                tell("index")
-                search.index(stage / "site")
-            output_folder.swap(stage, place.out)
+            _publish(made, how, stage, place.out, tell, full=full)
             made.keep()
-    return count, found
+    return len(made.files), found
+
+
+def _publish(made: Making, how: How, stage: Path, out: Path, tell: Tell, *, full: bool) -> None:
+    """Makes pages of the Markdown, indexes them, and puts everything in the place of the last output.
+
+    Where that has all of it already, nothing is written.
+    """
+    tell("publish")
+    html = Html(made, tuple(site(edition) for edition in made.editions), how)
+    if full or not html.add():
+        made.lay(stage, out, "docs/")
+        html.add_by_mkdocs(stage)
+    root(made, made.editions[0].archive.publication.default_language)
+    unit = Unit("search", partial(search.files, stage), (made.pages(),)) if search.available() else None
+    if unit and not made.knows("search", unit):
+        tell("write")
+        made.lay(stage, out)
+        tell("index")
+        made.add("search", unit)
+    elif unit:
+        made.add("search", unit)
+    if not made.stands(out):
+        tell("write")
+        made.lay(stage, out)
+        output_folder.swap(stage, out)
 
 
 def _base(place: Place, checked: Checked) -> str:

@@ -11,10 +11,12 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.outputs.pages.findable import DIVIDER
 from generator.publish.engine import EngineFailed
+from generator.views.edition import Artifact
 
 FOLDER = "pagefind"
 """The index, below the root of the site."""
@@ -29,8 +31,11 @@ def available() -> bool:
     return all(importlib.util.find_spec(name) for name in ("pagefind", "pagefind_bin"))
 
 
-def index(site: Path) -> None:
-    """Writes the index of everything below `site`, and for each language what readers can filter by."""
+def index(site: Path) -> list[Path]:
+    """Writes the index of everything below `site`, and for each language what readers can filter by.
+
+    Returns the files. Raises EngineFailed.
+    """
     command = [
         sys.executable,
         "-m",
@@ -57,6 +62,13 @@ def index(site: Path) -> None:
     entry.write_text(json.dumps(json.loads(entry.read_text("utf-8")), sort_keys=True), "utf-8")
     for language in sorted(path for path in site.iterdir() if (path / "index.html").is_file()):
         (language / "filters.json").write_text(json.dumps(_filters(language), ensure_ascii=False), "utf-8")
+    return [*(path for path in sorted(folder.rglob("*")) if path.is_file()), *sorted(site.glob("*/filters.json"))]
+
+
+def files(stage: Path) -> Iterator[Artifact]:
+    """The index of the site in a build folder, as files of the build. Raises EngineFailed."""
+    for path in index(stage / "site"):
+        yield Artifact(path.relative_to(stage).as_posix(), path.read_bytes())
 
 
 def _filters(language: Path) -> dict[str, list[str]]:

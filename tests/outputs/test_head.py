@@ -20,6 +20,7 @@ from generator.outputs import comments
 from generator.outputs.cards import drawing
 from generator.outputs.pages.structured import block
 from generator.outputs.policy import policy
+from generator.publish import sites
 from tests.builders import FILES, publication
 from tests.publications import ROOT, Made, make
 
@@ -297,7 +298,7 @@ def test_without_a_provider_there_is_no_form_but_feeds_and_an_address(golden: Ma
 
 
 def test_without_pagefind_there_is_no_dead_button(golden: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator.publish import pipeline, search
+    from generator.publish import search
 
     monkeypatch.setattr(search, "available", lambda: False)
-    assert pipeline.site(golden.editions["de"]).words["search"] == {}
+    assert sites.site(golden.editions["de"]).words["search"] == {}

@@ -9,7 +9,7 @@ import re
 import pytest
 from lxml import etree
 
-from generator.publish import pipeline
+from generator.publish import sites
 from generator.text import catalogue
 from tests.builders import ROOT
 from tests.publications import GOLDEN, Made, build, make
@@ -43,7 +43,7 @@ def test_every_output_speaks_french_alone_and_beside_others(french: Made, three:
     expected = {path.replace("/en/", "/fr/") for path in golden.files if "/en/" in path}
     for made in (french, three):
         assert {path for path in made.files if "/fr/" in path} >= expected
-        assert pipeline.site(made.editions["fr"]).words["legal"].startswith("Ceci n’est pas un conseil")
+        assert sites.site(made.editions["fr"]).words["legal"].startswith("Ceci n’est pas un conseil")
     assert all("/de/" not in path and "/en/" not in path for path in french.files)
 
 

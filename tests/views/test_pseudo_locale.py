@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from string import ascii_uppercase
 
@@ -17,13 +17,12 @@ from babel.core import Locale as Cldr
 from lxml import etree, html
 
 from generator.content.records.vocabulary import GROUPS
-from generator.publish import engine as mkdocs
-from generator.publish import output_folder, pipeline
+from generator.publish import pipeline
 from generator.text.locales import Locale
 from generator.text.yamltree import Fields, Items, Node, Scalar
-from generator.views.edition import Artifact
 from tests.publications import Made, make
 from tests.translations import translated
+from tests.unpainted import unpainted
 
 LANGUAGES = ("de", "en", "fr")
 SPOKEN = (
@@ -73,14 +72,8 @@ def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Made:
 def site(pseudo: Made, engine: object, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The finished site of the pseudo-locale."""
     out = tmp_path_factory.mktemp("pseudo")
-    artifacts = [Artifact(path, content) for path, content in pseudo.files.items()]
-    sites = [pipeline.site(edition) for edition in pseudo.editions.values()]
-    with output_folder.staging(out) as stage:
-        output_folder.write(artifacts, stage)
-        mkdocs.build(sites, stage, pseudo.place.settings, pseudo.place.templates / "theme", pseudo.checked.as_of)
-        mkdocs.serve_at_root(pseudo.checked.archive.publication.default_language, stage)
-        output_folder.write((artifact for artifact in artifacts if artifact.path.startswith("site/")), stage)
-        output_folder.swap(stage, out)
+    with unpainted():
+        pipeline.make(replace(pseudo.place, out=out), pseudo.checked, (), lambda step: None, change=Locale.pseudo)
     return out / "site"
 
 
