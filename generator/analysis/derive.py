@@ -23,6 +23,7 @@ from generator.analysis.known import KnownDeal, round_of
 from generator.analysis.rounds import Amount, Price
 from generator.analysis.values import TIMES, Caveat, Derived, Reason, as_said
 from generator.text.money import Interval
+from generator.text.reads import Made
 
 STAKES: Mapping[str, str] = {
     "stated": "implied_stake.post",
@@ -40,8 +41,9 @@ BEFORE: Mapping[str, str] = {
 
 
 def derive(books: Books) -> Mapping[str, Mapping[str, Derived]]:
-    """Every derived value of every deal, by deal and address; values that cannot be computed carry the reason."""
-    return {name: {found.path: found for found in _of(books, deal)} for name, deal in books.deals.items()}
+    """Every derived value of every deal, by deal and address, each deal's found when first asked for; those that cannot be
+    computed carry the reason."""
+    return Made(books.deals, lambda name: {found.path: found for found in _of(books, books.deals[name])})
 
 
 def _of(books: Books, deal: KnownDeal) -> Iterator[Derived]:

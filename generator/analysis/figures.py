@@ -112,8 +112,6 @@ class KnownFigure:
     """Id of the deal."""
     path: str
     """Its address there: "amount", "amazon.stake", "trio"."""
-    as_of: date
-    """The date whose knowledge it holds."""
     claims: tuple[KnownClaim, ...]
     """All claims known by then, in the order of the file."""
     groups: tuple[Group, ...]
@@ -237,7 +235,6 @@ def compute(
     return KnownFigure(
         deal=deal,
         path=path,
-        as_of=inputs.as_of,
         claims=tuple(found),
         groups=groups,
         shown=chosen or _choose(groups, inputs.agreed),

@@ -13,9 +13,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from generator.analysis.books import Books
 from generator.analysis.figures import KnownClaim, KnownFigure
 from generator.analysis.knowledge import Knowledge
-from generator.analysis.known import KnownDeal, KnownParticipant, round_of, standing
+from generator.analysis.known import KnownDeal, KnownParticipant, round_of
 from generator.analysis.totals import NOT_RAISED
 from generator.analysis.values import amount_in
 from generator.content.archive import Archive
@@ -125,11 +126,19 @@ def edges(archive: Archive, knowledge: Knowledge) -> tuple[Edge, ...]:
     Left out are unnamed groups, deals that ended or were superseded, and in a round what one of its parts already
     says: money is counted once.
     """
-    living = standing(knowledge.deals)
-    found = [edge for name in sorted(living) for edge in _of_deal(archive, living, living[name])]
-    parts = {(whole, edge.payer, edge.receiver, edge.moves) for edge in found for whole in living[edge.deal].part_of}
-    kept = [edge for edge in found if (edge.deal, edge.payer, edge.receiver, edge.moves) not in parts]
-    return tuple(sorted(kept, key=lambda e: (e.day or date.max, e.deal, e.payer, e.receiver, e.moves)))
+    books = knowledge.books
+    return books.once.get("edges", lambda: _in_order(edge for name in archive.deals for edge in _payments(books, name)))
+
+
+def edges_of(knowledge: Knowledge, name: str) -> tuple[Edge, ...]:
+    """Those of `edges` that an organisation pays or gets."""
+    books = knowledge.books
+    found = (edge for deal in books.naming(books.family(name)) for edge in _payments(books, deal))
+    return _in_order(edge for edge in found if name in (edge.payer, edge.receiver))
+
+
+def _in_order(found: Iterable[Edge]) -> tuple[Edge, ...]:
+    return tuple(sorted(found, key=lambda e: (e.day or date.max, e.deal, e.payer, e.receiver, e.moves)))
 
 
 def root(archive: Archive, name: str) -> str:
@@ -146,17 +155,20 @@ def raised(archive: Archive, knowledge: Knowledge, receiver: str, paid: Iterable
 
     `paid` are the payments of `edges`. The open part of a deal is the whole less the stated payments, see `less`.
     """
-    living = standing(knowledge.deals)
-    payments = [edge for edge in paid if edge.receiver == receiver and edge.moves in CAPITAL]
+    books = knowledge.books
+    payments: dict[str, list[Edge]] = {}
+    for edge in paid:
+        if edge.receiver == receiver and edge.moves in CAPITAL:
+            payments.setdefault(edge.deal, []).append(edge)
     found = []
-    for name, deal in sorted(living.items()):
-        inside = round_of(living, deal) is not None
-        if root(archive, deal.record.subject) != receiver or _moves(archive, deal) not in CAPITAL or inside:
+    for deal in books.deals_of(books.family(receiver)):
+        name = deal.id
+        if not books.stands(name) or root(archive, deal.record.subject) != receiver:
             continue
-        if deal.record.kind in NOT_RAISED:
+        if _moves(archive, deal) not in CAPITAL or deal.record.kind in NOT_RAISED or _is_inside(books, deal):
             continue
-        own = {name} | {n for n, d in living.items() if name in d.part_of}
-        stated = [edge.amount for edge in payments if edge.deal in own and edge.amount]
+        own = dict.fromkeys((name, *_parts(books, name)))
+        stated = [edge.amount for edge in _in_order(e for part in own for e in payments.get(part, ())) if edge.amount]
         claim = _flowing(deal.figures.get("amount"))
         whole = amount_in(claim, archive.publication.currency, archive.rates)
         sum_of = total(stated)
@@ -238,10 +250,34 @@ def less(whole: Interval, part: Interval) -> Interval:
     return whole.minus(part)
 
 
-def _of_deal(archive: Archive, living: Mapping[str, KnownDeal], deal: KnownDeal) -> Iterator[Edge]:
+def _payments(books: Books, name: str) -> tuple[Edge, ...]:
+    """The payments that count of one deal: of one that stands, those that none of its parts says already."""
+
+    def own(deal: str) -> tuple[Edge, ...]:
+        return books.once.get(("payments", deal), lambda: _counted(books, deal))
+
+    told = {(edge.payer, edge.receiver, edge.moves) for part in _parts(books, name) for edge in own(part)}
+    return tuple(edge for edge in own(name) if (edge.payer, edge.receiver, edge.moves) not in told)
+
+
+def _counted(books: Books, name: str) -> tuple[Edge, ...]:
+    return tuple(_of_deal(books.archive, books.deals[name])) if books.stands(name) else ()
+
+
+def _parts(books: Books, name: str) -> tuple[str, ...]:
+    """The deals that stand and are a part or a tranche of another one."""
+    naming = books.archive.indexes.naming.get(name, ())
+    return tuple(part for part in naming if name in books.deals[part].part_of and books.stands(part))
+
+
+def _is_inside(books: Books, deal: KnownDeal) -> bool:
+    """Whether a deal is a part of a round that stands."""
+    return round_of({name: books.deals[name] for name in deal.part_of if books.stands(name)}, deal) is not None
+
+
+def _of_deal(archive: Archive, deal: KnownDeal) -> Iterator[Edge]:
     """The payments of one deal; a participant whose part is a deal of its own pays there."""
-    here = [part for part in deal.participants if not part.record.deal or part.record.deal not in living]
-    here = [part for part in here if not part.record.deal]
+    here = [part for part in deal.participants if not part.record.deal]
     pairs: dict[tuple[str, str, Moves], KnownFigure | None] = {}
     for part in here:
         moves = _moves(archive, deal, part)

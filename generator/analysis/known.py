@@ -7,9 +7,11 @@ an issue cannot print tomorrow's title, and the deal's own page loses nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from generator.analysis import agreement, figures
 from generator.analysis.figures import Inputs, KnownClaim, KnownFigure
@@ -28,6 +30,7 @@ from generator.content.records.deal import (
     Tranche,
 )
 from generator.text.dates import PartialDate
+from generator.text.reads import Made
 
 DEAL_FIGURES = ("amount", "valuation", "capacity")
 """Addresses of the figures that a deal as a whole can have."""
@@ -141,36 +144,104 @@ class KnownDeal:
 
 
 def know(archive: Archive, as_of: date, *, undated: bool) -> Mapping[str, KnownDeal]:
-    """All deals as of a date, by id; `undated` includes what bears no date, as deal pages do and issues do not."""
-    inputs = Inputs(
-        sources=archive.sources, organisations=archive.organisations, rates=archive.rates, as_of=as_of, undated=undated
+    """All deals as of a date, by id; `undated` includes what bears no date, as deal pages do and issues do not.
+
+    Each is found when it is first asked for, and once for all dates between two days on which it changes.
+    """
+    return Made(archive.deals, partial(_known, archive, as_of, undated))
+
+
+def _known(archive: Archive, as_of: date, undated: bool, name: str) -> KnownDeal:
+    since = _since(_days(archive, name), as_of)
+    found = archive.once.get(("known", name, since, undated), lambda: _find(archive, since, undated, name))
+    return found if found.as_of == as_of else replace(found, as_of=as_of)
+
+
+def _find(archive: Archive, as_of: date, undated: bool, name: str) -> KnownDeal:
+    """What a date knew of a deal, computed."""
+    deal, inputs = archive.deals[name], _inputs(archive, as_of, undated, name)
+    linked = dict(_figures_of(archive, as_of, undated, name))
+    for part in deal.participants:
+        if part.deal and (amount := _figures_of(archive, as_of, undated, part.deal).get("amount")):
+            linked[f"{part.org}.amount"] = amount
+    tranches = {index: _tranches(archive, inputs, name, index) for index in range(len(deal.participants))}
+    relations = tuple(r for r in deal.relations if _is_known(archive, as_of, undated, r.deal))
+    return replace(_deal(inputs, name, deal, linked, tranches), relations=relations)
+
+
+def _is_known(archive: Archive, as_of: date, undated: bool, name: str) -> bool:
+    """What `KnownDeal.is_known` says of a deal, found without all else that is known of it."""
+    if name not in archive.deals:
+        return False
+    deal, inputs = archive.deals[name], _inputs(archive, as_of, undated, name)
+    if any(_happened(inputs, entry) for entry in deal.status):
+        return True
+    amounts = (_figures_of(archive, as_of, undated, part.deal).get("amount") for part in deal.participants if part.deal)
+    figures = (*_figures_of(archive, as_of, undated, name).values(), *amounts)
+    return any(figure.claims for figure in figures if figure)
+
+
+def _figures_of(archive: Archive, as_of: date, undated: bool, name: str) -> Mapping[str, KnownFigure]:
+    """The figures of a deal's own file, once for all dates between two days on which they change."""
+    since = _since(_own_days(archive, name), as_of)
+    inputs = _inputs(archive, since, undated, name)
+    return archive.once.get(
+        ("figures", name, since, undated), lambda: _figures(archive, inputs, name, archive.deals[name])
     )
-    families = _families(archive)
-    inputs_of = {name: _inputs_of(inputs, families, deal) for name, deal in archive.deals.items()}
-    figures_of = {name: _figures(archive, inputs_of[name], name, deal) for name, deal in archive.deals.items()}
-    first: dict[str, KnownDeal] = {}
-    for name, deal in archive.deals.items():
-        linked = dict(figures_of[name])
-        for part in deal.participants:
-            if part.deal and "amount" in figures_of[part.deal]:
-                linked[f"{part.org}.amount"] = figures_of[part.deal]["amount"]
-        tranches = {index: _tranches(archive, inputs_of[name], name, index) for index in range(len(deal.participants))}
-        first[name] = _deal(inputs, name, deal, linked, tranches)
-    known = {name for name, deal in first.items() if deal.is_known}
-    return {name: _linked(deal, known) for name, deal in first.items()}
 
 
-def standing(deals: Mapping[str, KnownDeal]) -> dict[str, KnownDeal]:
-    """The deals whose money may be counted: known, not ended, not superseded by another one, no running total."""
-    gone = {r.deal for deal in deals.values() if deal.is_known for r in deal.relations if r.type == "supersedes"}
-    return {
-        name: deal
-        for name, deal in deals.items()
-        if deal.is_known
+def _since(days: tuple[date, ...], as_of: date) -> date:
+    """The last of some days that is not later than a date; `date.min` before the first."""
+    place = bisect_right(days, as_of)
+    return days[place - 1] if place else date.min
+
+
+def _days(archive: Archive, name: str) -> tuple[date, ...]:
+    """Every day on which anything about a deal may change, sorted: its own, and those of the deals that it names, which
+    may become known and whose amounts may be its participants'."""
+
+    def found() -> tuple[date, ...]:
+        deal = archive.deals[name]
+        others = {name, *(relation.deal for relation in deal.relations)} & archive.deals.keys()
+        parts = (part.deal for other in others for part in archive.deals[other].participants if part.deal)
+        return tuple(sorted({day for other in {*others, *parts} for day in _own_days(archive, other)}))
+
+    return archive.once.get(("days", name), found)
+
+
+def _own_days(archive: Archive, name: str) -> tuple[date, ...]:
+    """Every day on which what a deal's own file tells may change, sorted."""
+    return archive.once.get(("own days", name), lambda: tuple(sorted(set(_told_on(archive, archive.deals[name])))))
+
+
+def _told_on(archive: Archive, deal: Deal) -> Iterator[date]:
+    """The days that anything in a deal's file bears, and those of the pages that it quotes."""
+    claims = [claim for place in deal.figures() for claim in place.record.claims]
+    told = [entry.date for entry in deal.status] + [entry.date for entry in deal.statements]
+    yield from (day.last for day in (*told, *(claim.as_of for claim in claims)) if day)
+    yield from (entry.date for entry in deal.texts)
+    quoted = [claim.src for claim in claims] + [part.src for part in deal.participants]
+    quoted += [entry.src for entry in deal.expected] + [entry.src for entry in deal.conditions]
+    quoted += [entry.src for entry in deal.statements]
+    for source in {*deal.src, *(source for sources in quoted for source in sources)}:
+        if day := archive.sources[source].day:
+            yield day
+
+
+def stands(archive: Archive, deals: Mapping[str, KnownDeal], name: str) -> bool:
+    """Whether a deal's money may be counted: known, not ended, not superseded by another one, no running total."""
+    deal = deals[name]
+    return (
+        deal.is_known
         and (deal.state is None or deal.state in STATUS_ORDER)
-        and name not in gone
         and not deal.record.cumulative
-    }
+        and not any(
+            relation.type == "supersedes" and relation.deal == name
+            for other in archive.indexes.naming.get(name, ())
+            if deals[other].is_known
+            for relation in deals[other].relations
+        )
+    )
 
 
 def whole_of(deals: Mapping[str, KnownDeal], deal: KnownDeal) -> KnownDeal | None:
@@ -194,27 +265,26 @@ def figure_paths(deal: Deal) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*own, *elsewhere]))
 
 
-def _families(archive: Archive) -> Mapping[str, tuple[str, ...]]:
-    """Parent and children of each organisation that has any, by id: a subsidiary's word is its parent's own."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name, organisation in archive.organisations.items():
-        if organisation.parent:
-            found[name] = (*found.get(name, ()), organisation.parent)
-            found[organisation.parent] = (*found.get(organisation.parent, ()), name)
-    return found
-
-
-def _inputs_of(inputs: Inputs, families: Mapping[str, tuple[str, ...]], deal: Deal) -> Inputs:
-    """The inputs of a deal's figures: its parties, and since when it had been announced.
+def _inputs(archive: Archive, as_of: date, undated: bool, name: str) -> Inputs:
+    """The inputs of a deal's figures: its parties with their parents and subsidiaries, whose word is a party's own, and
+    since when it had been announced.
 
     A deal that ends stays announced; one that steps back is open again.
     """
+    deal = archive.deals[name]
     orgs = [deal.subject, *(part.org for part in deal.participants)]
-    parties = frozenset(name for org in orgs for name in (org, *families.get(org, ())))
+    inputs = Inputs(
+        sources=archive.sources,
+        organisations=archive.organisations,
+        rates=archive.rates,
+        as_of=as_of,
+        undated=undated,
+        parties=frozenset(one for org in orgs for one in (org, *archive.indexes.kin.get(org, ()))),
+    )
     steps = [entry for entry in deal.status if entry.to in STATUS_ORDER and _happened(inputs, entry)]
     agreed = [entry.date.last if entry.date else date.min for entry in steps if entry.to in AGREED]
     stands = bool(steps and steps[-1].to in AGREED)
-    return replace(inputs, parties=parties, agreed=min(agreed) if stands else None)
+    return replace(inputs, agreed=min(agreed) if stands else None)
 
 
 def _happened(inputs: Inputs, entry: StatusEntry) -> bool:
@@ -334,8 +404,3 @@ def _complete(inputs: Inputs, deal: Deal) -> bool:
 
 def _first_published(inputs: Inputs, src: Iterable[str]) -> date | None:
     return min((day for s in src if (day := inputs.sources[s].day)), default=None)
-
-
-def _linked(deal: KnownDeal, known: set[str]) -> KnownDeal:
-    """The deal without relations to deals that the date had not heard of."""
-    return replace(deal, relations=tuple(r for r in deal.relations if r.deal in known))

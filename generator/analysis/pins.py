@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.analysis.figures import KnownClaim, KnownFigure
 from generator.analysis.known import KnownDeal
+from generator.text.reads import Made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +55,16 @@ def may_show(figure: KnownFigure, claim: KnownClaim) -> bool:
 
 def pin(deals: Mapping[str, KnownDeal], text: str) -> Mapping[str, KnownDeal]:
     """The deals with the claim shown that the address names, wherever its figure stands; unchanged if it names none."""
-    figure = pinned(deals, text)
-    return {name: _with(deal, figure) for name, deal in deals.items()} if figure else deals
+    home = read(text).deal
+
+    def found(name: str) -> KnownDeal:
+        deal = deals[name]
+        if all(figure.deal != home for figure in deal.figures.values()):
+            return deal
+        figure = pinned(deals, text)
+        return _with(deal, figure) if figure else deal
+
+    return Made(deals, found)
 
 
 def _with(deal: KnownDeal, pinned: KnownFigure) -> KnownDeal:

@@ -132,7 +132,7 @@ def of_deals(books: Books, names: Sequence[str], currency: str, beside: Collecti
 
 def _counts(books: Books, deal: KnownDeal) -> bool:
     """True if the deal stands, its status is known, and it moves new money."""
-    return deal.id in books.standing and deal.state is not None and deal.record.share_type != "secondary"
+    return books.stands(deal.id) and deal.state is not None and deal.record.share_type != "secondary"
 
 
 def _instrument(books: Books, deal: KnownDeal) -> Instrument | None:

@@ -90,7 +90,7 @@ def chart(writer: Writer, path: str, known: KnownFigure, title: str, name: str =
         caption=t(
             "chart.ranges.caption",
             unit=_unit(writer, unit),
-            date=locale.date(known.as_of),
+            date=locale.date(writer.knowledge.as_of),
             site=writer.edition.archive.publication.title,
         ),
         head=tuple(

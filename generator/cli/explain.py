@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from generator.analysis import lookup
@@ -68,7 +69,7 @@ def _lines(archive: Archive, knowledge: Knowledge, address: str, reference: Refe
     for known in deal.figures.values():
         if known.claims:
             yield ""
-            yield from _figure(archive, known)
+            yield from _figure(archive, knowledge.as_of, known)
     for value in knowledge.derived[target].values():
         yield ""
         yield from _derived(archive, value)
@@ -102,9 +103,9 @@ def _figure_or_derived(
     if path in knowledge.derived[deal.id]:
         yield from _derived(archive, knowledge.derived[deal.id][path])
     elif path in deal.figures:
-        yield from _figure(archive, deal.figures[path])
+        yield from _figure(archive, knowledge.as_of, deal.figures[path])
     elif isinstance(found := lookup.find(knowledge, reference), lookup.Found):
-        yield from _figure(archive, found.figure, path)
+        yield from _figure(archive, knowledge.as_of, found.figure, path)
     elif (reference.figure or "") in deal.figures or reference.figure in lookup.BASES:
         raise NothingThere(_not_narrowed(deal, reference))
     else:
@@ -125,9 +126,9 @@ def _not_narrowed(deal: KnownDeal, reference: Reference) -> str:
     return f"'{deal.id}/{reference.figure}' has nothing called '{narrow}'; {hint}"
 
 
-def _figure(archive: Archive, known: KnownFigure, path: str = "") -> Iterator[str]:
+def _figure(archive: Archive, as_of: date, known: KnownFigure, path: str = "") -> Iterator[str]:
     """A figure with its claims; `path` is its address where only some of them were asked for."""
-    yield f"{known.deal}/{path or known.path} as of {known.as_of}"
+    yield f"{known.deal}/{path or known.path} as of {as_of}"
     if not known.claims:
         yield "  no claim is known"
         return

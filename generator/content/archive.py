@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from generator.content.indexes import Indexes, index
 from generator.content.records import (
     Author,
     Deal,
@@ -21,6 +22,7 @@ from generator.content.records import (
 )
 from generator.content.records.base import Record
 from generator.content.records.finding import ReviewedFinding
+from generator.text.once import Once
 from generator.text.problems import Position
 from generator.text.rates import Rates
 from generator.text.yamltree import Document, Scalar
@@ -82,6 +84,13 @@ class Archive:
     """The texts in files of their own, by folder, id, section and language; of a page the section is its id."""
     images: Mapping[tuple[str, str], bytes]
     """The pictures beside issues, whole, by issue and file name; drawings (SVG) are left out."""
+    once: Once = field(init=False, default_factory=Once, repr=False)
+    """What follows from all this and is wanted in several places. An archive that was changed begins with nothing."""
+
+    @property
+    def indexes(self) -> Indexes:
+        """Who names whom, the other way round."""
+        return self.once.get("indexes", lambda: index(self.deals, self.organisations, self.issues, self.documents))
 
     def currency_of(self, organisation: str) -> str:
         """The currency in which figures of an organisation's deals are compared and added: the one it reports in, else
