@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.analysis import known
 from generator.analysis.known import KnownDeal
 from generator.content.archive import Archive
+from generator.content.indexes import indexes_of
 from generator.content.records import Organisation, Vocabulary
 from generator.text.once import Once
 from generator.text.rates import Rates
@@ -51,14 +52,14 @@ class Books:
         """Ids of the organisation and of all below it."""
         found, todo = {org}, [org]
         while todo:
-            below = [child for child in self.archive.indexes.children.get(todo.pop(), ()) if child not in found]
+            below = [child for child in indexes_of(self.archive).children.get(todo.pop(), ()) if child not in found]
             found.update(below)
             todo += below
         return frozenset(found)
 
     def naming(self, family: Iterable[str]) -> tuple[str, ...]:
         """Ids of the deals that name any of some organisations, known on the date or not, in the order of files."""
-        indexes = self.archive.indexes
+        indexes = indexes_of(self.archive)
         return indexes.sorted(name for org in family for name in indexes.deals.get(org, ()))
 
     def deals_of(self, family: Iterable[str]) -> tuple[KnownDeal, ...]:

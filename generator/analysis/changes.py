@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from generator.analysis.frozen import names
 from generator.content.records import Snapshot
 from generator.content.records.deal import STATUS_ORDER, Correction
 from generator.content.records.snapshot import FrozenClaim, FrozenFigure, FrozenStep
@@ -69,7 +68,7 @@ def between(older: Snapshot, newer: Snapshot, corrections: Iterable[tuple[str, C
     A figure is corrected if a correction names it that is later than the older issue and not later than the newer.
     """
     told = {
-        names(entry, deal).partition("#")[0] for deal, entry in corrections if older.date < entry.date <= newer.date
+        entry.full_name(deal).partition("#")[0] for deal, entry in corrections if older.date < entry.date <= newer.date
     }
     both = older.deals.keys() & newer.deals.keys()
     found = [_status(deal, older.deals[deal], newer.deals[deal], f"{deal}/status" in told) for deal in both]

@@ -41,8 +41,10 @@ BEFORE: Mapping[str, str] = {
 
 
 def derive(books: Books) -> Mapping[str, Mapping[str, Derived]]:
-    """Every derived value of every deal, by deal and address, found when first asked for; those that cannot be
-    computed carry the reason."""
+    """Every derived value of every deal, by deal and address, found when a deal is first asked for.
+
+    Values that cannot be computed carry the reason.
+    """
     return Made(books.deals, lambda name: {found.path: found for found in _of(books, books.deals[name])})
 
 

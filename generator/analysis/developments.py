@@ -61,8 +61,8 @@ def standing(older: KnownFigure, newer: KnownFigure) -> Standing | None:
 
 
 def _awaited(archive: Archive, knowledge: Knowledge, deal: str) -> tuple[expectations.Expected, ...]:
-    found = expectations.expectations(archive, knowledge)
-    return tuple(event for event in found if event.deal.id == deal and not event.settled)
+    found = expectations.of_deal(archive, knowledge.deals[deal])
+    return tuple(event for event in found if not event.settled)
 
 
 def _dates(entry: Expectation) -> tuple[object, ...]:

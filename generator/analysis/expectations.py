@@ -91,24 +91,29 @@ class Expected:
 
 
 def expectations(archive: Archive, knowledge: Knowledge) -> tuple[Expected, ...]:
-    """Every event that was ever expected, by deal; several entries are one event if they share an id, or if it is of a
-    kind that happens once."""
-    found = []
-    for deal in knowledge.deals.values():
-        events: dict[str, list[Told]] = {}
-        counts: dict[str, int] = {}
-        for entry in deal.expected:
-            counts[entry.event] = counts.get(entry.event, 0) + 1
-            once = entry.event in ONCE
-            name = entry.id or (entry.event if once else f"{entry.event}-{counts[entry.event]}")
-            days = [day for src in entry.src if (day := archive.sources[src].day)]
-            told = Told(entry=entry, known=min(days, default=None))
-            if entry.due is not None:
-                events.setdefault(name, []).append(told)
-        for name, entries in events.items():
-            ordered = sorted(entries, key=lambda told: told.known or date.min)
-            found.append(Expected(deal=deal, name=name, told=tuple(ordered)))
-    return tuple(sorted(found, key=lambda event: (event.deal.id, event.name)))
+    """Every event that was ever expected, by deal."""
+    return tuple(event for name in sorted(knowledge.deals) for event in of_deal(archive, knowledge.deals[name]))
+
+
+def of_deal(archive: Archive, deal: KnownDeal) -> tuple[Expected, ...]:
+    """Every event that was ever expected of a deal, by name.
+
+    Several entries are one event if they share an id, or if it is of a kind that happens once.
+    """
+    events: dict[str, list[Told]] = {}
+    counts: dict[str, int] = {}
+    for entry in deal.expected:
+        counts[entry.event] = counts.get(entry.event, 0) + 1
+        once = entry.event in ONCE
+        name = entry.id or (entry.event if once else f"{entry.event}-{counts[entry.event]}")
+        days = [day for src in entry.src if (day := archive.sources[src].day)]
+        told = Told(entry=entry, known=min(days, default=None))
+        if entry.due is not None:
+            events.setdefault(name, []).append(told)
+    return tuple(
+        Expected(deal=deal, name=name, told=tuple(sorted(entries, key=lambda told: told.known or date.min)))
+        for name, entries in sorted(events.items())
+    )
 
 
 def _when(entry: Expectation) -> tuple[PartialDate | None, ...]:

@@ -34,7 +34,6 @@ __all__ = [
     "compute",
     "exclude",
     "in_unit",
-    "known_date",
     "same_digits",
     "turned",
 ]
@@ -243,14 +242,6 @@ def compute(
     )
 
 
-def known_date(claim: Claim, days: Iterable[date | None]) -> date | None:
-    """The day on which a claim became known: its own, else the first on which a source of it appeared; None if neither
-    bears one."""
-    if claim.as_of:
-        return claim.as_of.last
-    return min((day for day in days if day), default=None)
-
-
 def _known_reports(inputs: Inputs, claim: Claim, src: Iterable[str]) -> tuple[tuple[Report, ...], date | None]:
     """The pages that had printed the claim by the date, the quoted one first, and the day on which it became known.
 
@@ -258,7 +249,7 @@ def _known_reports(inputs: Inputs, claim: Claim, src: Iterable[str]) -> tuple[tu
     page that prints it is later.
     """
     reports = [origins.report(claim, name, inputs.sources[name]) for name in src]
-    day = known_date(claim, (report.day for report in reports))
+    day = claim.known_on(report.day for report in reports)
     if (day is None and not inputs.undated) or (day is not None and day > inputs.as_of):
         return (), day
     by_party = claim.said in ("filing", "company", "executive_on_record")

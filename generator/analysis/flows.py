@@ -20,6 +20,7 @@ from generator.analysis.known import KnownDeal, KnownParticipant, round_of
 from generator.analysis.totals import NOT_RAISED
 from generator.analysis.values import amount_in
 from generator.content.archive import Archive
+from generator.content.indexes import indexes_of
 from generator.content.records.deal import Status
 from generator.content.records.figure import WHOLE_SCOPES
 from generator.text.dates import PartialDate
@@ -135,6 +136,14 @@ def edges_of(knowledge: Knowledge, name: str) -> tuple[Edge, ...]:
     books = knowledge.books
     found = (edge for deal in books.naming(books.family(name)) for edge in _payments(books, deal))
     return _in_order(edge for edge in found if name in (edge.payer, edge.receiver))
+
+
+def among(knowledge: Knowledge, names: Iterable[str]) -> tuple[Edge, ...]:
+    """Those of `edges` between any two of some organisations."""
+    books, ends = knowledge.books, frozenset(names)
+    deals = books.naming({org for name in ends for org in books.family(name)})
+    found = (edge for deal in deals for edge in _payments(books, deal))
+    return _in_order(edge for edge in found if edge.payer in ends and edge.receiver in ends)
 
 
 def _in_order(found: Iterable[Edge]) -> tuple[Edge, ...]:
@@ -266,7 +275,7 @@ def _counted(books: Books, name: str) -> tuple[Edge, ...]:
 
 def _parts(books: Books, name: str) -> tuple[str, ...]:
     """The deals that stand and are a part or a tranche of another one."""
-    naming = books.archive.indexes.naming.get(name, ())
+    naming = indexes_of(books.archive).naming.get(name, ())
     return tuple(part for part in naming if name in books.deals[part].part_of and books.stands(part))
 
 

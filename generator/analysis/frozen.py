@@ -10,6 +10,7 @@ from typing import Literal
 from generator.analysis import freezing, lookup
 from generator.analysis.figures import KnownClaim, KnownFigure
 from generator.analysis.knowledge import Knowledge
+from generator.content import indexes
 from generator.content.archive import Archive
 from generator.content.records import Snapshot
 from generator.content.records.deal import Correction
@@ -18,7 +19,7 @@ from generator.text import digests, markup
 
 GONE = "withdrawn"
 """The word for `now` in a correction of a figure that is no longer given."""
-PAGES = "sources"
+PAGES = indexes.PAGES
 """Stands for the deal in the name of a page that is another one now: "sources/wsj-20260129"."""
 DIGITS = 16
 """How many digits of a digest a correction names; nobody can choose a text by them."""
@@ -105,7 +106,7 @@ def text_departures(snapshot: Snapshot, archive: Archive, now: Knowledge) -> Ite
 def is_told(departure: TextDeparture, corrections: Iterable[tuple[str, Correction]], snapshot: Snapshot) -> bool:
     """True if the latest correction of a text speaks of the text as it stands now."""
     told = sorted(
-        (e for deal, e in corrections if e.date > snapshot.date and departure.field in (e.field, names(e, deal))),
+        (e for deal, e in corrections if e.date > snapshot.date and departure.field in (e.field, e.full_name(deal))),
         key=lambda entry: entry.date,
     )
     return bool(told) and told[-1].digest == departure.digest
@@ -121,7 +122,7 @@ def is_explained(departure: Departure, corrections: Iterable[tuple[str, Correcti
     # Whoever names the figure may mean the claim in it.
     meant = (name, name.partition("#")[0])
     told = sorted(
-        (entry for deal, entry in corrections if entry.date > snapshot.date and names(entry, deal) in meant),
+        (entry for deal, entry in corrections if entry.date > snapshot.date and entry.full_name(deal) in meant),
         key=lambda entry: entry.date,
     )
     return bool(told) and told[0].was == departure.was and told[-1].now == departure.now
@@ -130,11 +131,6 @@ def is_explained(departure: Departure, corrections: Iterable[tuple[str, Correcti
 def first_day(snapshot: Snapshot, today: date) -> date:
     """The first day that a correction of an issue can bear: today, or the first one that is later than the issue."""
     return max(today, snapshot.date + timedelta(days=1))
-
-
-def names(entry: Correction, deal: str) -> str:
-    """The full name of what a correction corrects: "openai-round-2026/trio"; `deal` serves where it names no deal."""
-    return entry.field if "/" in entry.field else f"{deal}/{entry.field}"
 
 
 def corrections_for(archive: Archive, snapshot: Snapshot) -> tuple[tuple[str, Correction], ...]:

@@ -17,6 +17,7 @@ from generator.analysis import agreement, figures
 from generator.analysis.figures import Inputs, KnownClaim, KnownFigure
 from generator.analysis.texts import DealTexts, texts
 from generator.content.archive import Archive
+from generator.content.indexes import indexes_of
 from generator.content.records.deal import (
     STATUS_ORDER,
     Condition,
@@ -237,7 +238,7 @@ def stands(archive: Archive, deals: Mapping[str, KnownDeal], name: str) -> bool:
         and not deal.record.cumulative
         and not any(
             relation.type == "supersedes" and relation.deal == name
-            for other in archive.indexes.naming.get(name, ())
+            for other in indexes_of(archive).naming.get(name, ())
             if deals[other].is_known
             for relation in deals[other].relations
         )
@@ -279,7 +280,7 @@ def _inputs(archive: Archive, as_of: date, undated: bool, name: str) -> Inputs:
         rates=archive.rates,
         as_of=as_of,
         undated=undated,
-        parties=frozenset(one for org in orgs for one in (org, *archive.indexes.kin.get(org, ()))),
+        parties=frozenset(one for org in orgs for one in (org, *indexes_of(archive).kin.get(org, ()))),
     )
     steps = [entry for entry in deal.status if entry.to in STATUS_ORDER and _happened(inputs, entry)]
     agreed = [entry.date.last if entry.date else date.min for entry in steps if entry.to in AGREED]
@@ -396,7 +397,7 @@ def _complete(inputs: Inputs, deal: Deal) -> bool:
     undated_step = any(entry.date is None for entry in deal.status)
     # What a tranche was said to be is printed on the deal's own page alone, so it makes nothing newer.
     claims = [claim for place in deal.figures() if place.path is not None for claim in place.record.claims]
-    known = [figures.known_date(c, (inputs.sources[s].day for s in c.src or deal.src)) for c in claims]
+    known = [c.known_on(inputs.sources[s].day for s in c.src or deal.src) for c in claims]
     if not inputs.undated and (undated_step or None in known):
         return False
     return all(day <= inputs.as_of for day in [*days, *known] if day is not None)

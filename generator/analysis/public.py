@@ -7,6 +7,7 @@ from datetime import date, tzinfo
 
 from generator.analysis.knowledge import Knowledge
 from generator.content.archive import Archive
+from generator.content.indexes import indexes_of
 from generator.content.records import Issue
 from generator.text import paths
 
@@ -40,18 +41,11 @@ def addresses(archive: Archive, today: Knowledge, public: Iterable[str], languag
     return frozenset(found | {paths.page("archive", str(day.year)) for day in days})
 
 
-def appeared(issue: Issue, zone: tzinfo) -> date:
-    """The first day on which a published issue may be seen: its date, or a later day that `publish_at` or
-    `embargo_until` names, in the publication's zone."""
-    hours = (issue.publish_at, issue.embargo_until)
-    return max([issue.date, *(hour.astimezone(zone).date() for hour in hours if hour)])
-
-
 def unseen(issue: Issue, zone: tzinfo, as_of: date) -> date | str | None:
     """Why nobody may see an issue on a date: its status, or the later day on which it appears; None if it is out."""
     if issue.status != "published":
         return issue.status
-    day = appeared(issue, zone)
+    day = issue.appeared(zone)
     return day if day > as_of else None
 
 
@@ -80,7 +74,7 @@ def missing_words(issue: Issue, archive: Archive, name: str, language: str) -> t
         if section.heading and section.heading.get(language) is None:
             missing.append(f"{section.key}: heading")
         body = section.body.get(language) if section.body else None
-        texts = {key[3] for key in archive.prose if key[:3] == ("briefings", name, section.key)}
+        texts = indexes_of(archive).texts.get(("briefings", name, section.key), ())
         if body is None and (section.body or texts) and language not in texts:
             missing.append(f"{section.key}: body")
     return tuple(missing)

@@ -118,7 +118,7 @@ def by_page(edition: Edition) -> Iterator[tuple[str, Draw]]:
         return of_deal(writer(page), edition.today.deals[name]).values()
 
     def organisation(name: str, page: str) -> Iterable[Drawing]:
-        return of_organisation(writer(page), name, flows.edges(edition.archive, edition.today))
+        return of_organisation(writer(page), name)
 
     own: tuple[tuple[paths.Kind, Iterable[str], Callable[[str, str], Iterable[Drawing]]], ...] = (
         ("briefings", [name for name, _ in edition.issues], issue),
@@ -154,8 +154,9 @@ def of_deal(writer: Writer, deal: KnownDeal) -> dict[str, Drawing]:
     return {key: Drawing(chart=chart, page=page, about=about) for key, chart in drawn.items() if chart}
 
 
-def of_organisation(writer: Writer, name: str, paid: Sequence[Edge]) -> list[Drawing]:
+def of_organisation(writer: Writer, name: str) -> list[Drawing]:
     """How firm an organisation's money is, and its deals over time."""
+    paid = flows.edges_of(writer.edition.today, name)
     raised = flows.raised(writer.edition.archive, writer.edition.today, name, paid)
     drawn = (
         bars.chart(writer, name, paid, raised),
@@ -175,7 +176,8 @@ def graph(edition: Edition) -> Flows:
     archive, today = edition.archive, edition.today
     paid = flows.edges(archive, today)
     labs = sorted(name for name, record in archive.organisations.items() if record.kind == streams.LAB)
-    return Flows(paid=paid, rings=circles(paid), raised={lab: flows.raised(archive, today, lab, paid) for lab in labs})
+    raised = {lab: flows.raised(archive, today, lab, flows.edges_of(today, lab)) for lab in labs}
+    return Flows(paid=paid, rings=circles(paid), raised=raised)
 
 
 def shown(writer: Writer, drawing: Drawing) -> ShownChart:

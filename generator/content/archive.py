@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.content.indexes import Indexes, index
 from generator.content.records import (
     Author,
     Deal,
@@ -90,11 +89,6 @@ class Archive:
     under "" and its name."""
     once: Once = field(init=False, default_factory=Once, repr=False)
     """What follows from all this and is wanted in several places. An archive that was changed begins with nothing."""
-
-    @property
-    def indexes(self) -> Indexes:
-        """Who names whom, the other way round."""
-        return self.once.get("indexes", lambda: index(self.deals, self.organisations, self.issues, self.documents))
 
     def currency_of(self, organisation: str) -> str:
         """The currency in which figures of an organisation's deals are compared and added: the one it reports in, else

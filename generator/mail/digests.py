@@ -13,7 +13,8 @@ from typing import Literal
 
 from generator.analysis.knowledge import know
 from generator.analysis.known import KnownDeal
-from generator.analysis.public import appeared
+from generator.analysis.public import is_translated
+from generator.content.indexes import indexes_of
 from generator.mail import compose, issues
 from generator.mail.ahead import ahead
 from generator.mail.frame import Deals, Envelope
@@ -54,6 +55,11 @@ class Period:
     def id(self) -> str:
         """The name of its mail: "2026-w25", "2026-q2"."""
         return f"{self.year}-w{self.number:02}" if self.length == "weekly" else f"{self.year}-q{self.number}"
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Its days, the first one first."""
+        return tuple(self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
 
     def holds(self, day: date | None) -> bool:
         """Whether a day lies in it; an unknown day does not."""
@@ -120,29 +126,39 @@ def digest_mail(edition: Edition, over: Period) -> Mail:
 
 def _day(edition: Edition, name: str) -> date:
     """The day on which readers could first see an issue."""
-    return appeared(edition.archive.issues[name], edition.archive.publication.zone)
+    return edition.archive.issues[name].appeared(edition.archive.publication.zone)
 
 
 def _entries(edition: Edition, over: Period) -> Iterator[Listed]:
     """The issues of a period, newest first."""
-    for name, _ in edition.issues:
-        if over.holds(_day(edition, name)):
-            shown, writer = issue_views.read(edition, name, web=True)
-            byline = (shown.date, *(notice.label for notice in shown.notices))
-            yield Listed(
-                title=shown.title,
-                subject=issues.subject(edition, shown),
-                href=shown.url,
-                byline=byline,
-                summary=writer.plain(shown.summary),
-            )
+    for name in _issues(edition, over):
+        shown, writer = issue_views.read(edition, name, web=True)
+        byline = (shown.date, *(notice.label for notice in shown.notices))
+        yield Listed(
+            title=shown.title,
+            subject=issues.subject(edition, shown),
+            href=shown.url,
+            byline=byline,
+            summary=writer.plain(shown.summary),
+        )
+
+
+def _issues(edition: Edition, over: Period) -> tuple[str, ...]:
+    """The issues of the language that appeared in a period, newest first."""
+    appeared = indexes_of(edition.archive).appeared
+    names = {name for day in over.days for name in appeared.get(day, ()) if name in edition.then}
+    archive, language = edition.archive, edition.language
+    found = (name for name in names if is_translated(archive.issues[name], archive, name, language))
+    return tuple(sorted(found, reverse=True))
 
 
 def _moved(edition: Edition, writer: Writer, over: Period) -> tuple[KnownDeal, ...]:
     """The deals in which something happened: those of the period's issues in their order, then by their last step."""
-    listed = [deal for name, issue in edition.issues if over.holds(_day(edition, name)) for deal in issue.listed]
+    listed = [deal for name in _issues(edition, over) for deal in edition.archive.issues[name].listed]
     rank = {deal: place for place, deal in enumerate(dict.fromkeys(listed))}
-    found = [deal for deal in writer.knowledge.deals.values() if any(_happened(deal, over))]
+    indexes = indexes_of(edition.archive)
+    names = indexes.sorted(name for day in over.days for name in indexes.on.get(day, ()))
+    found = [deal for name in names if any(_happened(deal := writer.knowledge.deals[name], over))]
 
     def order(deal: KnownDeal) -> tuple[int, int, str]:
         return rank.get(deal.id, len(rank)), -(deal.latest or date.min).toordinal(), deal.id
@@ -172,7 +188,5 @@ def _news(writer: Writer, deal: KnownDeal, over: Period) -> str:
 def _corrections(writer: Writer, over: Period) -> tuple[CorrectionView, ...]:
     """The corrections of the period, typing errors left out."""
     return tuple(
-        view
-        for view in correction_views.every(writer)
-        if over.holds(view.record.date) and view.record.severity != "typo"
+        view for view in correction_views.between(writer, over.first, over.last) if view.record.severity != "typo"
     )

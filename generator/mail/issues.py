@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from generator.analysis import lead_figure
 from generator.charts.catalogue import of_issue
@@ -215,8 +216,8 @@ def _since_the_last(edition: Edition, writer: Writer, name: str) -> tuple[Correc
     day, last = (edition.archive.issues[one].date for one in (name, earlier[-1]))
     return tuple(
         view
-        for view in correction_views.every(writer)
-        if last < view.record.date <= day and not view.concerns.isdisjoint(earlier)
+        for view in correction_views.between(writer, last + timedelta(days=1), day)
+        if not view.concerns.isdisjoint(earlier)
     )
 
 

@@ -33,10 +33,13 @@ def _calendars(edition: Edition) -> Iterator[Artifact]:
     name = paths.calendar_file(paths.HOME)
     title = f"{publication.title}: {edition.locale.t('calendar.title')}"
     yield Artifact(paths.site_file(edition.language, name), _calendar(edition, name, title, found))
+    own: dict[str, list[Entry]] = {}
+    for entry in found:
+        for org in entry.organisations:
+            own.setdefault(org, []).append(entry)
     for org, word in agenda.organisations(edition, found):
         name = paths.calendar_file(paths.page("organisations", org))
-        own = [entry for entry in found if org in entry.organisations]
-        yield Artifact(paths.site_file(edition.language, name), _calendar(edition, name, f"{title}: {word}", own))
+        yield Artifact(paths.site_file(edition.language, name), _calendar(edition, name, f"{title}: {word}", own[org]))
 
 
 def _calendar(edition: Edition, name: str, title: str, entries: Sequence[Entry]) -> bytes:

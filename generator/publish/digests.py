@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from generator.content.archive import Archive
-from generator.content.indexes import Indexes
+from generator.content.indexes import Indexes, indexes_of
 from generator.publish.inputs import TemplateDigests, digest
 from generator.text.reads import EVERY, Noted, NotedSet, Read
 from generator.views.edition import Edition
@@ -25,7 +25,7 @@ class Digests:
         self._files = first.archive.digests
         self._templates = TemplateDigests(first.templates.folder)
         self._maps: dict[str, Mapping[Any, Any] | frozenset[Any]] = {}
-        holders: list[Archive | Indexes | Edition] = [first.archive, first.archive.indexes, *found]
+        holders: list[Archive | Indexes | Edition] = [first.archive, indexes_of(first.archive), *found]
         for holder in holders:
             for value in (getattr(holder, one.name) for one in fields(holder)):
                 if isinstance(value, (Noted, NotedSet)):

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from generator.analysis.public import appeared
 from generator.content import references
 from generator.content.records import Issue
 from generator.content.records.deal import Deal
@@ -119,7 +118,7 @@ def issues_appear_when_they_say(facts: Facts, name: str) -> Iterator[Problem]:
     say = partial(Problem, code="issue-date", severity="warning")
     if issue.status != "published":
         return
-    first = appeared(issue, archive.publication.zone)
+    first = issue.appeared(archive.publication.zone)
     if first > facts.newest and (first <= facts.now or not _is_scheduled(issue)):
         knows = f"as_of in publication.yml is {facts.newest}" if archive.publication.as_of else "which is to come"
         message = f"the issue is 'published' and appears on {first}: {knows}, so nobody sees it"

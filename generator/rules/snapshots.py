@@ -7,7 +7,6 @@ from pathlib import PurePath
 
 from generator.analysis import chain, frozen
 from generator.analysis.frozen import TextDeparture
-from generator.analysis.public import appeared
 from generator.content.archive import Archive
 from generator.content.records import Snapshot
 from generator.rules.facts import Facts
@@ -82,7 +81,7 @@ def published_texts_stand(facts: Facts, name: str) -> Iterator[Problem]:
 def must_be_frozen(facts: Facts, name: str) -> bool:
     """True for an issue that readers can see, unless it is about to be frozen."""
     issue = facts.archive.issues[name]
-    is_out = appeared(issue, facts.archive.publication.zone) <= facts.today.as_of
+    is_out = issue.appeared(facts.archive.publication.zone) <= facts.today.as_of
     return issue.status == "published" and is_out and not facts.freezing
 
 

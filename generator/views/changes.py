@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.analysis import freezing
+from generator.content.indexes import indexes_of
 from generator.content.records import Snapshot
 from generator.content.records.deal import Status
 from generator.content.records.snapshot import FrozenClaim
@@ -49,7 +50,7 @@ def in_issues(writer: Writer, deal: str) -> tuple[Shown, ...]:
     """The history of a deal's status and figures through the frozen issues that showed it."""
     # The status, and then the figures in the order in which the page has them.
     told: dict[str, list[tuple[str, str]]] = {path: [] for path in ("", *writer.knowledge.deals[deal].figures)}
-    for name, snapshot in _public(writer.edition):
+    for name, snapshot in _public(writer.edition, deal):
         steps = snapshot.deals.get(deal, ())
         if steps:
             told[""].append((name, step(writer, steps[-1].to)))
@@ -70,10 +71,10 @@ def snapshot_of(edition: Edition, name: str) -> Snapshot:
     return edition.archive.snapshots.get(name) or freezing.freeze(edition.archive, name, edition.then[name])
 
 
-def _public(edition: Edition) -> Iterator[tuple[str, Snapshot]]:
-    """The frozen issues that can be seen, oldest first."""
-    for name in edition.then:
-        if name in edition.archive.snapshots:
+def _public(edition: Edition, deal: str) -> Iterator[tuple[str, Snapshot]]:
+    """The frozen issues that can be seen and may tell of a deal, oldest first."""
+    for name in indexes_of(edition.archive).telling(deal):
+        if name in edition.then and name in edition.archive.snapshots:
             yield name, edition.archive.snapshots[name]
 
 
@@ -120,7 +121,8 @@ def value(writer: Writer, deal: str, claim: FrozenClaim, other: FrozenClaim | No
 def title(writer: Writer, deal: str) -> str:
     """The deal's name, with the organisation whose part of another deal it is: several parts are named alike."""
     title = writer.name(deal)
-    parts = (part.record for known in writer.knowledge.deals.values() for part in known.participants)
+    naming = (writer.knowledge.deals[name] for name in indexes_of(writer.edition.archive).naming.get(deal, ()))
+    parts = (part.record for known in naming for part in known.participants)
     org = next((writer.name(part.org) for part in parts if part.deal == deal), None)
     return title if org is None or org in title else f"{title}, {org}"
 

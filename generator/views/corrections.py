@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, get_args
+from datetime import date, timedelta
+from typing import get_args
 
 from generator.analysis import frozen
+from generator.content.indexes import PAGES, Owner, indexes_of
 from generator.content.records.deal import Correction, Status
 from generator.content.records.figure import Basis, Said, Scope
 from generator.content.records.snapshot import quantity
@@ -17,9 +19,6 @@ from generator.views import deals as deal_views
 from generator.views.changes import Link, issue_link, snapshot_of
 from generator.views.edition import Edition
 from generator.views.writer import Writer
-
-Owner = tuple[Literal["briefings", "deals"], str]
-"""A record that may hold corrections, by its folder and its id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,18 +62,42 @@ class CorrectionView:
 
 def of_issue(writer: Writer, name: str) -> tuple[CorrectionView, ...]:
     """Corrections of what an issue showed, newest first; those of its own and those of its deals."""
-    return tuple(view for view in every(writer) if name in view.concerns)
+    snapshot, indexes = snapshot_of(writer.edition, name), indexes_of(writer.edition.archive)
+    addresses = (*snapshot.figures, *snapshot.texts)
+    homes = {*snapshot.deals, *(address.partition("/")[0] for address in addresses)}
+    homes |= {f"{PAGES}/{source}" for source in snapshot.sources}
+    owners = {owner for home in homes for owner in indexes.corrections.get(home, ())}
+    found = _corrections(writer, {("briefings", name), *owners})
+    return tuple(view for view in found if name in view.concerns and _is_read(writer, view))
 
 
 def of_deal(writer: Writer, deal: str) -> tuple[CorrectionView, ...]:
     """Corrections that a deal's record holds, newest first."""
-    return tuple(view for view in every(writer) if view.owner == ("deals", deal))
+    return tuple(view for view in _corrections(writer, {("deals", deal)}) if _is_read(writer, view))
 
 
 def every(writer: Writer) -> tuple[CorrectionView, ...]:
     """Every correction of what can be read in this language, newest first."""
-    here = writer.edition
-    return tuple(view for view in _corrections(writer) if view.owner[0] != "deals" or here.has(paths.page(*view.owner)))
+    archive = writer.edition.archive
+    owners: Iterable[Owner] = (
+        *(("briefings", name) for name in archive.issues),
+        *(("deals", name) for name in archive.deals),
+    )
+    return tuple(view for view in _corrections(writer, owners) if _is_read(writer, view))
+
+
+def between(writer: Writer, first: date, last: date) -> tuple[CorrectionView, ...]:
+    """Those of `every` that bear one of some days, newest first."""
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    corrected = indexes_of(writer.edition.archive).corrected
+    owners = {owner for day in days for owner in corrected.get(day, ())}
+    found = _corrections(writer, owners)
+    return tuple(view for view in found if first <= view.record.date <= last and _is_read(writer, view))
+
+
+def _is_read(writer: Writer, view: CorrectionView) -> bool:
+    """Whether what holds a correction can be read in this language."""
+    return view.owner[0] != "deals" or writer.edition.has(paths.page(*view.owner))
 
 
 def errata(writer: Writer, name: str) -> tuple[CorrectionView, ...]:
@@ -83,29 +106,31 @@ def errata(writer: Writer, name: str) -> tuple[CorrectionView, ...]:
     A deal without a page in this language is in the issue's mail all the same, and so is its correction.
     """
     issue = writer.edition.archive.issues[name]
-    owners = {("briefings", name), *(("deals", deal.id) for deal in writer.edition.then[name].deals_of(issue))}
+    owners: set[Owner] = {
+        ("briefings", name),
+        *(("deals", deal.id) for deal in writer.edition.then[name].deals_of(issue)),
+    }
     return tuple(
-        view
-        for view in _corrections(writer)
-        if view.owner in owners and view.record.is_material and view.record.date >= issue.date
+        view for view in _corrections(writer, owners) if view.record.is_material and view.record.date >= issue.date
     )
 
 
-def _corrections(writer: Writer) -> list[CorrectionView]:
-    """Every correction that `as_of` knows, of issues that readers see and of deals in any language, newest first.
+def _corrections(writer: Writer, owners: Iterable[Owner]) -> list[CorrectionView]:
+    """The corrections that some records hold and `as_of` knows, of issues that readers see and of deals in any
+    language, newest first.
 
     Each text that tells readers of a correction begins here, so that one of tomorrow is told nowhere today.
     """
     edition = writer.edition
     archive = edition.archive
-    owned: list[tuple[Owner, str, Correction]] = [
-        *(
-            (("briefings", name), archive.issues[name].lead or "", e)
-            for name in edition.then
-            for e in archive.issues[name].corrections
-        ),
-        *((("deals", name), name, e) for name in archive.deals for e in archive.deals[name].corrections),
-    ]
+    owned: list[tuple[Owner, str, Correction]] = []
+    for owner in owners:
+        folder, name = owner
+        if folder == "deals":
+            owned += ((owner, name, entry) for entry in archive.deals[name].corrections)
+        elif name in edition.then:
+            issue = archive.issues[name]
+            owned += ((owner, issue.lead or "", entry) for entry in issue.corrections)
     found: list[CorrectionView] = []
     taken: dict[str, int] = {}
     for owner, deal, entry in owned:
@@ -122,15 +147,16 @@ def _concerned(edition: Edition, owner: Owner, deal: str, entry: Correction) -> 
     """The issues that showed what was wrong."""
     if owner[0] == "briefings":
         yield owner[1]
-    field = frozen.names(entry, deal)
+    field = entry.full_name(deal)
     home, _, path = field.partition("/")
     address, _, claim = field.partition(":")[0].partition("#")
-    for other in edition.then:
+    named = f"{PAGES}/{path}" if home == PAGES else home
+    for other in (name for name in indexes_of(edition.archive).telling(named) if name in edition.then):
         snapshot = snapshot_of(edition, other)
         figure = snapshot.figures.get(address)
         if path == "status":
             showed = any(step.to == entry.was.partition(" ")[0] for step in snapshot.deals.get(home, ()))
-        elif home == frozen.PAGES:
+        elif home == PAGES:
             showed = path in snapshot.sources
         elif address in snapshot.texts:
             showed = True
@@ -144,7 +170,7 @@ def _correction(writer: Writer, anchor: str, owner: Owner, deal: str, entry: Cor
     """A correction as finished words; `deal` is the one that its field means where it names none."""
     edition = writer.edition
     locale, concerned = edition.locale, frozenset(_concerned(edition, owner, deal, entry))
-    home, _, rest = frozen.names(entry, deal).partition("/")
+    home, _, rest = entry.full_name(deal).partition("/")
     path = re.split("[#:]", rest, maxsplit=1)[0]
     figure = edition.today.figure(home, path)
     title, address, label = "", paths.page(*owner), ""
@@ -169,7 +195,7 @@ def _correction(writer: Writer, anchor: str, owner: Owner, deal: str, entry: Cor
         was=_reader(writer, entry.was),
         now=_reader(writer, entry.now),
         reason=edition.text(entry.reason),
-        issues=tuple(issue_link(writer, name) for name in edition.then if name in concerned),
+        issues=tuple(issue_link(writer, name) for name in sorted(concerned)),
     )
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from generator.analysis.knowledge import Knowledge
 from generator.analysis.public import is_translated
 from generator.content.archive import Archive
+from generator.content.indexes import indexes_of
 from generator.content.records import Issue
 from generator.content.records.base import Words
 from generator.text import paths
@@ -112,10 +113,24 @@ class Edition:
     @property
     def issues(self) -> tuple[tuple[str, Issue], ...]:
         """The published issues that can be read in this language, newest first."""
+        archive, language, public = self.archive, self.language, tuple(self.then)
+
+        def found() -> tuple[tuple[str, Issue], ...]:
+            issues = ((name, archive.issues[name]) for name in reversed(public))
+            return tuple((name, issue) for name, issue in issues if is_translated(issue, archive, name, language))
+
+        return archive.once.get(("issues", language, public), found)
+
+    def issues_of(self, deals: Iterable[str]) -> tuple[tuple[str, Issue], ...]:
+        """Those of `issues` that list any of some deals of which their date had heard, newest first."""
+        wanted = frozenset(deals)
+        names = (name for name in indexes_of(self.archive).telling(*wanted) if name in self.then)
+        found = [(name, self.archive.issues[name]) for name in names]
         return tuple(
-            (name, self.archive.issues[name])
-            for name in reversed(list(self.then))
-            if is_translated(self.archive.issues[name], self.archive, name, self.language)
+            (name, issue)
+            for name, issue in reversed(found)
+            if any(deal.id in wanted for deal in self.then[name].deals_of(issue))
+            and is_translated(issue, self.archive, name, self.language)
         )
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.analysis.known import KnownDeal
+from generator.content.indexes import indexes_of
 from generator.content.records import Deal
 from generator.content.records.base import Words
 from generator.content.records.names import named_by
@@ -88,7 +89,7 @@ def of_organisation(writer: Writer, name: str) -> tuple[Fact, ...]:
     out."""
     edition = writer.edition
     record, t = edition.archive.organisations[name], edition.locale.t
-    children = [child for child, other in edition.archive.organisations.items() if other.parent == name]
+    children = indexes_of(edition.archive).children.get(name, ())
     website = record.website or ""
     shown = website.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
 

@@ -164,9 +164,13 @@ def country(edition: Edition, record: Organisation) -> str:
     return territories.get(record.country, record.country) if record.country else ""
 
 
-def named_in(edition: Edition, name: str, issue: Issue) -> set[str]:
+def named_in(edition: Edition, name: str, issue: Issue) -> frozenset[str]:
     """Ids of the organisations in an issue's deals."""
-    return {org for deal in edition.then[name].deals_of(issue) for org in deal.parties}
+
+    def found() -> frozenset[str]:
+        return frozenset(org for deal in edition.then[name].deals_of(issue) for org in deal.parties)
+
+    return edition.archive.once.get(("parties", name), found)
 
 
 def _way(edition: Edition, deal: KnownDeal, role: str | None) -> str:

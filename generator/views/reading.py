@@ -61,8 +61,11 @@ def related(edition: Edition, name: str) -> tuple[Related, ...]:
     )
 
 
-def _topics(edition: Edition, name: str, issue: Issue) -> set[str]:
-    return {topic for deal in edition.then[name].deals_of(issue) for topic in deal.record.topics}
+def _topics(edition: Edition, name: str, issue: Issue) -> frozenset[str]:
+    def found() -> frozenset[str]:
+        return frozenset(topic for deal in edition.then[name].deals_of(issue) for topic in deal.record.topics)
+
+    return edition.archive.once.get(("topics", name), found)
 
 
 def _without_tables(text: str) -> str:

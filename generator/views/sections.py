@@ -133,6 +133,5 @@ def _payments(writer: Writer, deals: Iterable[KnownDeal]) -> Iterator[Payment]:
     """The payments that the issue's date knew between those who take part in its deals, in these deals or in others."""
     archive = writer.edition.archive
     parties = {flows.root(archive, party) for deal in deals for party in deal.parties}
-    for edge in flows.edges(archive, writer.knowledge):
-        if edge.payer in parties and edge.receiver in parties:
-            yield payments.payment(writer, edge)
+    for edge in flows.among(writer.knowledge, parties):
+        yield payments.payment(writer, edge)

@@ -9,6 +9,7 @@ from generator.analysis import changes, developments, frozen
 from generator.analysis.changes import Change, Kind
 from generator.analysis.expectations import ONCE
 from generator.analysis.known import DEAL_FIGURES
+from generator.content.indexes import indexes_of
 from generator.content.records import Snapshot
 from generator.content.records.snapshot import FrozenClaim, FrozenStep
 from generator.text import paths
@@ -68,16 +69,17 @@ def since(writer: Writer, name: str) -> Since | None:
     """What changed in an issue's deals, each compared with the last issue that lists it; None if none does."""
     edition = writer.edition
     shown = snapshot_of(edition, name)
-    order = list(edition.then)
+    told = indexes_of(edition.archive).telling(*shown.deals)
+    order = [other for other in edition.then if other in {name, *told}]
     snapshots = {other: snapshot_of(edition, other) for other in order[: order.index(name)]}
     before = changes.last_treated(name, shown, order, snapshots)
     if not before:
         return None
     ranked = [deal for deal in edition.archive.issues[name].listed if deal in before]
-    told = ((deal, before[deal], tuple(_sentences(writer, deal, before[deal], shown))) for deal in ranked)
+    found = ((deal, before[deal], tuple(_sentences(writer, deal, before[deal], shown))) for deal in ranked)
     return Since(
         heading=edition.locale.t("section.what_changed"),
-        deals=tuple(_deal(writer, deal, older, found) for deal, older, found in told if found),
+        deals=tuple(_deal(writer, deal, older, lines) for deal, older, lines in found if lines),
     )
 
 

@@ -216,7 +216,7 @@ def _invested_before(edition: Edition, knowledge: Knowledge, deal: KnownDeal, si
 
     follows = {relation.deal for relation in deal.relations if relation.type == "follows"}
     wholes = {deal.id, *(r.deal for r in deal.relations if r.type in PART_OF)}
-    for other in knowledge.deals.values():
+    for other in knowledge.books.deals_of([deal.record.subject]):
         if other.id in wholes or deal.id in other.part_of or wholes & set(other.part_of):
             continue
         if moved(other) != moved(deal) or other.record.subject != deal.record.subject:

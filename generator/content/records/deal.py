@@ -253,6 +253,10 @@ class Correction(Record):
     severity: Literal["typo", "clarification", "correction", "retraction"]
     """How grave it is; the last two reach subscribers as an entry and a mail of their own."""
 
+    def full_name(self, deal: str) -> str:
+        """The full name of what it corrects: "openai-round-2026/trio"; `deal` serves where it names no deal."""
+        return self.field if "/" in self.field else f"{deal}/{self.field}"
+
     @property
     def is_material(self) -> bool:
         """True if what readers were told was wrong: a correction or a retraction, no typing error or clarification.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -98,6 +99,13 @@ class Claim(Record):
     """Who confirmed the flag; only then do readers see it."""
     note: Text | None = None
     """For editors; it is never published."""
+
+    def known_on(self, days: Iterable[date | None]) -> date | None:
+        """The day on which it became known: its own, else the first of the days on which its sources appeared; None if
+        neither bears one."""
+        if self.as_of:
+            return self.as_of.last
+        return min((day for day in days if day), default=None)
 
 
 class MoneyClaim(Claim):

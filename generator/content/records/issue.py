@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from typing import Literal
 
 from pydantic import Field
@@ -121,6 +122,12 @@ class Issue(Written):
     """What was wrong in its own words, told to readers."""
     ignore: tuple[Ignore, ...] = ()
     """Warnings that stand on this record."""
+
+    def appeared(self, zone: tzinfo) -> Day:
+        """The first day on which it may be seen if it is published: its date, or a later day that `publish_at` or
+        `embargo_until` names, in the publication's zone."""
+        hours = (self.publish_at, self.embargo_until)
+        return max([self.date, *(hour.astimezone(zone).date() for hour in hours if hour)])
 
     @property
     def listed(self) -> tuple[str, ...]:

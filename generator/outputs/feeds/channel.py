@@ -76,11 +76,14 @@ def _parts(
 ) -> Iterator[Channel]:
     """The feeds of all topics or organisations, by id."""
     site = edition.archive.publication.title
+    wanted: dict[str, list[Entry]] = {}
+    for entry in everything:
+        for name in entry.topics if kind == "topics" else entry.organisations:
+            wanted.setdefault(name, []).append(entry)
     for name, title in edition.own_feeds(kind):
         text = edition.locale.t("feed.part.text", site=site, name=title)
-        wanted = [entry for entry in everything if name in (entry.topics if kind == "topics" else entry.organisations)]
-        address = paths.page(kind, name)
-        yield _channel(edition, f"{kind}/{name}", address, titled(edition, title), text, wanted, began)
+        address, found = paths.page(kind, name), wanted.get(name, ())
+        yield _channel(edition, f"{kind}/{name}", address, titled(edition, title), text, found, began)
 
 
 def _channel(

@@ -50,8 +50,9 @@ def pages(edition: Edition) -> Iterator[Unit]:
     yield Unit("archive", partial(archive, edition))
     for name in named(edition):
         yield Unit.of(f"authors/{name}", author_page, edition, name)
-    for name, _ in edition.issues:
-        yield Unit.of(f"issues/{name}", issue_page, edition, name)
+    issues = [name for name, _ in edition.issues]
+    for newer, name, older in zip((None, *issues), issues, (*issues[1:], None), strict=False):
+        yield Unit.of(f"issues/{name}", issue_page, edition, name, newer, older)
     for name in edition.archive.deals:
         if edition.has(paths.page("deals", name)):
             yield Unit.of(f"deals/{name}", deal_page, edition, name)

@@ -106,7 +106,7 @@ def archive(edition: Edition) -> Iterator[Artifact]:
 def _weeks(writer: Writer, told: Mapping[str, Reported], year: int) -> tuple[Week, ...]:
     """The issues of a year, newest first."""
     edition = writer.edition
-    own = [issue_line(edition, writer, name, issue) for name, issue in edition.issues]
+    own = [issue_line(edition, writer, name, issue) for name, issue in edition.issues if issue.date.year == year]
     lines = [line for line in (*own, *foreign_lines(edition, writer)) if line.iso.startswith(f"{year}-")]
     return tuple(_week(writer, line, told[line.id]) for line in sorted(lines, key=lambda line: line.iso, reverse=True))
 

@@ -336,11 +336,7 @@ def _expected(writer: Writer, deal: KnownDeal) -> tuple[Entry, ...]:
 
 def _timings(edition: Edition, deal: KnownDeal) -> tuple[str, ...]:
     """A sentence for each date that moved and is still open, and that the status stayed as it was."""
-    open_events = (
-        event
-        for event in expectations.expectations(edition.archive, edition.today)
-        if event.deal.id == deal.id and event.settled is None
-    )
+    open_events = (event for event in expectations.of_deal(edition.archive, deal) if event.settled is None)
     moved = [found for event in open_events if (found := timing.moved(edition, event))]
     stands = timing.stands(edition, deal)
     lines = [f"{label}: {before} → {after}." for label, before, after in moved]
@@ -381,6 +377,5 @@ def _mentions(writer: Writer, deal: KnownDeal) -> tuple[Mention, ...]:
             href=writer.href(paths.page("briefings", name)),
             date=edition.locale.date(issue.date),
         )
-        for name, issue in edition.issues
-        if any(deal.id == shown.id for shown in edition.then[name].deals_of(issue))
+        for name, issue in edition.issues_of([deal.id])
     )

@@ -123,10 +123,11 @@ class IssuePage:
     """Link to the methodology."""
 
 
-def issue_page(edition: Edition, name: str) -> Artifact:
+def issue_page(edition: Edition, name: str, newer: str | None, older: str | None) -> Artifact:
     """The issue as its date knew it, with the issues before and after it."""
     shown, writer = issue_views.read(edition, name, web=False)
-    return page(edition, "issue", paths.page("briefings", name), _head(writer, name, shown), _body(writer, name, shown))
+    body = _body(writer, name, shown, (newer, older))
+    return page(edition, "issue", paths.page("briefings", name), _head(writer, name, shown), body)
 
 
 def _head(writer: Writer, name: str, shown: IssueView) -> Head:
@@ -154,16 +155,15 @@ def _head(writer: Writer, name: str, shown: IssueView) -> Head:
     )
 
 
-def _body(writer: Writer, name: str, shown: IssueView) -> IssuePage:
+def _body(writer: Writer, name: str, shown: IssueView, beside: tuple[str | None, str | None]) -> IssuePage:
     edition, issue = writer.edition, shown.record
     main = catalogue.of_issue(writer, name)
-    order = [key for key, _ in edition.issues]
-    place = order.index(name)
+    newer, older = beside
     return IssuePage(
         w=writer,
         issue=shown,
-        newer=_neighbour(writer, order[place - 1]) if place else None,
-        older=_neighbour(writer, order[place + 1]) if place + 1 < len(order) else None,
+        newer=_neighbour(writer, newer) if newer else None,
+        older=_neighbour(writer, older) if older else None,
         chart=catalogue.shown(writer, main) if main else None,
         has_claims=any(section.kind == "claims" for section in shown.sections),
         byline=_byline(writer, name, shown),

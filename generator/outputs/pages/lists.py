@@ -141,7 +141,6 @@ def topic(edition: Edition, name: str) -> Artifact:
     topic = edition.archive.topics[name]
     writer = writer_at(edition, address)
     deals = [deal for deal in public_deals(edition) if name in deal.record.topics]
-    ids = {deal.id for deal in deals}
     description = topic.description.any(edition.language) if topic.description else writer.name(name)
     head = Head(
         title=writer.name(name),
@@ -158,9 +157,7 @@ def topic(edition: Edition, name: str) -> Artifact:
         flows_file=writer.href(paths.FLOWS, "file"),
         cards=tuple(deal_views.card(writer, deal) for deal in deals),
         lines=tuple(
-            issue_line(edition, writer, key, issue)
-            for key, issue in edition.issues
-            if ids & {deal.id for deal in edition.then[key].deals_of(issue)}
+            issue_line(edition, writer, key, issue) for key, issue in edition.issues_of(deal.id for deal in deals)
         ),
     )
     return page(edition, "topic", address, head, body)

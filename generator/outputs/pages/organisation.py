@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.analysis import flows as money
 from generator.charts import catalogue
 from generator.charts.catalogue import ShownChart
 from generator.content.records import Organisation
@@ -166,7 +165,7 @@ def organisation_page(edition: Edition, name: str, before: str | None, after: st
     writer = writer_at(edition, address)
     kind = edition.archive.vocabulary.word("organisation", record.kind, edition.language)
     description = (record.description.get(edition.language) if record.description else None) or kind
-    drawn = catalogue.of_organisation(writer, name, money.edges(edition.archive, edition.today))
+    drawn = catalogue.of_organisation(writer, name)
     body = OrganisationPage(
         description=writer.inline(description),
         facts=facts.of_organisation(writer, name),
@@ -202,7 +201,7 @@ def _mentions(writer: Writer, name: str) -> tuple[Line, ...]:
     edition = writer.edition
     return tuple(
         issue_line(edition, writer, key, issue)
-        for key, issue in edition.issues
+        for key, issue in edition.issues_of(edition.today.books.naming([name]))
         if name in organisation_views.named_in(edition, key, issue)
     )
 
