@@ -47,8 +47,10 @@ def check(row: Measured) -> Iterator[Finding]:
             continue
         ratio = _ratio(claim, original)
         off = min(abs(ratio / factor - 1) for factor in factors)
+        if off <= RATE or (off >= UNLIKE and _digits(claim) < TELLING):
+            continue
         then = _other_day(claim, original, row.rates)
-        if off > RATE and _is_betrayed(claim, original, off, then):
+        if _is_betrayed(claim, original, off, then):
             told.add(claim.id)
             yield _finding(claim, original, factors[0], then)
 
