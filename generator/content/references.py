@@ -86,18 +86,24 @@ Walk = Callable[[Any, Way, list[Link]], None]
 def _gather(record: Any, way: Way, found: list[Link]) -> None:
     """Adds the ids in a record, and in the records inside it."""
     if isinstance(record, Record):
-        for name, key, walk in _fields(type(record)):
+        for name, key, walk in _walks(type(record)):
             value = getattr(record, name)
             if value:
                 walk(value, (*way, key), found)
 
 
 @cache
-def _fields(model: type[Record]) -> tuple[tuple[str, str, Walk], ...]:
+def _walks(model: type[Record]) -> tuple[tuple[str, str, Walk], ...]:
     """The fields of a record that can hold ids: name in the code, name in the file, and how to find them."""
-    shapes = get_type_hints(model, include_extras=True)
-    walks = ((name, info.alias or name, _walk(shapes[name])) for name, info in model.model_fields.items())
+    walks = ((name, key, _walk(shape)) for name, key, shape in _fields(model))
     return tuple((name, key, walk) for name, key, walk in walks if walk)
+
+
+@cache
+def _fields(model: type[Record]) -> tuple[tuple[str, str, Any], ...]:
+    """The fields of a record: name in the code, name in the file, type with its annotations."""
+    shapes = get_type_hints(model, include_extras=True)
+    return tuple((name, info.alias or name, shapes[name]) for name, info in model.model_fields.items())
 
 
 def _walk(shape: Any) -> Walk | None:

@@ -27,7 +27,7 @@ from generator.rules import (
 )
 from generator.rules.detector import Detector
 from generator.rules.detectors import DETECTORS
-from generator.rules.facts import Facts
+from generator.rules.facts import Facts, Text
 from generator.rules.reviewed import Told
 from generator.rules.rule import Rule
 from generator.text import problems
@@ -124,7 +124,7 @@ def of_all(facts: Facts) -> tuple[Told, ...]:
     return tuple(
         Told(problem=problem)
         for rule in _RULES_FOR[""]
-        for problem in _held(rule, rule.check(facts))
+        for problem in map(rule.held, rule.check(facts))
         if problem.severity == "error" or (problem.at.path, problem.code) not in facts.ignored
     )
 
@@ -136,18 +136,11 @@ def together(facts: Facts, told: Iterable[Told]) -> tuple[Problem, ...]:
 
 def _wrong(facts: Facts, folder: str, name: str) -> Iterator[Problem]:
     """What rules say of one record and of its texts."""
-    for rule in _RULES_FOR.get(folder, ()):
-        yield from _held(rule, rule.check(facts, name))
-    for text in facts.texts_of(folder, name):
-        for rule in _RULES_FOR["texts"]:
-            yield from _held(rule, rule.check(facts, text))
-
-
-def _held(rule: Rule, found: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems of a rule, held to its codes."""
-    for problem in found:
-        assert problem.code in rule.codes, f"{problem.code}: not among the codes of {rule.check.__name__}"
-        yield problem
+    asked: list[tuple[Rule, str | Text]] = [(rule, name) for rule in _RULES_FOR.get(folder, ())]
+    asked += [(rule, text) for text in facts.texts_of(folder, name) for rule in _RULES_FOR["texts"]]
+    for rule, about in asked:
+        for problem in rule.check(facts, about):
+            yield rule.held(problem)
 
 
 def _asked(facts: Facts, folder: str, name: str) -> Iterator[Told]:

@@ -234,7 +234,7 @@ class _Builder:
         finally:
             loader.dispose()
 
-    def position(self, mark: yaml.Mark) -> Position:
+    def position(self, mark: Any) -> Position:
         return Position(self.source.path, mark.line + 1, mark.column + 1)
 
     def add(self, at: Position, code: str, message: str, hint: str = "", warning: bool = False) -> None:

@@ -134,12 +134,11 @@ def _other_day(claim: KnownClaim, original: KnownClaim, rates: Rates) -> date | 
     """The nearest earlier day at whose rate one number is the other, to its last digit; None if there is none in the
     table."""
     last = max(day for day in (claim.known, original.known) if day)
-    for day in sorted({day for _, day in rates.table if day <= last}, reverse=True):
-        conversion = rates.conversion(original.value.unit or "", claim.value.unit or "", day)
-        if conversion and all(
-            abs(b * conversion.factor - a) <= max(last_digit(a) / 2, EXACT * a)
-            for a, b in zip(ends(claim.value), ends(original.value), strict=True)
-        ):
+    pairs = [
+        (a, b, max(last_digit(a) / 2, EXACT * a)) for a, b in zip(ends(claim.value), ends(original.value), strict=True)
+    ]
+    for day, conversion in rates.history(original.value.unit or "", claim.value.unit or ""):
+        if day <= last and all(abs(b * conversion.factor - a) <= within for a, b, within in pairs):
             return day
     return None
 
