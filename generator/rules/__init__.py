@@ -8,6 +8,7 @@ to be compared with everything has rules of its own. A warning can be silenced o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from generator.rules import (
     claims,
@@ -24,8 +25,9 @@ from generator.rules import (
     snapshots,
     status,
 )
+from generator.rules.detector import Detector
 from generator.rules.detectors import DETECTORS
-from generator.rules.facts import Facts
+from generator.rules.facts import Facts, Text
 from generator.rules.reviewed import Told
 from generator.rules.rule import Rule
 from generator.text import problems
@@ -87,6 +89,12 @@ RULES: tuple[Rule, ...] = (
     sections.paid_places_are_there,
     reviewed.reviewed_findings_are_findings,
 )
+_RULES_FOR: dict[str, tuple[Rule, ...]] = {
+    each: tuple(rule for rule in RULES if rule.each == each) for each in {rule.each for rule in RULES}
+}
+_DETECTORS_FOR: dict[str, tuple[Detector[Any], ...]] = {
+    each: tuple(one for one in DETECTORS if one.each == each) for each in {one.each for one in DETECTORS}
+}
 CODES = problems.CODES.union(detectors.CODES, [reviewed.GONE], *(rule.codes for rule in RULES))
 """Every code that a problem may bear; the editors' guide explains each."""
 
@@ -115,9 +123,8 @@ def of_all(facts: Facts) -> tuple[Told, ...]:
     """What only all records together show to be wrong."""
     return tuple(
         Told(problem=problem)
-        for rule in RULES
-        if not rule.each
-        for problem in _held(rule, rule.check(facts))
+        for rule in _RULES_FOR[""]
+        for problem in map(rule.held, rule.check(facts))
         if problem.severity == "error" or (problem.at.path, problem.code) not in facts.ignored
     )
 
@@ -129,26 +136,17 @@ def together(facts: Facts, told: Iterable[Told]) -> tuple[Problem, ...]:
 
 def _wrong(facts: Facts, folder: str, name: str) -> Iterator[Problem]:
     """What rules say of one record and of its texts."""
-    for rule in RULES:
-        if rule.each == folder:
-            yield from _held(rule, rule.check(facts, name))
-    for text in facts.texts_of(folder, name):
-        for rule in RULES:
-            if rule.each == "texts":
-                yield from _held(rule, rule.check(facts, text))
-
-
-def _held(rule: Rule, found: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems of a rule, held to its codes."""
-    for problem in found:
-        assert problem.code in rule.codes, f"{problem.code}: not among the codes of {rule.check.__name__}"
-        yield problem
+    asked: list[tuple[Rule, str | Text]] = [(rule, name) for rule in _RULES_FOR.get(folder, ())]
+    asked += [(rule, text) for text in facts.texts_of(folder, name) for rule in _RULES_FOR["texts"]]
+    for rule, about in asked:
+        for problem in rule.check(facts, about):
+            yield rule.held(problem)
 
 
 def _asked(facts: Facts, folder: str, name: str) -> Iterator[Told]:
     """What detectors ask of one record, with what it is listed under once it was read."""
-    for detector in DETECTORS:
-        for found in detector.findings(facts, name) if detector.each == folder else ():
+    for detector in _DETECTORS_FOR.get(folder, ()):
+        for found in detector.findings(facts, name):
             home, _, record = found.record.partition("/")
             if detector.severity == "error" or detector.code not in facts.excuses(home, record):
                 at = facts.archive.at(home, record, *found.way)

@@ -58,19 +58,29 @@ class Printed:
 
 def every_group(facts: Facts, name: str) -> Iterator[Compared]:
     """Every group of comparable claims of every figure of a deal."""
-    for figure in every_figure(facts, name):
-        yield from groups_of(figure, facts.archive.rates)
+    yield from facts.once(_groups, "deals", name)
+
+
+def _groups(facts: Facts, name: str) -> tuple[Compared, ...]:
+    figures = every_figure(facts, name)
+    return tuple(group for figure in figures for group in groups_of(figure, facts.archive.rates))
 
 
 def every_measure(facts: Facts, name: str) -> Iterator[Measured]:
     """What was sought and what was agreed is on one scale; everything else alone, but on any basis."""
+    yield from facts.once(_measures, "deals", name)
+
+
+def _measures(facts: Facts, name: str) -> tuple[Measured, ...]:
+    found: list[Measured] = []
     for figure in every_figure(facts, name):
         scales: defaultdict[tuple[str, str | None], list[Group]] = defaultdict(list)
         for group in figure.groups:
             scales["whole" if group.scope in WHOLE_SCOPES else group.scope, group.what].append(group)
         for groups in scales.values():
             claims = unflagged(claim for group in groups for claim in group.claims)
-            yield Measured(groups=tuple(groups), claims=claims, rates=facts.archive.rates)
+            found.append(Measured(groups=tuple(groups), claims=claims, rates=facts.archive.rates))
+    return tuple(found)
 
 
 def every_figure(facts: Facts, name: str) -> Iterator[KnownFigure]:

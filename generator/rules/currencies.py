@@ -14,7 +14,7 @@ from itertools import combinations
 
 from generator.analysis.figures import NEAR_PARITY, KnownClaim, exclude, in_unit
 from generator.rules.comparisons import Compared, ends, every_group, near, weaker
-from generator.rules.facts import Facts, deals_naming, places
+from generator.rules.facts import Facts, deals_naming
 from generator.rules.worth import digits, is_conversion, is_one, is_worth, number, rate, shortened
 from generator.text.money import CURRENCIES, UNKNOWN_CURRENCY
 from generator.text.rates import Rates
@@ -76,7 +76,7 @@ class SuspectClaim:
 
 def all_amounts(facts: Facts, name: str) -> Iterator[Amounts]:
     """One row: what looks relabelled in a deal, by its own claims and by its pages' habits."""
-    groups = facts.once(_groups, "deals", name)
+    groups = tuple(every_group(facts, name))
     sources = dict.fromkeys(report.source for row in groups for claim in row.claims for report in claim.reports)
     pages = [page for source in sources if (page := facts.once(_page, "sources", source))]
     if len(pages) > 1:
@@ -101,15 +101,11 @@ def suspect_pages(amounts: Amounts) -> tuple[SuspectPage, ...]:
     return tuple(page for page in amounts.pages if page.hits[0].claim.deal == amounts.deal)
 
 
-def _groups(facts: Facts, deal: str) -> tuple[Compared, ...]:
-    return tuple(every_group(facts, deal))
-
-
 def _direct(facts: Facts, deal: str) -> tuple[SuspectClaim, ...]:
     """The claims of a deal whose digits are the same; valuations are held against each other on any basis."""
     rates = facts.archive.rates
     figures: defaultdict[object, list[Compared]] = defaultdict(list)
-    for row in facts.once(_groups, "deals", deal):
+    for row in every_group(facts, deal):
         for claim in row.claims[:1]:
             figures[claim.figure, row.group.scope, row.group.what].append(row)
     found: dict[str, SuspectClaim] = {}
@@ -194,12 +190,12 @@ def _may_be_worth(pairs: Iterable[tuple[Decimal, Decimal]], factor: Decimal) -> 
     return abs(factor - 1) < 2 * NEAR_PARITY or any(is_conversion(x, y, factor) for x, y in pairs)
 
 
-def _first_met(facts: Facts, page: SuspectPage) -> tuple[int, int, int]:
+def _first_met(facts: Facts, page: SuspectPage) -> tuple[tuple[str, ...], int, int]:
     """Where a page's habit is met first: the place of the deal, of the claim among the deal's, of the page's report."""
     first = page.hits[0].claim
     claims = [one.claim.id for one in facts.once(_direct, "deals", first.deal)]
     pages = [report.source for report in first.reports]
-    return facts.index(places)[first.deal][0], claims.index(first.id), pages.index(page.source)
+    return facts.archive.indexes.order[first.deal], claims.index(first.id), pages.index(page.source)
 
 
 def _page(facts: Facts, source: str) -> SuspectPage | None:
@@ -212,7 +208,7 @@ def _page(facts: Facts, source: str) -> SuspectPage | None:
         for report in suspect.claim.reports
         if report.source == source
     ]
-    groups = [row for deal in deals for row in facts.once(_groups, "deals", deal)] if len(direct) >= HABIT else []
+    groups = [row for deal in deals for row in every_group(facts, deal)] if len(direct) >= HABIT else []
     return _swap_test(source, direct, groups, facts.archive.rates) if groups else None
 
 

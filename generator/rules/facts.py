@@ -229,19 +229,6 @@ def deals_of(facts: Facts) -> Iterator[tuple[str, str]]:
         yield deal.subject, name
 
 
-def related(facts: Facts) -> Iterator[tuple[str, str]]:
-    """The deals that name each deal under `relations`."""
-    for name, deal in facts.archive.deals.items():
-        for relation in deal.relations:
-            yield relation.deal, name
-
-
-def places(facts: Facts) -> Iterator[tuple[str, int]]:
-    """The place of each deal in the order in which they were read."""
-    for place, name in enumerate(facts.archive.deals):
-        yield name, place
-
-
 def _issue_words(issue: Any) -> Iterator[tuple[Way, Any]]:
     for key in ("title", "summary", "key_points"):
         yield (key,), getattr(issue, key)

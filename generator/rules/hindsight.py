@@ -41,14 +41,8 @@ def texts_know_no_more_than_their_day(facts: Facts, text: Text) -> Iterator[Prob
 
 def _first_issue(facts: Facts, deal: str) -> tuple[str | None, date | None]:
     """The first issue that lists a deal, with its date; None if none does."""
-    return min(facts.index(_listed).get(deal, ()), key=lambda entry: entry[1], default=(None, None))
-
-
-def _listed(facts: Facts) -> Iterator[tuple[str, tuple[str, date]]]:
-    """The issues that list each deal, with their dates."""
-    for name, issue in facts.archive.issues.items():
-        for deal in issue.listed:
-            yield deal, (name, issue.date)
+    listed = ((name, facts.archive.issues[name].date) for name in facts.archive.indexes.issues.get(deal, ()))
+    return min(listed, key=lambda entry: entry[1], default=(None, None))
 
 
 def _too_late(text: Text, forms: Forms, deal: KnownDeal, day: date, today: date) -> Iterator[Told]:

@@ -73,7 +73,7 @@ def _stated(claim: KnownClaim, figure: KnownFigure) -> set[str]:
 def _printed(facts: Facts, name: str) -> frozenset[tuple[str, str]]:
     """Figure and claim of every number of a deal that an issue's texts print, or that is the amount of its lead."""
     # A text may reach them by another deal, in which a participant's amount is this deal's.
-    deals = {name, *facts.index(_paid_by).get(name, ())}
+    deals = {name, *facts.archive.indexes.naming.get(name, ())}
     issues = {issue for deal in deals for issue in facts.index(_speaking_of).get(deal, ())}
     found = [claim for issue in sorted(issues) for claim in _printed_in(facts, issue, deals)]
     return frozenset((claim.figure, claim.id) for claim in found if claim.deal == name)
@@ -107,11 +107,3 @@ def _speaking_of(facts: Facts) -> Iterator[tuple[str, str]]:
         leads = (issue.lead,) if issue.lead else ()
         for deal in {*facts.once(_references, "briefings", name), *leads}:
             yield deal, name
-
-
-def _paid_by(facts: Facts) -> Iterator[tuple[str, str]]:
-    """The deals in which a participant's amount is each deal's."""
-    for name, deal in facts.archive.deals.items():
-        for part in deal.participants:
-            if part.deal:
-                yield part.deal, name

@@ -39,6 +39,11 @@ class Rule:
     check: Check
     """Finds every problem, at that record or text; its docstring is the rule's sentence."""
 
+    def held(self, problem: Problem) -> Problem:
+        """A problem that the rule told, held to its codes."""
+        assert problem.code in self.codes, f"{problem.code}: not among the codes of {self.check.__name__}"
+        return problem
+
     @property
     def sentence(self) -> str:
         """What has to be right: the first paragraph of the docstring."""

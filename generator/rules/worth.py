@@ -7,6 +7,7 @@ longer one, shortened to the digits of the shorter one, is the shorter one.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.analysis.agreement import last_digit
 from generator.analysis.figures import KnownClaim
@@ -24,6 +25,8 @@ SHORT = Decimal("0.05")
 """How far "about" with fewer digits may be from the number that it was made of, as a share: 6.3 becomes "about 6"."""
 NARROW = Decimal("1.5")
 """Times its lower end that the upper end of a range may be and still be one number, told less exactly."""
+MANY = 16384
+"""Numbers of which it is kept how many digits they have: every one is held against many."""
 MEGAWATTS = {("GW", "MW"): Decimal(1000), ("MW", "GW"): Decimal("0.001")}
 """Units of power that need no rate."""
 
@@ -33,6 +36,7 @@ def number(claim: KnownClaim) -> Decimal | None:
     return claim.value.low if claim.value.high is None and claim.value.low else None
 
 
+@lru_cache(MANY)
 def digits(value: Decimal) -> int:
     """How many digits somebody chose: zeros at the end count for none.
 
@@ -51,6 +55,7 @@ def printed_digits(value: Decimal) -> int:
     return value.adjusted() - last_digit(value).adjusted() + 1
 
 
+@lru_cache(MANY)
 def shortened(value: Decimal, to: Decimal) -> Decimal:
     """The value rounded to as many digits as another number has.
 

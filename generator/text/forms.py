@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 
 from babel.core import Locale as Cldr
 
@@ -142,7 +143,12 @@ def any_of(words: Iterable[str]) -> str:
     >>> any_of(["Mio.", "Milliarde"])
     '(?:Milliarde|Mio\\\\.?)'
     """
-    spelled = [re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word))]
+    return _any_of(frozenset(words))
+
+
+@cache
+def _any_of(words: frozenset[str]) -> str:
+    spelled = [re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))]
     parts = [re.sub(r"\\\.$", r"\\.?", word).replace(r"\ ", r"[ \u00a0\u202f\n]") for word in spelled]
     return f"(?:{'|'.join(parts) if parts else '(?!)'})"
 

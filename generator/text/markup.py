@@ -26,6 +26,7 @@ _TARGET = re.compile(
     r"(?:\|(?P<words>.+))?"
 )
 _SINGLE = re.compile(r"(?<![\[\\!])\[(?P<inside>[^\[\]\n]+)\](?![\](\[:])")
+_DIGIT = re.compile(r"\d")
 _LITERAL = re.compile(r"[ \u00a0]?\{literal:\s*([^{}\s][^{}\n]*)\}")
 _HTML = re.compile(r"<(?:/?[A-Za-z][^>\n]*>?|!--|\?)")
 _ATTRIBUTES = re.compile(r"\{(?::|\.|[\w-]+\s*=|#(?![a-z][a-z0-9-]*\}))[^}\n]*\}?")
@@ -118,8 +119,9 @@ def amounts(spoken: Iterable[Forms]) -> re.Pattern[str]:
 
 def unbound_amounts(text: str, amounts: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Amounts typed into prose that no reference binds and no `{literal: reason}` excuses."""
-    masked = _REFERENCE.sub(lambda found: " " * len(found[0]), text)
-    for found in amounts.finditer(masked):
+    if not _DIGIT.search(text):
+        return
+    for found in amounts.finditer(_masked(text)):
         if not _LITERAL.match(text, found.end()):
             yield found
 
@@ -158,12 +160,17 @@ def marks_in(text: str) -> bool:
 
 def stray_brackets(text: str) -> Iterator[re.Match[str]]:
     """`[[` or `]]` that belong to no reference."""
-    yield from re.finditer(r"\[\[|\]\]", _REFERENCE.sub(lambda found: " " * len(found[0]), text))
+    yield from re.finditer(r"\[\[|\]\]", _masked(text))
 
 
 def single_brackets(text: str) -> Iterator[re.Match[str]]:
     """What stands in one pair of brackets and is no link: "[openai]"; the group "inside" is what they hold."""
-    yield from _SINGLE.finditer(_REFERENCE.sub(lambda found: " " * len(found[0]), text))
+    yield from _SINGLE.finditer(_masked(text))
+
+
+def _masked(text: str) -> str:
+    """The text with spaces in place of its references."""
+    return _REFERENCE.sub(lambda found: " " * len(found[0]), text) if "[[" in text else text
 
 
 def to_html(text: str) -> str:

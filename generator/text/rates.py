@@ -7,13 +7,14 @@ days back.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
 from generator.text import yamltree
 from generator.text.money import CURRENCIES
+from generator.text.once import Once
 from generator.text.problems import Position, Problem
 
 BASE = "EUR"
@@ -48,6 +49,18 @@ class Rates:
 
     table: Mapping[tuple[str, date], Decimal]
     """Units per euro, by currency and day: {("USD", 2026-01-30): 1.1919}."""
+    once: Once = field(init=False, default_factory=Once, compare=False, repr=False)
+    """What follows from the table and is wanted again and again."""
+
+    def history(self, source: str, target: str) -> tuple[tuple[date, Conversion], ...]:
+        """The conversion to use on each day of the table that has one, the newest day first."""
+        return self.once.get((source, target), lambda: tuple(self._history(source, target)))
+
+    def _history(self, source: str, target: str) -> Iterator[tuple[date, Conversion]]:
+        for day in sorted({day for _, day in self.table}, reverse=True):
+            conversion = self.conversion(source, target, day)
+            if conversion:
+                yield day, conversion
 
     def conversion(self, source: str, target: str, day: date) -> Conversion | None:
         """The conversion to use on a day, None if no rate is near enough; both rates are of one and the same day."""

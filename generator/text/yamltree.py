@@ -10,9 +10,12 @@ import bisect
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import yaml
+from yaml.composer import ComposerError
 
+from generator.text import yamlsyntax
 from generator.text.problems import Position, Problem
 
 MAX_DEPTH = 40
@@ -162,22 +165,20 @@ def parse(path: str, raw: bytes) -> tuple[Document, tuple[Problem, ...]]:
         return empty, problems
     source = _Source(path, text)
     found = list(problems)
-    deep = _too_deep(source)
-    if deep:
-        return empty, (*found, deep)
+    builder = _Builder(source)
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        node = builder.document()
+    except _TooDeep as deep:
+        return empty, (*found, Problem(deep.at, "too-deep", f"expected at most {MAX_DEPTH} levels of nesting"))
     except yaml.MarkedYAMLError as error:
-        return empty, (*found, _syntax(source, error))
-    except (yaml.YAMLError, RecursionError) as error:
+        return empty, (*found, yamlsyntax.told(path, source.rows, error))
+    except yaml.YAMLError as error:
         return empty, (*found, Problem(Position(path), "yaml-syntax", f"not valid YAML: {_first_line(error)}"))
-    if root is None:
+    if node is None:
         return empty, (
             *found,
             Problem(Position(path), "empty-file", "expected fields such as 'name: …', found an empty file"),
         )
-    builder = _Builder(source)
-    node = builder.build(root)
     found += builder.problems
     if not isinstance(node, Fields):
         found.append(Problem(node.at, "not-a-mapping", f"expected fields such as 'name: …', found {describe(node)}"))
@@ -197,32 +198,83 @@ def describe(node: Node) -> str:
     return f"'{text}'"
 
 
+class _TooDeep(Exception):
+    """The text nests deeper than `MAX_DEPTH`, at a place; building recurses, so a few thousand brackets would end the
+    process."""
+
+    def __init__(self, at: Position) -> None:
+        super().__init__(at)
+        self.at = at
+
+
 class _Builder:
+    """Makes the tree from the parser's events, in one pass: PyYAML's own nodes would cost as much again."""
+
     def __init__(self, source: _Source) -> None:
         self.source = source
         self.problems: list[Problem] = []
-        self.seen: set[int] = set()
+        self.anchors: dict[str, Scalar] = {}
 
-    def position(self, mark: yaml.Mark) -> Position:
+    def document(self) -> Node | None:
+        """The only document of the text; None if there is none. Raises YAMLError as the parser does."""
+        loader = _LOADER(self.source.text)
+        self.next = loader.get_event
+        try:
+            self.next()
+            first = self.next()
+            if isinstance(first, yaml.StreamEndEvent):
+                return None
+            node = self.build(self.next(), 1)
+            self.next()
+            other = self.next()
+            if not isinstance(other, yaml.StreamEndEvent):
+                expected = "expected a single document in the stream"
+                raise ComposerError(expected, first.start_mark, "but found another document", other.start_mark)
+            return node
+        finally:
+            loader.dispose()
+
+    def position(self, mark: Any) -> Position:
         return Position(self.source.path, mark.line + 1, mark.column + 1)
 
     def add(self, at: Position, code: str, message: str, hint: str = "", warning: bool = False) -> None:
         self.problems.append(Problem(at, code, message, hint, "warning" if warning else "error"))
 
-    def build(self, node: yaml.Node) -> Node:
-        at = self.position(node.start_mark)
-        # An alias is the very same node object a second time; walking it again is how a small file explodes. The
-        # anchor it needs has been refused where it stands.
-        if id(node) in self.seen:
-            return Scalar(at, None)
-        self.seen.add(id(node))
-        self.refuse_anchor(at)
-        if isinstance(node, yaml.ScalarNode):
-            return self.scalar(node, at)
-        if isinstance(node, yaml.SequenceNode):
-            return Items(at, tuple(self.build(item) for item in node.value))
-        assert isinstance(node, yaml.MappingNode)
-        return self.mapping(node, at)
+    def build(self, event: Any, depth: int) -> Node:
+        """The node that begins with an event, at a depth counted from 1."""
+        if isinstance(event, yaml.AliasEvent):
+            # Walking what an alias stands for again is how a small file explodes. The anchor it needs has been refused
+            # where it stands.
+            return Scalar(self.anchored(event).at, None)
+        at = self.position(event.start_mark)
+        self.mark(event, at)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, at)
+        if depth > MAX_DEPTH:
+            raise _TooDeep(at)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(event, at, depth)
+        items = []
+        while not isinstance(item := self.next(), yaml.SequenceEndEvent):
+            items.append(self.build(item, depth + 1))
+        return Items(at, tuple(items))
+
+    def anchored(self, event: Any) -> Scalar:
+        """What an alias stands for: a text, or None as the text of anything else, at its own place."""
+        if event.anchor not in self.anchors:
+            raise ComposerError(None, None, "found undefined alias", event.start_mark)
+        return self.anchors[event.anchor]
+
+    def mark(self, event: Any, at: Position) -> None:
+        """Refuses an anchor or a tag before a value."""
+        if event.anchor is not None:
+            if event.anchor in self.anchors:
+                raise ComposerError(
+                    "found duplicate anchor; first occurrence", None, "second occurrence", event.start_mark
+                )
+            self.anchors[event.anchor] = Scalar(at, str(event.value) if isinstance(event, yaml.ScalarEvent) else None)
+        if event.anchor is not None or event.tag is not None:
+            self.refuse_anchor(at)
 
     def refuse_anchor(self, at: Position) -> None:
         offset = self.source.starts[at.line - 1] + at.column - 1
@@ -230,36 +282,53 @@ class _Builder:
             kind = "anchors" if self.source.text[offset] == "&" else "tags"
             self.add(at, "alias" if kind == "anchors" else "tag", f"{kind} are not used here", "write the text out")
 
-    def mapping(self, node: yaml.MappingNode, at: Position) -> Fields:
+    def mapping(self, event: Any, at: Position, depth: int) -> Fields:
         fields: dict[str, Node] = {}
         keys: dict[str, Position] = {}
-        for key, value in node.value:
-            place = self.position(key.start_mark)
-            if not isinstance(key, yaml.ScalarNode):
+        while not isinstance(key := self.next(), yaml.MappingEndEvent):
+            name, place = self.key(key, depth)
+            value = self.next()
+            if name is None:
                 self.add(place, "key-not-text", "expected a field name, found a list or mapping")
-                continue
-            self.seen.add(id(key))
-            self.refuse_anchor(place)
-            name = str(key.value)
-            if name == "<<":
+            elif name == "<<":
                 self.add(place, "alias", "merge keys (<<) are not used here", "write the fields out")
             elif name in fields:
                 first = keys[name]
                 self.add(place, "duplicate-key", f"'{name}' is written twice (first on line {first.line})")
                 self.add(first, "duplicate-key", f"'{name}' is written twice (again on line {place.line})")
             else:
-                if node.flow_style and isinstance(value, yaml.ScalarNode) and _is_bare(value):
+                if event.flow_style and isinstance(value, yaml.ScalarEvent) and not value.style and value.value == "":
                     self.add(
                         place,
                         "comma-in-text",
                         f"'{name}' has no value: a comma inside {{ }} ends the text before it",
                         'put the whole text in "quotes"',
                     )
-                fields[name] = self.build(value)
+                fields[name] = self.build(value, depth + 1)
                 keys[name] = place
+                continue
+            self.skip(value, depth + 1)
         return Fields(at, fields, keys)
 
-    def scalar(self, node: yaml.ScalarNode, at: Position) -> Scalar:
+    def key(self, event: Any, depth: int) -> tuple[str | None, Position]:
+        """The text of a key, None if it is no text; and where it stands."""
+        if isinstance(event, yaml.ScalarEvent):
+            at = self.position(event.start_mark)
+            self.mark(event, at)
+            return str(event.value), at
+        if isinstance(event, yaml.AliasEvent):
+            found = self.anchored(event)
+            return found.text, found.at
+        return None, self.skip(event, depth + 1).at
+
+    def skip(self, event: Any, depth: int) -> Node:
+        """What stands where it cannot be used; nothing else about it is told."""
+        told = len(self.problems)
+        node = self.build(event, depth)
+        del self.problems[told:]
+        return node
+
+    def scalar(self, node: Any, at: Position) -> Scalar:
         text = str(node.value)
         plain = not node.style  # "" from the C parser, None from the Python one
         if plain:
@@ -269,17 +338,18 @@ class _Builder:
         # A plain, empty value has its mark at the next token; a plain null is "not given".
         return Scalar(at, None if plain and text in _NULLS else text, self.lines(node, at, text))
 
-    def plain_traps(self, node: yaml.ScalarNode, at: Position, text: str) -> None:
-        row = self.source.rows[node.end_mark.line] if node.end_mark.line < len(self.source.rows) else ""
-        rest = row[node.end_mark.column :]
-        if text and re.match(r"\s+#\S", rest):
+    def plain_traps(self, node: Any, at: Position, text: str) -> None:
+        end = node.end_mark
+        row = self.source.rows[end.line] if end.line < len(self.source.rows) else ""
+        rest = row[end.column :] if len(row) > end.column else ""
+        if text and "#" in rest and re.match(r"\s+#\S", rest):
             self.add(
-                Position(at.path, node.end_mark.line + 1, node.end_mark.column + len(rest) - len(rest.lstrip()) + 1),
+                Position(at.path, end.line + 1, end.column + len(rest) - len(rest.lstrip()) + 1),
                 "silent-comment",
                 f"' #' cuts this text: only '{text[:40]}' is read",
                 'put the text in "quotes", or leave a space after # if it is a comment',
             )
-        if re.search(r"\S - \S", text) and node.end_mark.line > node.start_mark.line:
+        if end.line > node.start_mark.line and re.search(r"\S - \S", text):
             self.add(at, "list-in-text", "' - ' stands inside one text; a list item may be indented one space too far")
 
     def escaped_traps(self, at: Position, text: str) -> None:
@@ -290,7 +360,7 @@ class _Builder:
             hint = "delete its escape; a line break is \\n"
             self.add(at, "control-character", f"the character {name} is not allowed in a text", hint)
 
-    def lines(self, node: yaml.ScalarNode, at: Position, text: str) -> tuple[Position, ...]:
+    def lines(self, node: Any, at: Position, text: str) -> tuple[Position, ...]:
         """Places of the text's lines: exact for literal blocks and one-line texts, unknown for folded ones."""
         if node.style == "|":
             places = []
@@ -303,70 +373,9 @@ class _Builder:
                 places.append(Position(at.path, first + index + 1, indent + 1))
             return tuple(places)
         if node.start_mark.line == node.end_mark.line and "\n" not in text:
-            return (Position(at.path, at.line, at.column + (1 if node.style else 0)),)
+            return (Position(at.path, at.line, at.column + 1),) if node.style else (at,)
         return ()
-
-
-def _too_deep(source: _Source) -> Problem | None:
-    """Whether the text nests deeper than `MAX_DEPTH`. Asked of the event stream, because composing recurses: a few
-    thousand brackets would end the process."""
-    depth = 0
-    try:
-        for event in yaml.parse(source.text, Loader=_LOADER):
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                if depth > MAX_DEPTH and event.start_mark:
-                    at = Position(source.path, event.start_mark.line + 1, event.start_mark.column + 1)
-                    return Problem(at, "too-deep", f"expected at most {MAX_DEPTH} levels of nesting")
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-    except yaml.YAMLError:
-        return None  # composing meets the same mistake and tells it better
-    return None
-
-
-def _is_bare(node: yaml.ScalarNode) -> bool:
-    return not node.style and node.value == ""
 
 
 def _first_line(error: Exception) -> str:
     return (str(error).splitlines() or ["unreadable"])[0]
-
-
-def _syntax(source: _Source, error: yaml.MarkedYAMLError) -> Problem:
-    """The parser's complaint in an editor's words, with the likely cause as hint."""
-    mark = error.problem_mark or error.context_mark
-    line = min(mark.line if mark else 0, len(source.rows) - 1)
-    column = mark.column if mark else 0
-    row = source.rows[line]
-    problem = str(error.problem or error.context or "unreadable")
-    said = f"{error.context} {error.problem}"
-    at = Position(source.path, line + 1, column + 1)
-    block = re.search(r":\s*([>|])([=\d])", row) or re.search(r":\s*([>|])([=\d])", source.rows[max(line - 1, 0)])
-    if block:
-        if not re.search(r":\s*[>|][=\d]", row):
-            line, row = line - 1, source.rows[line - 1]
-        start = re.search(r"[>|][=\d]", row)
-        return Problem(
-            Position(source.path, line + 1, (start.start() if start else 0) + 1),
-            "block-header",
-            f"'{block[1]}' starts a text block in YAML",
-            "write 'at least 50bn USD' or 'over 50bn USD' in words",
-        )
-    if "mapping values are not allowed" in said:
-        return Problem(
-            at,
-            "unquoted-colon",
-            "a colon followed by a space ends the field name here",
-            'put the whole text in "quotes"',
-        )
-    if "\\t" in said or (row[:column].strip() == "" and "\t" in row[: column + 1]) or row.startswith("\t"):
-        return Problem(at, "tab", "a tab cannot indent or begin a text in YAML", "use two spaces")
-    if "alias" in said or "anchor" in said:
-        return Problem(at, "alias", "anchors and aliases (&name, *name) are not used here", 'put the text in "quotes"')
-    if "cannot start any token" in said:
-        found = row[column : column + 1]
-        return Problem(at, "yaml-syntax", f"a text cannot begin with '{found}'", 'put the text in "quotes"')
-    if "expected a single document" in said:
-        return Problem(at, "yaml-syntax", "expected one document in a file, found '---' again")
-    return Problem(at, "yaml-syntax", f"not valid YAML: {problem}", "look at this line and the one above it")

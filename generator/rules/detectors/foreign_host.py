@@ -100,10 +100,15 @@ def _domains(facts: Facts) -> Iterator[tuple[str, str]]:
 
 
 def _hosts(facts: Facts) -> Iterator[tuple[str, tuple[str, int]]]:
-    """The hosts of each publisher's pages, with the number of pages as far as it counts."""
-    pages = Counter((source.publisher, host(source.url)) for source in facts.archive.sources.values() if source.url)
-    for (publisher, found), count in pages.items():
-        yield publisher, (found, min(count, ENOUGH + 1))
+    """The hosts of the pages of each publisher without `domain`, with the number of pages as far as it counts: none
+    where there are three hosts, of which no page can be on the one that all others are on."""
+    pages: dict[str, Counter[str]] = {}
+    for source in facts.archive.sources.values():
+        if source.url and not facts.archive.publishers[source.publisher].domain:
+            pages.setdefault(source.publisher, Counter())[host(source.url)] += 1
+    for publisher, counts in pages.items():
+        for found, count in counts.items() if len(counts) <= 2 else ():
+            yield publisher, (found, min(count, ENOUGH + 1))
 
 
 def _at(*urls: str, publisher: str = "domain: daily.example\n") -> dict[str, str]:

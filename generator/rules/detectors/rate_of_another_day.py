@@ -47,8 +47,10 @@ def check(row: Measured) -> Iterator[Finding]:
             continue
         ratio = _ratio(claim, original)
         off = min(abs(ratio / factor - 1) for factor in factors)
+        if off <= RATE or (off >= UNLIKE and _digits(claim) < TELLING):
+            continue
         then = _other_day(claim, original, row.rates)
-        if off > RATE and _is_betrayed(claim, original, off, then):
+        if _is_betrayed(claim, original, off, then):
             told.add(claim.id)
             yield _finding(claim, original, factors[0], then)
 
@@ -132,12 +134,11 @@ def _other_day(claim: KnownClaim, original: KnownClaim, rates: Rates) -> date | 
     """The nearest earlier day at whose rate one number is the other, to its last digit; None if there is none in the
     table."""
     last = max(day for day in (claim.known, original.known) if day)
-    for day in sorted({day for _, day in rates.table if day <= last}, reverse=True):
-        conversion = rates.conversion(original.value.unit or "", claim.value.unit or "", day)
-        if conversion and all(
-            abs(b * conversion.factor - a) <= max(last_digit(a) / 2, EXACT * a)
-            for a, b in zip(ends(claim.value), ends(original.value), strict=True)
-        ):
+    pairs = [
+        (a, b, max(last_digit(a) / 2, EXACT * a)) for a, b in zip(ends(claim.value), ends(original.value), strict=True)
+    ]
+    for day, conversion in rates.history(original.value.unit or "", claim.value.unit or ""):
+        if day <= last and all(abs(b * conversion.factor - a) <= within for a, b, within in pairs):
             return day
     return None
 

@@ -145,16 +145,16 @@ def _names_its_origin(row: OwnReport) -> Iterator[str]:
     labels = tuple(row.source.label.root.values())
     publishers = {name.whose for name in row.told_by if name.is_publisher}
     for name in row.told_by:
+        # As above: most names are nowhere, and a pattern costs more to make than a text to look through.
+        if not any(name.plain in text for text in labels) and not any(f"-{one}-" in address for one in name.slugs):
+            continue
         plain = re.escape(name.plain)
         slug = rf"(?:{re.escape(name.whose)}|{re.escape(_slug(name.words) or name.whose)})"
         says = rf"^(?:The )?{plain}: |(?<!\w){plain} (?:{SAYS})\b|\b(?:{SAYS}) {THE}{plain}(?!\w)"
         if name.whose in publishers:
             says += rf"|\({THE}{plain}\)|[–—|] {THE}{plain}$"
         said = rf"-{slug}-(?:{SAYS})-|-(?:says|sagt|laut)-{slug}-"
-        # As above: most names are nowhere, and a pattern costs more to make than a text to look through.
-        in_labels = any(name.plain in text for text in labels)
-        in_address = any(f"-{one}-" in address for one in name.slugs)
-        if (in_labels and any(re.search(says, text) for text in labels)) or (in_address and re.search(said, address)):
+        if any(re.search(says, text) for text in labels) or re.search(said, address):
             yield name.whose
 
 
@@ -233,11 +233,15 @@ def _links(facts: Facts, deal: str) -> Mapping[str, _Link]:
 
 def _prints_of_one_number(figure: KnownFigure) -> Iterator[tuple[Report, Report]]:
     """Every two prints of a number in one group of a figure's claims, both ways round."""
-    pages = [(report, claim) for claim in unflagged(figure.claims) for report in claim.reports]
-    for own, one in pages:
-        for other, two in pages:
-            if one.group == two.group and (one.value.low, one.value.unit) == (two.value.low, two.value.unit):
-                yield own, other
+    pages = [
+        ((claim.group, claim.value.low, claim.value.unit), report)
+        for claim in unflagged(figure.claims)
+        for report in claim.reports
+    ]
+    prints: dict[object, list[Report]] = {}
+    for number, report in pages:
+        prints.setdefault(number, []).append(report)
+    yield from ((own, other) for number, own in pages for other in prints[number])
 
 
 def _is_passed_on(facts: Facts) -> Iterator[tuple[str, bool]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -13,7 +13,7 @@ from generator.analysis.origins import UNSTATED, count
 from generator.content.records.figure import WHOLE_SCOPES, Scope
 from generator.rules.comparisons import unflagged
 from generator.rules.detector import Detector, Example, Finding, at_claim
-from generator.rules.facts import Facts, deals_of, places, related
+from generator.rules.facts import Facts, deals_of
 from generator.rules.part_and_whole import is_far, is_possible
 from generator.rules.relayed import SAME_STORY
 from generator.rules.wording import named
@@ -194,38 +194,33 @@ def _elsewhere(facts: Facts, deal: KnownDeal, path: str) -> list[KnownClaim]:
     What another deal calls the previous round may be this one.
     """
     before = {relation.deal for relation in deal.relations if relation.type == "follows"} | set(deal.part_of)
-    parts = {name for name in facts.index(related).get(deal.id, ()) if deal.id in facts.today.deals[name].part_of}
-    totals = facts.once(_with_totals, "organisations", deal.record.subject)
-    found = []
-    for name in _in_order(facts, {*before, *parts, *totals} - {deal.id}):
-        other = facts.today.deals[name]
-        if other.record.subject != deal.record.subject or path not in other.figures:
-            continue
-        for claim in unflagged(other.figures[path].claims):
-            scope = claim.record.scope
-            total = scope == "cumulative" and other.record.kind == deal.record.kind
-            if total or (name in before | parts and scope in WHOLE_SCOPES):
-                found.append(claim)
+    parts = {
+        name for name in facts.archive.indexes.naming.get(deal.id, ()) if deal.id in facts.today.deals[name].part_of
+    }
+    totals = facts.once(_totals, "organisations", deal.record.subject).get((deal.record.kind, path), {})
+    found: list[KnownClaim] = []
+    for name in facts.archive.indexes.sorted({*before, *parts, *totals} - {deal.id}):
+        total = totals.get(name, ())
+        other = facts.today.deals[name] if name in before or name in parts else None
+        if other and other.record.subject == deal.record.subject and path in other.figures:
+            whole = unflagged(other.figures[path].claims)
+            found += [claim for claim in whole if claim.record.scope in WHOLE_SCOPES or claim in total]
+        else:
+            found += total
     return found
 
 
-def _with_totals(facts: Facts, organisation: str) -> tuple[str, ...]:
-    """The deals of an organisation that tell a running total."""
-    deals = (facts.today.deals[name] for name in facts.index(deals_of).get(organisation, ()))
-    return tuple(
-        deal.id
-        for deal in deals
-        if any(
-            claim.record.scope == "cumulative"
-            for path in ("amount", "valuation")
-            for claim in (deal.figures[path].claims if path in deal.figures else ())
-        )
-    )
-
-
-def _in_order(facts: Facts, deals: Collection[str]) -> Sequence[str]:
-    """Deals in the order in which they were read."""
-    return sorted(deals, key=lambda name: facts.index(places)[name]) if len(deals) > 1 else tuple(deals)
+def _totals(facts: Facts, organisation: str) -> Mapping[tuple[str, str], Mapping[str, tuple[KnownClaim, ...]]]:
+    """The running totals that an organisation's deals tell: by kind of deal and figure, and by deal."""
+    found: dict[tuple[str, str], dict[str, tuple[KnownClaim, ...]]] = {}
+    for name in facts.index(deals_of).get(organisation, ()):
+        deal = facts.today.deals[name]
+        for path in ("amount", "valuation"):
+            claims = unflagged(deal.figures[path].claims) if path in deal.figures else ()
+            totals = tuple(claim for claim in claims if claim.record.scope == "cumulative")
+            if totals:
+                found.setdefault((deal.record.kind, path), {})[name] = totals
+    return found
 
 
 def _claims(deal: KnownDeal, own: bool) -> Sequence[KnownClaim]:

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
+from generator.analysis.figures import KnownClaim
 from generator.content.records.deal import Deal
 from generator.content.records.figure import WHOLE_SCOPES, Scope
 from generator.content.records.source import Source
@@ -170,12 +171,13 @@ def _prints(facts: Facts, deal: str) -> dict[str, list[Span]]:
     """For each page the days of others that tell one of its numbers, of the same scope and in the same unit."""
     found: dict[str, list[Span]] = {}
     for figure in every_figure(facts, deal):
-        claims = unflagged(figure.claims)
-        for one in claims:
-            same = [two for two in claims if two.group == one.group and two.value == one.value]
-            days = [span(two.record.as_of) for two in same if two.record.as_of]
-            pages = _days(facts, {report.source for two in same for report in two.reports})
-            for report in one.reports:
+        alike: dict[object, list[KnownClaim]] = {}
+        for claim in unflagged(figure.claims):
+            alike.setdefault((claim.group, claim.value), []).append(claim)
+        for same in alike.values():
+            days = [span(claim.record.as_of) for claim in same if claim.record.as_of]
+            pages = _days(facts, {report.source for claim in same for report in claim.reports})
+            for report in (report for claim in same for report in claim.reports):
                 found.setdefault(report.source, []).extend((*days, *_others(pages, pages, report.source)))
     return found
 

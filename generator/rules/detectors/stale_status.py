@@ -10,7 +10,7 @@ from generator.analysis.expectations import settled
 from generator.analysis.known import KnownDeal
 from generator.content.records.deal import STATUS_ORDER, Expectation, Status
 from generator.rules.detector import Detector, Example, Finding
-from generator.rules.facts import Facts, related
+from generator.rules.facts import Facts
 
 PATIENCE = 90
 """Days in talks after which somebody should ask."""
@@ -104,7 +104,7 @@ def _happened(deal: KnownDeal, event: str) -> bool:
 
 def _rows(facts: Facts, name: str) -> Iterator[Waiting]:
     deals = facts.today.deals
-    after = [other for other in facts.index(related).get(name, ()) if _comes_after(deals[other], name)]
+    after = [other for other in facts.archive.indexes.naming.get(name, ()) if _comes_after(deals[other], name)]
     yield Waiting(deal=deals[name], successor=after[-1] if after else "")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -89,7 +89,7 @@ def _rows(facts: Facts, name: str) -> Iterator[Raised]:
 
 def _against(facts: Facts, deal: KnownDeal, claim: KnownClaim, less: bool) -> list[KnownClaim]:
     """The valuations that an amount of the deal cannot be as much as; `less` if others say that it is less."""
-    valued = facts.once(_valued, "organisations", deal.record.subject)
+    valued = _near(facts, deal.record.subject, claim)
     if deal.record.kind not in BOUGHT_WHOLE:
         return _of_itself(valued)
     here = [one for one in valued if one.deal == deal.id]
@@ -99,7 +99,7 @@ def _against(facts: Facts, deal: KnownDeal, claim: KnownClaim, less: bool) -> li
     cheap = less or any(_is_less(one, claim) for one in plain)
     combined = [one for one in labelled if cheap or one.record.scope != "related"]
     buyers = [part.record.org for part in deal.participants if part.record.role == "acquirer"]
-    found = [*combined, *(one for buyer in buyers for one in _of_itself(facts.once(_valued, "organisations", buyer)))]
+    found = [*combined, *(one for buyer in buyers for one in _of_itself(_near(facts, buyer, claim)))]
     partly = any(_is_less_than_all(part.stake) for part in deal.participants if part.stake)
     return [*found, *plain] if less or partly else found
 
@@ -122,11 +122,25 @@ def _of_itself(valued: Iterable[KnownClaim]) -> list[KnownClaim]:
     return [claim for claim in valued if claim.record.scope != "related"]
 
 
-def _valued(facts: Facts, organisation: str) -> tuple[KnownClaim, ...]:
-    """The valuations of an organisation in all deals of which it is the subject."""
+def _near(facts: Facts, organisation: str, claim: KnownClaim) -> list[KnownClaim]:
+    """The valuations of an organisation that an amount may be held against: those of its deal and of years near it."""
+    valued = facts.once(_valued, "organisations", organisation)
+    years = range(claim.known.year - 1, claim.known.year + 2) if claim.known else ()
+    found = dict(entry for key in (claim.deal, *years) for entry in valued.get(key, ()))
+    return [found[place] for place in sorted(found)]
+
+
+def _valued(facts: Facts, organisation: str) -> Mapping[str | int, Sequence[tuple[int, KnownClaim]]]:
+    """The valuations of an organisation in all deals of which it is the subject, each with its place among them, by
+    deal and by year."""
     deals = (facts.today.deals[name] for name in facts.index(deals_of).get(organisation, ()))
     figures = (deal.figures.get("valuation") for deal in deals)
-    return tuple(claim for figure in figures if figure for claim in unflagged(figure.claims) if number(claim))
+    claims = (claim for figure in figures if figure for claim in unflagged(figure.claims) if number(claim))
+    found: dict[str | int, list[tuple[int, KnownClaim]]] = {}
+    for place, claim in enumerate(claims):
+        for key in (claim.deal, *((claim.known.year,) if claim.known else ())):
+            found.setdefault(key, []).append((place, claim))
+    return found
 
 
 def _whole(figure: KnownFigure) -> list[KnownClaim]:
