@@ -65,6 +65,8 @@ def painted(
         if artifact.scale is not None:
             drawn.setdefault(artifact.scale, []).append(place)
     done, total = 0, sum(map(len, drawn.values()))
+    if total:
+        tell(0, total)
     for scale, places in drawn.items():
         svgs = [found[place].content.decode() for place in places]
         images = paint_all(templates, svgs, scale, tell=partial(_further, tell, done, total))

@@ -11,16 +11,19 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from generator.charts.painters import Cluster
 from generator.cli import missing, serve
 from generator.cli.options import (
     as_of_option,
     content_option,
     folders,
     format_option,
+    on_option,
     out_option,
     print_problems,
     today,
 )
+from generator.cli.progress import measured, print_stages, progress
 from generator.cli.serve import Built
 from generator.publish import pipeline, search
 from generator.publish.engine import EngineFailed
@@ -33,14 +36,6 @@ from generator.text.templating import TemplateFault
 
 PREVIEW = ".preview"
 """The folder in the output folder where `serve` builds."""
-STEPS = {
-    "check": "Checking the content",
-    "render": "Rendering pages, feeds and mails",
-    "write": "Writing files",
-    "publish": "Building the site with MkDocs",
-    "index": "Indexing the site for its search",
-}
-"""The words for each step of a build."""
 
 
 @click.command()
@@ -48,14 +43,22 @@ STEPS = {
 @out_option
 @as_of_option
 @format_option
+@on_option
+@click.option("--profile", is_flag=True, help="Say at the end what each stage took.")
 @click.option("--full", is_flag=True, help="Ignore caches. (There are none yet: every build is full.)")
-def build(content: Path, out: Path, as_of: date | None, style: Format, full: bool) -> None:
+def build(
+    content: Path, out: Path, as_of: date | None, style: Format, on: str | None, profile: bool, full: bool
+) -> None:
     """Check the content, then write the site, the feeds and the mails.
 
     Writes OUT/docs (Markdown), OUT/site (upload this anywhere) and OUT/email. If anything fails, the last good
     output stays as it is.
     """
-    sys.exit(build_once(folders(content, out), as_of, style))
+    place = folders(content, out)
+    done = build_once(replace(place, workers=Cluster(on, _say)) if on else place, as_of, style)
+    if profile:
+        print_stages(place.stages)
+    sys.exit(done)
 
 
 @click.command(name="serve")
@@ -79,7 +82,7 @@ def serve_command(content: Path, out: Path, as_of: date | None, port: int) -> No
             checked, found = pipeline.check(place, as_of, today(), freezing=True)
             if checked:
                 why = partial(missing.why, checked.archive, checked.today, checked.as_of)
-                _, found = pipeline.make(place, checked, found, lambda step: None, preview=True)
+                _, found = pipeline.make(place, checked, found, lambda *step: None, preview=True)
             said, good = problems.present(found, "text"), not problems.has_errors(found)
         except (EngineFailed, TemplateFault, Clash, Busy, Foreign, OSError) as error:
             said, good = str(error), False
@@ -94,16 +97,9 @@ def serve_command(content: Path, out: Path, as_of: date | None, port: int) -> No
 
 def build_once(place: Place, as_of: date | None, style: Format = "text") -> int:
     """One build with its progress on a terminal; the exit code."""
-    console = Console(stderr=True, highlight=False)
     try:
-        with console.status("Starting", spinner="line") as status:
-
-            def tell(step: str) -> None:
-                status.update(STEPS[step])
-                if not console.is_terminal:
-                    console.print(STEPS[step])
-
-            count, found = pipeline.build(place, as_of, today(), tell)
+        with progress() as tell, measured(place.stages, tell) as told:
+            count, found = pipeline.build(place, as_of, today(), told)
     except EngineFailed as error:
         click.echo(f"{error}\nthe last output is untouched", err=True)
         return 1
@@ -121,6 +117,10 @@ def build_once(place: Place, as_of: date | None, style: Format = "text") -> int:
         click.echo("Pagefind is not installed, so the site has no search: pip install 'kapitalbrief[search]'", err=True)
     click.echo(f"{count} files written; to read them: python3 -m http.server -d {place.out / 'site'}", err=True)
     return 0
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
 
 
 def _why(error: OSError) -> str:
