@@ -10,7 +10,7 @@ import click
 
 COMMANDS = {
     "check": ("editing", "check", "Check the content and print every problem with its place, errors last."),
-    "build": ("making", "build", "Check the content, then write the site, the feeds and the mails."),
+    "build": ("building", "build", "Check the content, then write the site, the feeds and the mails."),
     "serve": (
         "making",
         "serve_command",

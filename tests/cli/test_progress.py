@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from generator.cli import progress
+from generator.cli import bar, progress
 from generator.cli.progress import STEPS, measured, print_stages
 from generator.publish.stages import Stages, counted
 
@@ -59,12 +59,12 @@ def test_a_terminal_shows_nothing_of_a_build_that_is_done_at_once() -> None:
 
 
 def test_a_rate_waits_until_there_is_something_to_reckon_with() -> None:
-    bar = progress.Progress()
+    shows = bar.Progress()
     for elapsed, done, expected in ((0.5, 20, ""), (2.0, 0, ""), (2.0, 90, "45/s"), (2.0, 9000, "4,500/s")):
-        bar.add_task("x", total=100_000, completed=done)
-        task = bar.tasks[-1]
+        shows.add_task("x", total=100_000, completed=done)
+        task = shows.tasks[-1]
         task.start_time, task.stop_time = 0.0, elapsed
-        assert progress.Rate().render(task).plain == expected
+        assert bar.Rate().render(task).plain == expected
 
 
 def test_a_stage_is_measured_without_the_ones_within_it() -> None:
