@@ -25,7 +25,7 @@ Say = Callable[[str], None]
 """Tells whoever waits what happened."""
 Workers = Callable[[], Executor]
 """Gives what work is handed to; it is closed when the work is done."""
-CONNECT = 10
+CONNECT = 5
 """Seconds in which a scheduler has to answer, and to have a worker."""
 PATIENCE = 60.0
 """Seconds without any finished work after which a cluster is given up."""
@@ -69,7 +69,7 @@ def processes() -> Executor:
     return ProcessPoolExecutor(min(os.cpu_count() or 1, 8), mp_context=get_context("spawn"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cluster:
     """The workers of a Dask scheduler; where it cannot be reached, or fails at the work, processes of this machine."""
 
@@ -77,15 +77,24 @@ class Cluster:
     """Where the scheduler listens: "tcp://10.0.0.7:8786"."""
     say: Say
     """Told in a line why the work is done here instead."""
+    lost: bool = False
+    """Whether it failed: nobody waits for it a second time."""
+
+    def give_up(self, why: str) -> None:
+        """Says why, and that work is done here from now on."""
+        self.lost = True
+        self.say(f"{why}; pictures are painted on this machine")
 
     def __call__(self) -> Executor:
         """The workers."""
+        if self.lost:
+            return processes()
         try:
-            return _Patient(_connected(self.address), self.address, self.say)
+            return _Patient(_connected(self.address), self)
         except ImportError:
-            self.say("--on needs Dask: pip install 'kapitalbrief[cluster]'; pictures are painted on this machine")
+            self.give_up("--on needs Dask: pip install 'kapitalbrief[cluster]'")
         except Exception as error:  # whatever a network does, the pictures can be painted here
-            self.say(f"{self.address}: {_line(error)}; pictures are painted on this machine")
+            self.give_up(f"{self.address}: {_line(error)}")
         return processes()
 
 
@@ -95,10 +104,9 @@ class _Patient(Executor):
     A job that is at fault itself fails here once more, and is told as if there were no cluster.
     """
 
-    def __init__(self, client: Any, address: str, say: Say) -> None:
+    def __init__(self, client: Any, cluster: Cluster) -> None:
         self.client = client
-        self.address = address
-        self.say = say
+        self.cluster = cluster
 
     def map(
         self, fn: Callable[..., Any], *iterables: Iterable[Any], timeout: float | None = None, chunksize: int = 1
@@ -114,7 +122,7 @@ class _Patient(Executor):
                 done += 1
                 yield result
         except Exception as error:  # a worker that died, or has another version, or none of ours
-            self.say(f"{self.address}: {_line(error)}; what is left is painted on this machine")
+            self.cluster.give_up(f"{self.cluster.address}: {_line(error)}")
             with processes() as here:
                 yield from here.map(fn, *zip(*work[done:], strict=True))
 
