@@ -85,7 +85,7 @@ def build(content: Path, out: Path, painted: bool = False) -> Path:
     checked, problems = pipeline.check(here, None, NO_DAY, freezing=True)
     assert checked is not None, "\n".join(map(str, problems))
     with _pictures(painted):
-        _, problems = pipeline.make(here, checked, problems, lambda step: None)
+        _, problems = pipeline.make(here, checked, problems, lambda *step: None)
     assert (out / "site").is_dir(), "\n".join(map(str, problems))
     return out / "site"
 

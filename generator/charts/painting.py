@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from importlib.metadata import version
-from multiprocessing import get_context
+from functools import partial
 
-import resvg_py
-
+from generator.charts import painters
+from generator.charts.painters import Font, Job
 from generator.text.templating import Templates, font_folder
 from generator.views.edition import Artifact
 
@@ -20,9 +17,12 @@ FONTS = ("Inter-400.ttf", "Inter-700.ttf")
 MANY = 16
 """From so many new images on, processes pay for their start. Threads would not: resvg keeps Python's lock as it
 paints."""
-PAINTER = f"resvg_py {version('resvg_py')}"
+PAINTER = painters.painter()
 """Who paints: another version may paint otherwise."""
-_Job = tuple[str, float, str | None, tuple[str, ...]]
+AT_ONCE = 4
+"""Images that a process is handed at a time."""
+Tell = Callable[[int, int], None]
+"""A function that is told how many images are painted, and of how many."""
 
 
 def paint(templates: Templates, svg: str, scale: float = 1, paper: str | None = None) -> bytes:
@@ -31,28 +31,47 @@ def paint(templates: Templates, svg: str, scale: float = 1, paper: str | None = 
     return image
 
 
-def paint_all(templates: Templates, svgs: Sequence[str], scale: float = 1, paper: str | None = None) -> list[bytes]:
-    """The image of each, in their order; what was painted once and is kept is not painted again."""
-    base, fonts = _base(templates, scale, paper), _fonts(templates)
+def paint_all(
+    templates: Templates,
+    svgs: Sequence[str],
+    scale: float = 1,
+    paper: str | None = None,
+    tell: Tell = lambda done, total: None,
+) -> list[bytes]:
+    """The image of each, in their order; what was painted once and is kept is not painted again.
+
+    Many are painted by `templates.workers`.
+    """
+    fonts = _fonts(templates)
+    base = _base(fonts, scale, paper)
     keys = {svg: _key(base, svg) for svg in svgs}
     kept = {svg: templates.pictures.get(key) for svg, key in keys.items()}
     new = [svg for svg, image in kept.items() if image is None]
-    jobs = [(svg, scale, paper, fonts) for svg in new]
-    painted = dict(zip(new, _on_every_core(jobs) if len(jobs) >= MANY else map(_paint, jobs), strict=True))
-    for svg, image in painted.items():
+    jobs = [(svg, scale, paper, fonts, PAINTER) for svg in new]
+    images = _by_workers(templates, jobs, tell) if len(jobs) >= MANY else map(_paint, jobs)
+    for svg, image in zip(new, images, strict=True):
         templates.pictures.put(keys[svg], image)
-    return [kept[svg] or painted[svg] for svg in svgs]
+        kept[svg] = image
+    return [found for svg in svgs if (found := kept[svg])]
 
 
-def painted(templates: Templates, artifacts: Iterable[Artifact]) -> list[Artifact]:
+def painted(
+    templates: Templates, artifacts: Iterable[Artifact], tell: Tell = lambda done, total: None
+) -> list[Artifact]:
     """The files with every drawing among them painted, many at once."""
     found = list(artifacts)
     drawn: dict[float, list[int]] = {}
     for place, artifact in enumerate(found):
         if artifact.scale is not None:
             drawn.setdefault(artifact.scale, []).append(place)
+    done, total = 0, sum(map(len, drawn.values()))
+    if total:
+        tell(0, total)
     for scale, places in drawn.items():
-        images = paint_all(templates, [found[place].content.decode() for place in places], scale)
+        svgs = [found[place].content.decode() for place in places]
+        images = paint_all(templates, svgs, scale, tell=partial(_further, tell, done, total))
+        done += len(places)
+        tell(done, total)
         for place, image in zip(places, images, strict=True):
             found[place] = replace(found[place], content=image, scale=None)
     return found
@@ -61,17 +80,17 @@ def painted(templates: Templates, artifacts: Iterable[Artifact]) -> list[Artifac
 def key(templates: Templates, artifact: Artifact) -> str:
     """The name under which the picture of a drawing is kept."""
     assert artifact.scale is not None, f"{artifact.path} is no drawing"
-    return _key(_base(templates, artifact.scale, None), artifact.content.decode())
+    return _key(_base(_fonts(templates), artifact.scale, None), artifact.content.decode())
 
 
-def _fonts(templates: Templates) -> tuple[str, ...]:
-    folder = font_folder(templates.folder)
-    return tuple(str(folder / name) for name in FONTS)
+def _fonts(templates: Templates) -> tuple[Font, ...]:
+    folder = font_folder(templates.folder.resolve())
+    return tuple((str(folder / name), templates.digest(str(folder / name))) for name in FONTS)
 
 
-def _base(templates: Templates, scale: float, paper: str | None) -> str:
+def _base(fonts: Sequence[Font], scale: float, paper: str | None) -> str:
     """Everything but the drawing that a picture is made of."""
-    return repr((PAINTER, [templates.digest(font) for font in _fonts(templates)], scale, paper))
+    return repr((PAINTER, [digest for _, digest in fonts], scale, paper))
 
 
 def _key(base: str, svg: str) -> str:
@@ -79,16 +98,20 @@ def _key(base: str, svg: str) -> str:
     return hashlib.sha256(f"{base}\0{svg}".encode()).hexdigest()
 
 
-def _on_every_core(jobs: Sequence[_Job]) -> list[bytes]:
-    # Spawned, not forked: the preview and the progress bar run threads, and a fork may copy a lock that one holds.
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, 8), mp_context=get_context("spawn")) as pool:
-        return list(pool.map(_paint, jobs, chunksize=4))
+def _by_workers(templates: Templates, jobs: Sequence[Job], tell: Tell) -> Iterator[bytes]:
+    parts = [jobs[start : start + AT_ONCE] for start in range(0, len(jobs), AT_ONCE)]
+    done = 0
+    with (templates.workers or painters.processes)() as pool:
+        for images in pool.map(painters.paint_some, parts):
+            yield from images
+            done += len(images)
+            tell(done, len(jobs))
 
 
-def _paint(job: _Job) -> bytes:
-    svg, scale, paper, fonts = job
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=svg, zoom=scale, background=paper, skip_system_fonts=True, font_files=list(fonts)
-        )
-    )
+def _further(tell: Tell, before: int, total: int, done: int, _: int) -> None:
+    """Tells of images that are painted after others."""
+    tell(before + done, total)
+
+
+def _paint(job: Job) -> bytes:
+    return painters.paint(job)

@@ -1,8 +1,7 @@
-"""The commands that make the publication: build and serve."""
+"""The command that makes the publication anew with every save: serve."""
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -12,50 +11,17 @@ import click
 from rich.console import Console
 
 from generator.cli import missing, serve
-from generator.cli.options import (
-    as_of_option,
-    content_option,
-    folders,
-    format_option,
-    out_option,
-    print_problems,
-    today,
-)
+from generator.cli.options import as_of_option, content_option, folders, out_option, today
 from generator.cli.serve import Built
-from generator.publish import pipeline, search
+from generator.publish import pipeline
 from generator.publish.engine import EngineFailed
 from generator.publish.output_folder import Busy, Clash, Foreign
-from generator.publish.pipeline import Place
 from generator.publish.store import NAME
 from generator.text import problems
-from generator.text.problems import Format
 from generator.text.templating import TemplateFault
 
 PREVIEW = ".preview"
 """The folder in the output folder where `serve` builds."""
-STEPS = {
-    "check": "Checking the content",
-    "render": "Rendering pages, feeds and mails",
-    "write": "Writing files",
-    "publish": "Building the site with MkDocs",
-    "index": "Indexing the site for its search",
-}
-"""The words for each step of a build."""
-
-
-@click.command()
-@content_option
-@out_option
-@as_of_option
-@format_option
-@click.option("--full", is_flag=True, help="Ignore caches. (There are none yet: every build is full.)")
-def build(content: Path, out: Path, as_of: date | None, style: Format, full: bool) -> None:
-    """Check the content, then write the site, the feeds and the mails.
-
-    Writes OUT/docs (Markdown), OUT/site (upload this anywhere) and OUT/email. If anything fails, the last good
-    output stays as it is.
-    """
-    sys.exit(build_once(folders(content, out), as_of, style))
 
 
 @click.command(name="serve")
@@ -79,7 +45,7 @@ def serve_command(content: Path, out: Path, as_of: date | None, port: int) -> No
             checked, found = pipeline.check(place, as_of, today(), freezing=True)
             if checked:
                 why = partial(missing.why, checked.archive, checked.today, checked.as_of)
-                _, found = pipeline.make(place, checked, found, lambda step: None, preview=True)
+                _, found = pipeline.make(place, checked, found, lambda *step: None, preview=True)
             said, good = problems.present(found, "text"), not problems.has_errors(found)
         except (EngineFailed, TemplateFault, Clash, Busy, Foreign, OSError) as error:
             said, good = str(error), False
@@ -90,39 +56,3 @@ def serve_command(content: Path, out: Path, as_of: date | None, port: int) -> No
         serve.serve(place, port, rebuild, lambda text: click.echo(text, err=True))
     except OSError as error:
         raise click.UsageError(f"cannot serve on port {port}: {error.strerror}; name another with --port") from error
-
-
-def build_once(place: Place, as_of: date | None, style: Format = "text") -> int:
-    """One build with its progress on a terminal; the exit code."""
-    console = Console(stderr=True, highlight=False)
-    try:
-        with console.status("Starting", spinner="line") as status:
-
-            def tell(step: str) -> None:
-                status.update(STEPS[step])
-                if not console.is_terminal:
-                    console.print(STEPS[step])
-
-            count, found = pipeline.build(place, as_of, today(), tell)
-    except EngineFailed as error:
-        click.echo(f"{error}\nthe last output is untouched", err=True)
-        return 1
-    except (Clash, Busy, Foreign) as error:
-        click.echo(str(error), err=True)
-        return 1
-    except OSError as error:
-        click.echo(f"cannot write: {_why(error)}; the last output is untouched", err=True)
-        return 1
-    if found:
-        print_problems(found, style)
-    if problems.has_errors(found):
-        return 1
-    if not search.available():
-        click.echo("Pagefind is not installed, so the site has no search: pip install 'kapitalbrief[search]'", err=True)
-    click.echo(f"{count} files written; to read them: python3 -m http.server -d {place.out / 'site'}", err=True)
-    return 0
-
-
-def _why(error: OSError) -> str:
-    """ "No space left on device: build/x", without the number."""
-    return ": ".join(str(part) for part in (error.strerror or error, error.filename) if part)

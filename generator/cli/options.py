@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,18 @@ class Day(click.ParamType[date]):
             self.fail(f"expected a day such as 2026-01-30, found '{value}'", param, ctx)
 
 
+class Address(click.ParamType[str]):
+    """The address of a scheduler."""
+
+    name = "address"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The address, or a usage error that says what was expected."""
+        if not re.fullmatch(r"(tcp|tls|ws|wss)://[^\s/]+:[0-9]{1,5}", value):
+            self.fail(f"expected an address such as tcp://10.0.0.7:8786, found '{value}'", param, ctx)
+        return str(value)
+
+
 content_option = click.option(
     "--content",
     type=click.Path(path_type=Path),
@@ -51,6 +64,13 @@ as_of_option = click.option(
     help=(
         "The day whose knowledge the pages show. Default: as_of in publication.yml, else SOURCE_DATE_EPOCH, else today."
     ),
+)
+on_option = click.option(
+    "--on",
+    type=Address(),
+    default=None,
+    metavar="tcp://HOST:PORT",
+    help="Paint pictures on the workers of this Dask scheduler; they need the same version of Kapitalbrief.",
 )
 format_option = click.option(
     "--format", "style", type=click.Choice(FORMATS), default="text", show_default=True, help="How problems are printed."

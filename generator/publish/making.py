@@ -14,6 +14,7 @@ from generator.publish import inputs, output_folder
 from generator.publish.digests import Digests
 from generator.publish.memo import File, Memo, loads
 from generator.publish.output_folder import Clash, Standing
+from generator.publish.stages import Tell
 from generator.publish.store import Store
 from generator.text.problems import Problem
 from generator.views.edition import Edition, Unit
@@ -23,11 +24,12 @@ from generator.views.rows import MAKERS
 class Making:
     """One build of checked content: every file of every unit, by its path."""
 
-    def __init__(self, editions: list[Edition], store: Store, base: str, name: str) -> None:
+    def __init__(self, editions: list[Edition], store: Store, base: str, name: str, tell: Tell) -> None:
         """Makes every unit that the store lacks. `base` is the digest of what each depends on whatever it reads, `name`
         tells the ledgers of a store apart."""
         self.store = store
         self._name = name
+        self._tell = tell
         self._templates = editions[0].templates
         self.memo = Memo(store, f"ledger/{name}", base, Digests(editions), partial(painting.key, self._templates))
         self.editions = [replace(edition, rows=self.memo) for edition in editions]
@@ -96,7 +98,7 @@ class Making:
         whose paths begin with `below`."""
         left = self.files.keys() - self._standing.keys()
         paths = {path: self.files[path].key for path in sorted(left) if path.startswith(below)}
-        self._standing |= output_folder.lay(paths, self.content, stage, out, self._last())
+        self._standing |= output_folder.lay(paths, self.content, stage, out, self._last(), partial(self._tell, "write"))
 
     def keep(self) -> None:
         """Keeps what the next build needs, and lets go of what nothing needs where the store is full."""
@@ -112,6 +114,7 @@ class Making:
 
     def _paint(self) -> None:
         drawn = list(self.memo.drawings.values())
-        for artifact, key in zip(painting.painted(self._templates, drawn), self.memo.drawings, strict=True):
+        images = painting.painted(self._templates, drawn, partial(self._tell, "paint"))
+        for artifact, key in zip(images, self.memo.drawings, strict=True):
             self.memo.put(key, artifact.content)
         self.memo.drawings.clear()

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from generator.publish.stages import counted
+
 if sys.platform != "win32":
     import fcntl
 
@@ -72,16 +74,17 @@ def lay(
     stage: Path,
     out: Path,
     last: Mapping[str, Standing],
+    tell: Callable[[int, int], None],
 ) -> dict[str, Standing]:
     """Lays files into `stage`, by path with the keys of their bytes.
 
     What stands in `out` already, untouched since it was written by `last`, is linked: both outputs share it until the
-    old one goes.
+    old one goes. `tell` learns how many are laid, and of how many.
     """
     seen: set[str] = set()
     folders: set[Path] = set()
     found: dict[str, Standing] = {}
-    for path, key in files.items():
+    for path, key in counted(tuple(files.items()), tell):
         parts = PurePosixPath(path)
         # Two names that differ only in case are one file on macOS and Windows.
         if parts.is_absolute() or ".." in parts.parts or path.casefold() in seen:

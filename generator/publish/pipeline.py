@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from generator import rules
 from generator.analysis.knowledge import Knowledge, know, know_issue
 from generator.analysis.public import addresses, every_issue, public_issues
+from generator.charts.painters import Workers
 from generator.content import load
 from generator.content.archive import Archive
 from generator.mail import providers
@@ -21,6 +22,7 @@ from generator.publish.engine import How
 from generator.publish.html import Html, root
 from generator.publish.making import Making
 from generator.publish.sites import site
+from generator.publish.stages import Stages, Tell
 from generator.publish.store import NAME, Store
 from generator.text import catalogue, locales, problems
 from generator.text.catalogue import Catalogue
@@ -29,9 +31,6 @@ from generator.text.problems import Problem
 from generator.text.reads import Noted, NotedSet
 from generator.text.templating import Templates
 from generator.views.edition import Edition, Unit, every_file
-
-Tell = Callable[[str], None]
-"""A function that is told the name of each step as it begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +47,10 @@ class Place:
     """The engine's settings, `mkdocs.yml`."""
     store: Path | None = None
     """The file in which builds keep what the next one can use; None keeps it in the output folder."""
+    workers: Workers | None = None
+    """Gives who paints many pictures at once; None starts processes on this machine."""
+    stages: Stages = field(default_factory=Stages, compare=False)
+    """What each stage takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +124,11 @@ def make(
     """
     tell("render")
     with closing(Store(place.store or place.out / NAME, fresh=full)) as store:
-        templates = Templates(place.templates, store)
+        templates = Templates(place.templates, store, place.workers)
         name = "preview" if preview else "build"
         every = editions(checked, templates, change, preview=preview)
-        made = Making(every, store, _base(place, checked), name)
+        made = Making(every, store, _base(place, checked), name, tell)
+        place.stages.count("render", made.memo.hits, made.memo.misses)
         found = problems.sort([*found, *made.problems()])
         if problems.has_errors(found):
             return 0, found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,8 @@ from generator.text.kept import MEMORY, Kept
 from generator.text.reads import note
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     import jinja2
     from _typeshed import DataclassInstance
 
@@ -56,6 +58,8 @@ class Templates:
     """Where the templates lie: `templates/` of the checkout or of the installed package."""
     pictures: Kept = field(default=MEMORY, compare=False, repr=False)
     """Where pictures are kept that were painted for them."""
+    workers: Callable[[], Executor] | None = field(default=None, compare=False, repr=False)
+    """Gives who paints many pictures at once; None starts processes on this machine."""
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """The text of a template such as "site/deal.md.j2"; raises TemplateFault at its line."""

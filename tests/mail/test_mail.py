@@ -118,7 +118,7 @@ def test_texts_that_no_folding_helps_are_an_error(tmp_path: Path) -> None:
 
 def test_a_mail_that_fails_stops_the_build(tmp_path: Path) -> None:
     words = "  - kind: analysis\n    id: lang\n    body: {de: " + "Wort " * 20_000 + ", en: x}\n"
-    written, problems = pipeline.build(place(with_deals(tmp_path, 3, words)), None, TODAY, lambda step: None)
+    written, problems = pipeline.build(place(with_deals(tmp_path, 3, words)), None, TODAY, lambda *step: None)
     assert written == 0 and not (tmp_path / "build" / "site").exists()
     assert "mail-size" in {p.code for p in problems}
 
