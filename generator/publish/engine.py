@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import yaml
 
@@ -303,10 +304,10 @@ def _by_mkdocs_too(site: Site, folder: Path, left: Iterable[str], how: How) -> N
         file = configured(site, folder, how, {"site_dir": name})
         wait({site.language: start([file], how)})
         for uri in left:
-            page = Path(name) / address(uri) / "index.html"
+            page = Path(name) / unquote(address(uri)) / "index.html"
             if page.exists():  # some names are none of a page's for MkDocs
                 text = shells.tidy(page.read_bytes().decode())
-                write(folder / "site" / site.language / address(uri) / "index.html", text.encode())
+                write(folder / "site" / site.language / unquote(address(uri)) / "index.html", text.encode())
 
 
 def _texts(docs: Path, names: Iterable[str]) -> Iterator[Source]:

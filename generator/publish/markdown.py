@@ -37,7 +37,7 @@ _BARE_AMPERSAND = re.compile(rf"&(?!{ENTITY[1:]})")
 # Python-Markdown changes them even in finished HTML, or they reach beyond the paragraph that they stand in.
 _FAR = ("\t", "\r", "\x02", "\x03", "[TOC]", "```", "~~~")
 _EMPTY_LINE = re.compile(r"\n +\n")
-_ID = re.compile(r' id="([^"]*)"')
+_ID = re.compile(r' id="([^"<>]*)"')
 _NAMED = re.compile(r"<a [^<>]*\bname=")
 _SURE_LINK = re.compile(r"(?:[A-Za-z0-9_./-]+)(?:#[A-Za-z0-9_.-]+)?")
 _SLOT = re.compile("\ue000([0-9]+)\ue001")
