@@ -7,6 +7,7 @@ through MkDocs; all else gives the same bytes sooner.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import posixpath
 import re
@@ -14,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -27,7 +29,18 @@ from generator.publish.markdown import BUILTIN, address
 from generator.publish.program import EngineFailed, How, Site, configured, files, start, wait, write
 from generator.publish.shells import Key, Page, Shell
 
-__all__ = ["EngineFailed", "How", "Site", "build", "by_mkdocs", "no_shells", "serve_at_root", "with_shells"]
+__all__ = [
+    "EngineFailed",
+    "How",
+    "Site",
+    "at_root",
+    "basis",
+    "build",
+    "by_mkdocs",
+    "no_shells",
+    "serve_at_root",
+    "with_shells",
+]
 
 Tell = Callable[[str], object]
 """A function that is told a line for whoever runs the build."""
@@ -43,6 +56,7 @@ _UNDERSTOOD = frozenset(
     "markdown_extensions validation".split()
 )
 """The settings of `mkdocs.yml` whose effect on a page is known here; with any other, MkDocs makes every page."""
+_LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "markupsafe", "pymdown-extensions", "pyyaml")
 _STRICT = {"anchors": "warn", "absolute_links": "warn", "unrecognized_links": "warn"}
 
 
@@ -171,8 +185,25 @@ def with_shells(
     return {**kept, **made}
 
 
+def basis(site: Site, settings: Path, theme: Path) -> str:
+    """A digest of all that shells depend on besides our own program: while it is the same, kept ones are right."""
+    parts = [repr((site.language, site.title, site.url, site.navigation)), json.dumps(site.words, sort_keys=True)]
+    parts += [f"{name} {version(name)}" for name in _LIBRARIES]
+    digest = hashlib.sha256("\n".join(parts).encode())
+    for path in (settings, *(theme / name for name in sorted(files(theme)))):
+        content = path.read_bytes()
+        digest.update(f"\n{path.relative_to(theme) if path != settings else ''} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
 def serve_at_root(language: str, folder: Path) -> None:
-    """Puts a language's home page at the root of the site, with its links as they are from there.
+    """Puts a language's home page at the root of the site."""
+    home = (folder / "site" / language / "index.html").read_bytes()
+    (folder / "site" / "index.html").write_bytes(at_root(language, home))
+
+
+def at_root(language: str, home: bytes) -> bytes:
+    """A language's home page with its links as they are from the root of the site.
 
     Its canonical address stays where it was, so that nobody takes the root for another page.
     """
@@ -184,9 +215,7 @@ def serve_at_root(language: str, folder: Path) -> None:
         way = posixpath.normpath(posixpath.join(language, path))
         return f'{link[1]}{way}{"/" if path.endswith("/") or path in ("", ".", "..") else ""}{mark}{rest}"'
 
-    site = folder / "site"
-    text = (site / language / "index.html").read_text("utf-8")
-    (site / "index.html").write_text(_LINK.sub(from_root, text), "utf-8")
+    return _LINK.sub(from_root, home.decode()).encode()
 
 
 def _probes(kept: Shells, wanted: Iterable[Source]) -> list[_Probe]:

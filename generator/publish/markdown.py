@@ -37,7 +37,7 @@ _BARE_AMPERSAND = re.compile(rf"&(?!{ENTITY[1:]})")
 # Python-Markdown changes them even in finished HTML, or they reach beyond the paragraph that they stand in.
 _FAR = ("\t", "\r", "\x02", "\x03", "[TOC]", "```", "~~~")
 _EMPTY_LINE = re.compile(r"\n +\n")
-_ID = re.compile(r' id="([^"<>]*)"')
+_ID = re.compile(r' id="([^"<>]+)"')
 _NAMED = re.compile(r"<a [^<>]*\bname=")
 _SURE_LINK = re.compile(r"(?:[A-Za-z0-9_./-]+)(?:#[A-Za-z0-9_.-]+)?")
 _SLOT = re.compile("\ue000([0-9]+)\ue001")
@@ -183,14 +183,15 @@ class Converter:
             return f"\ue000{len(written) - 1}\ue001"
 
         made = self._run(text, slot)
-        if "wzxhzdk" in made:
+        headings = tuple(_flat(getattr(self._markdown, "toc_tokens", [])))
+        if "wzxhzdk" in f"{made}{headings}{self._links.anchors}":
             # Python-Markdown has lost a tag in an attribute, and counts the tags of the whole page.
             raise Unsure(text)
         return _Prose(
             parts=tuple(_SLOT.split(made)),
             links=tuple(written),
             anchors=tuple(sorted(self._links.anchors)),
-            headings=tuple(_flat(getattr(self._markdown, "toc_tokens", []))),
+            headings=headings,
         )
 
     def _run(self, text: str, link: Callable[[str], str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Environment, nodes
 
 from generator.publish import engine as mkdocs
 from generator.publish import filling, shells
@@ -317,3 +319,56 @@ def converted(text: str, wholly: bool) -> Content | None:
 @given(st.lists(PARTS, max_size=12).map("".join) | st.lists(PARTS, max_size=8).map("\n\n".join))
 def test_whatever_a_page_holds_the_quick_way_is_python_markdowns(text: str) -> None:
     assert converted(text, wholly=False) == converted(text, wholly=True)
+
+
+PRINTED = ("content", "toc", "canonical_url", *(f"meta.{name}" for name in shells.FORM))
+
+
+def spelled(node: nodes.Node) -> str:
+    """A value as a template names it: "page.meta.title"; "" for what is no name."""
+    if isinstance(node, nodes.Name):
+        return node.name
+    return f"{spelled(node.node)}.{node.attr}" if isinstance(node, nodes.Getattr) else ""
+
+
+def misused(node: nodes.Node, parents: tuple[nodes.Node, ...], rows: tuple[str, ...]) -> Iterator[str]:
+    """Each value of a page that a template compares, changes or hands on, where it may only print it or loop over it."""
+    name = spelled(node)
+    row = name.partition(".")[0] in rows
+    if row or name.startswith(tuple(f"page.{value}" for value in PRINTED)):
+        above = [parent for parent in parents if not isinstance(parent, nodes.And)][-1]
+        prints = isinstance(above, nodes.Output) or (isinstance(above, nodes.Filter) and above.name == "e")
+        asks = isinstance(above, nodes.If) and (not row or name.count(".") == 1)
+        if not (prints or asks or isinstance(above, nodes.For)):
+            yield f"{name} in line {node.lineno}"
+        return
+    lists = ("page.", *(f"{row}." for row in rows))
+    # Which scripts a page asks for is part of its key.
+    if (
+        isinstance(node, nodes.For)
+        and spelled(node.iter).startswith(lists)
+        and spelled(node.iter) != "page.meta.scripts"
+    ):
+        rows = (*rows, spelled(node.target))
+    for child in node.iter_child_nodes():
+        yield from misused(child, (*parents, node), rows)
+
+
+@pytest.mark.parametrize("path", sorted(THEME.rglob("*.html")), ids=lambda path: path.name)
+def test_the_theme_prints_what_a_page_says_and_does_nothing_else_with_it(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert not list(misused(Environment(extensions=[]).parse(text), (), ()))
+    assert "_date" not in text, "shells are kept from day to day"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ page.meta.title | upper }}",
+        "{% if page.meta.title == 'x' %}{% endif %}",
+        "{% for feed in page.meta.feeds %}{{ feed.title[:3] }}{% endfor %}",
+        "{{ 'x' in page.content }}",
+    ],
+)
+def test_a_theme_that_does_more_is_found(text: str) -> None:
+    assert list(misused(Environment().parse(text), (), ()))
