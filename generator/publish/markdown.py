@@ -165,7 +165,7 @@ class Converter:
         return Content(
             html="\n".join(made).strip(),
             headings=_headings(nest_toc_tokens(tokens)),
-            anchors=frozenset([*ids, *map(html.unescape, _ID.findall(text))]),
+            anchors=frozenset([*ids, *_ids(text)]),
             links=tuple(links),
         )
 
@@ -301,6 +301,13 @@ def _filled(prose: _Prose, uri: str, links: list[Link]) -> str:
     urls = [resolve(uri, url, links) for url in prose.links]
     made[1::2] = [urls[int(number)] for number in prose.parts[1::2]]
     return "".join(made)
+
+
+def _ids(text: str) -> Iterator[str]:
+    """Every id within a tag. No sign of a tag stands within an attribute: the text was cut."""
+    for found in _ID.finditer(text):
+        if text.rfind("<", 0, found.start()) > text.rfind(">", 0, found.start()):
+            yield html.unescape(found[1])
 
 
 def _headings(tokens: list[Any]) -> tuple[Heading, ...]:
