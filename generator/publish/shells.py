@@ -48,7 +48,8 @@ _FIRST, _SECOND = -1, -2
 _LONG = 40_000
 _FRONT_END = "\n}\n---\n"
 _AUTOCOMPLETE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
-_TOUCHING = re.compile(r"(</(?:d[td]|t[dh]|caption|time)>)(?=<)")
+_ENDS = tuple(f"</{name}" for name in ("dt", "dd", "td", "th", "caption", "time"))
+_BARE_ENDS = frozenset(end[1:] for end in _ENDS)
 _SPEAKER = '<span class="kb-speaker"'
 
 
@@ -191,7 +192,13 @@ def tidy(text: str) -> str:
     if 'class="md-toggle"' in text:
         # base.html of Material sets it on checkboxes outside any block; the HTML standard does not allow it there.
         text = _AUTOCOMPLETE.sub(r"\1", text)
-    return _TOUCHING.sub("\\1\n", text).replace(_SPEAKER, f"\n{_SPEAKER}")
+    first, *parts = text.split("><")
+    made = [first]
+    # Of a tag between two others the cut has taken both brackets; of the first it has not.
+    for before, part in zip([f" {first}", *parts], parts, strict=False):
+        made.append(">\n<" if before.endswith(_ENDS) or before in _BARE_ENDS else "><")
+        made.append(part)
+    return "".join(made).replace(_SPEAKER, f"\n{_SPEAKER}")
 
 
 def _front(uri: str, source: str) -> tuple[dict[str, Any], int]:
@@ -250,7 +257,7 @@ def _shape(form: Any, value: Any) -> Hashable:
 
 
 def _is_row(row: Any) -> bool:
-    return isinstance(row, dict) and all(isinstance(value, str) for value in row.values())
+    return type(row) is dict and set(map(type, row.values())) == {str}
 
 
 def _marked(form: Any, value: Any, path: Path, paths: list[Path]) -> Any:
