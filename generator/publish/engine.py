@@ -7,25 +7,40 @@ through MkDocs; all else gives the same bytes sooner.
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
 import posixpath
 import re
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import yaml
 
 from generator.publish import filling, shells
+from generator.publish.blocks import Unsure
 from generator.publish.filling import Finished, Shells, Unseen
-from generator.publish.markdown import BUILTIN, Unsure, address
+from generator.publish.markdown import BUILTIN, address
+from generator.publish.program import EngineFailed, How, Site, configured, files, start, wait, write
 from generator.publish.shells import Key, Page, Shell
+
+__all__ = [
+    "EngineFailed",
+    "How",
+    "Site",
+    "at_root",
+    "basis",
+    "build",
+    "by_mkdocs",
+    "no_shells",
+    "some_by_mkdocs",
+    "with_shells",
+]
 
 Tell = Callable[[str], object]
 """A function that is told a line for whoever runs the build."""
@@ -34,11 +49,6 @@ Source = tuple[str, str]
 
 _LINK = re.compile(r'(\s(?:href|src|action)=")(?![a-z][a-z0-9+.-]*:|[#/])([^"]*)"')
 """A link of our pages that is relative to them."""
-_RUN = (
-    "import gc, sys; from mkdocs.__main__ import cli; gc.disable();"
-    "[cli(['build', '--strict', '--config-file', file], standalone_mode=False) for file in sys.argv[1:]]"
-)
-"""Builds one folder after the other in one process, because a good part of a small build is its start."""
 _LEFT_OUT = ("styles/", "assets/javascripts/", "assets/images/", "sitemap.xml")
 """Files that no page asks for: the parts of our style sheets, Material's program, and a sitemap beside our own."""
 _UNDERSTOOD = frozenset(
@@ -46,39 +56,8 @@ _UNDERSTOOD = frozenset(
     "markdown_extensions validation".split()
 )
 """The settings of `mkdocs.yml` whose effect on a page is known here; with any other, MkDocs makes every page."""
+_LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "markupsafe", "pymdown-extensions", "pyyaml")
 _STRICT = {"anchors": "warn", "absolute_links": "warn", "unrecognized_links": "warn"}
-
-
-class EngineFailed(Exception):
-    """The engine refused the pages; the message is what it said."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """One language's site, as the engine must know it."""
-
-    language: str
-    """Code of its language: "de"."""
-    title: str
-    """The publication's title."""
-    url: str
-    """The whole address of its home page."""
-    navigation: tuple[tuple[str, str], ...]
-    """Title and Markdown file of each entry of the navigation: ("Vorgänge", "deals/index.md")."""
-    words: Mapping[str, Any]
-    """Texts, links and policy that the theme prints, by the names that its templates use."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class How:
-    """What MkDocs needs besides a site and its pages."""
-
-    settings: Path
-    """The settings that every language shares, `mkdocs.yml`."""
-    theme: Path
-    """The folder of the theme's own templates and files."""
-    as_of: date
-    """The day of the build, for whatever prints one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +97,7 @@ def build(
     if len(kept) < len(every):
         by_mkdocs(every, folder, how)
         return
-    names = {language: sorted(_files(folder / "docs" / language)) for language in kept}
+    names = {language: sorted(files(folder / "docs" / language)) for language in kept}
     pages: dict[str, dict[str, Finished]] = {language: {} for language in kept}
     wanted = {
         language: filling.candidates(found, _texts(folder / "docs" / language, names[language]))
@@ -136,11 +115,11 @@ def build(
 
 def by_mkdocs(sites: Sequence[Site], folder: Path, how: How) -> None:
     """Turns `folder/docs/<language>` into `folder/site/<language>`, every page by MkDocs. Raises EngineFailed."""
-    running = {site.language: _start([_configured(site, folder, how)], how) for site in sites}
-    _wait(running)
+    running = {site.language: start([configured(site, folder, how)], how) for site in sites}
+    wait(running)
     for site in sites:
         made = folder / "site" / site.language
-        for name in list(_files(made)):
+        for name in list(files(made)):
             if name.startswith(_LEFT_OUT):
                 (made / name).unlink()
             elif name.endswith(".html"):
@@ -196,9 +175,9 @@ def with_shells(
         running = {}
         for site, probes in missing:
             folder = Path(name) / site.language
-            files = [_ask(site, folder, probes, how), _call(site, folder, probes, names[site.language], how)]
-            running[site.language] = _start(files, how)
-        _wait(running)
+            asked = [_ask(site, folder, probes, how), _call(site, folder, probes, names[site.language], how)]
+            running[site.language] = start(asked, how)
+        wait(running)
         made = {
             site.language: _cut(site, kept[site.language], Path(name) / site.language, probes, tell)
             for site, probes in missing
@@ -206,8 +185,19 @@ def with_shells(
     return {**kept, **made}
 
 
-def at_root(language: str, text: str) -> str:
-    """A language's home page for the root of the site, with its links as they are from there.
+def basis(site: Site, settings: Path, theme: Path) -> str:
+    """A digest of all that shells depend on besides our own program: while it is the same, kept ones are right."""
+    parts = [repr((site.language, site.title, site.url, site.navigation)), json.dumps(site.words, sort_keys=True)]
+    parts += [f"{name} {version(name)}" for name in _LIBRARIES]
+    digest = hashlib.sha256("\n".join(parts).encode())
+    for path in (settings, *(theme / name for name in sorted(files(theme)))):
+        content = path.read_bytes()
+        digest.update(f"\n{path.relative_to(theme) if path != settings else ''} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def at_root(language: str, home: bytes) -> bytes:
+    """A language's home page with its links as they are from the root of the site.
 
     Its canonical address stays where it was, so that nobody takes the root for another page.
     """
@@ -219,7 +209,7 @@ def at_root(language: str, text: str) -> str:
         way = posixpath.normpath(posixpath.join(language, path))
         return f'{link[1]}{way}{"/" if path.endswith("/") or path in ("", ".", "..") else ""}{mark}{rest}"'
 
-    return _LINK.sub(from_root, text)
+    return _LINK.sub(from_root, home.decode()).encode()
 
 
 def some_by_mkdocs(site: Site, texts: Mapping[str, str], wanted: Iterable[str], how: How) -> dict[str, bytes]:
@@ -227,11 +217,11 @@ def some_by_mkdocs(site: Site, texts: Mapping[str, str], wanted: Iterable[str], 
     with tempfile.TemporaryDirectory(prefix="kapitalbrief-") as name:
         folder = Path(name)
         for uri, text in texts.items():
-            _write(folder / "docs" / site.language / uri, text.encode())
-        _wait({site.language: _start([_configured(site, folder, how)], how)})
+            write(folder / "docs" / site.language / uri, text.encode())
+        wait({site.language: start([configured(site, folder, how)], how)})
         pages = {uri: folder / "site" / site.language / address(uri) / "index.html" for uri in wanted}
         # Some names are none of a page's for MkDocs.
-        return {uri: shells.tidy(page.read_text("utf-8")).encode() for uri, page in pages.items() if page.exists()}
+        return {uri: shells.tidy(page.read_bytes().decode()).encode() for uri, page in pages.items() if page.exists()}
 
 
 def _probes(kept: Shells, wanted: Iterable[Source]) -> list[_Probe]:
@@ -243,6 +233,8 @@ def _probes(kept: Shells, wanted: Iterable[Source]) -> list[_Probe]:
             key = shells.key(page, kept.named)
             if key not in kept.found and key not in found:
                 at, text, paths = shells.probe(page, len(found), kept.named)
+                source = shells.witness(uri, source)
+                page = filling.read(kept, uri, source)
                 found[key] = _Probe(key=key, uri=at, text=text, paths=paths, witness=page, source=source)
         except Unsure:
             continue
@@ -251,8 +243,7 @@ def _probes(kept: Shells, wanted: Iterable[Source]) -> list[_Probe]:
 
 def _ask(site: Site, folder: Path, probes: Iterable[_Probe], how: How) -> Path:
     """Writes the probes as pages of a site; returns its settings."""
-    files = {probe.uri: probe.text for probe in probes}
-    return _written(site, folder / "probes", files, how)
+    return _written(site, folder / "probes", {probe.uri: probe.text for probe in probes}, how)
 
 
 def _call(site: Site, folder: Path, probes: Iterable[_Probe], names: Collection[str], how: How) -> Path:
@@ -260,19 +251,22 @@ def _call(site: Site, folder: Path, probes: Iterable[_Probe], names: Collection[
 
     What they link to is there, but empty and not made: MkDocs resolves links to such pages all the same.
     """
-    files = {probe.witness.uri: probe.source for probe in probes}
+    pages = {probe.witness.uri: probe.source for probe in probes}
     targets = {link.target for probe in probes for link in probe.witness.content.links}.intersection(names)
-    made = [*files, *_linked(site)]
-    return _written(site, folder / "witnesses", dict.fromkeys(targets, "") | files, how, made)
+    made = [*pages, *_linked(site)]
+    return _written(site, folder / "witnesses", dict.fromkeys(targets, "") | pages, how, made)
 
 
-def _written(site: Site, folder: Path, files: Mapping[str, str], how: How, only: Iterable[str] = ()) -> Path:
-    for name, text in {**dict.fromkeys(_linked(site), ""), **files}.items():
+def _written(site: Site, folder: Path, pages: Mapping[str, str], how: How, only: Iterable[str] = ()) -> Path:
+    for name, text in {**dict.fromkeys(_linked(site), ""), **pages}.items():
         path = folder / "docs" / site.language / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode())
-    excluded = "\n".join(["*.md", *(f"!/{name}" for name in only)]) if only else ""
-    return _configured(site, folder, how, {"exclude_docs": excluded} if only else {})
+    # Whether anchors exist is looked at when all pages are there.
+    more: dict[str, Any] = {"validation": {"links": {"anchors": "ignore"}}}
+    if only:
+        more["exclude_docs"] = "\n".join(["*.md", *(f"!/{name}" for name in only)])
+    return configured(site, folder, how, more)
 
 
 def _linked(site: Site) -> list[str]:
@@ -295,12 +289,12 @@ def _cut(site: Site, kept: Shells, folder: Path, probes: Iterable[_Probe], tell:
             shell = None
         found[probe.key] = shell
     pages = {f"{address(uri)}index.html".removeprefix("./") for uri in (*(p.uri for p in probes), *_linked(site))}
-    files = []
-    for name in sorted(_files(asked)):
+    others: list[tuple[str, bytes]] = []
+    for name in sorted(files(asked)):
         if name not in pages and not name.startswith(_LEFT_OUT):
-            content = (asked / name).read_bytes()
-            files.append((name, shells.tidy(content.decode()).encode() if name.endswith(".html") else content))
-    return replace(kept, found=found, files=tuple(files))
+            file = (asked / name).read_bytes()
+            others.append((name, shells.tidy(file.decode()).encode() if name.endswith(".html") else file))
+    return replace(kept, found=found, files=tuple(others))
 
 
 def _fill(kept: Shells, folder: Path, language: str, names: Iterable[str], pages: dict[str, Finished]) -> list[Source]:
@@ -317,7 +311,7 @@ def _fill(kept: Shells, folder: Path, language: str, names: Iterable[str], pages
         except Unsure:
             continue
         else:
-            _write(folder / "site" / language / address(uri) / "index.html", page.html)
+            write(folder / "site" / language / address(uri) / "index.html", page.html)
             pages[uri] = replace(page, html=b"")
     return unseen
 
@@ -325,7 +319,7 @@ def _fill(kept: Shells, folder: Path, language: str, names: Iterable[str], pages
 def _complete(site: Site, kept: Shells, folder: Path, pages: Mapping[str, Finished], how: How, tell: Tell) -> None:
     """Writes what of a site is no page, and has MkDocs make the pages of which nobody else is sure."""
     docs, made = folder / "docs" / site.language, folder / "site" / site.language
-    names = set(_files(docs))
+    names = set(files(docs))
     left = sorted(name for name in names if name.endswith(".md") and name not in pages)
     if left:
         tell(f"{site.language}: MkDocs makes {len(left)} pages itself, the first is {left[0]}")
@@ -333,29 +327,22 @@ def _complete(site: Site, kept: Shells, folder: Path, pages: Mapping[str, Finish
     elif wrong := filling.broken(pages, names | {name for name, _ in kept.files}):
         raise EngineFailed("\n".join([f"The site in '{site.language}' has links that lead nowhere:", *wrong]))
     for name, content in kept.files:
-        _write(made / name, content)
+        write(made / name, content)
     for name in names:
         if not name.endswith(".md") and not re.match(r"\.|.*/\.|templates/", name):
-            _write(made / name, (docs / name).read_bytes())
+            write(made / name, (docs / name).read_bytes())
 
 
 def _by_mkdocs_too(site: Site, folder: Path, left: Iterable[str], how: How) -> None:
     """Makes the whole site by MkDocs elsewhere and takes the pages that are left."""
     with tempfile.TemporaryDirectory(prefix="kapitalbrief-") as name:
-        file = _configured(site, folder, how, {"site_dir": name})
-        _wait({site.language: _start([file], how)})
+        file = configured(site, folder, how, {"site_dir": name})
+        wait({site.language: start([file], how)})
         for uri in left:
-            page = Path(name) / address(uri) / "index.html"
+            page = Path(name) / unquote(address(uri)) / "index.html"
             if page.exists():  # some names are none of a page's for MkDocs
                 text = shells.tidy(page.read_bytes().decode())
-                _write(folder / "site" / site.language / address(uri) / "index.html", text.encode())
-
-
-def _files(folder: Path) -> Iterator[str]:
-    """Every file below a folder, by its path in it."""
-    for path, _, names in os.walk(folder):
-        at = Path(path).relative_to(folder).as_posix()
-        yield from (posixpath.normpath(posixpath.join(at, name)) for name in names)
+                write(folder / "site" / site.language / unquote(address(uri)) / "index.html", text.encode())
 
 
 def _texts(docs: Path, names: Iterable[str]) -> Iterator[Source]:
@@ -366,74 +353,3 @@ def _texts(docs: Path, names: Iterable[str]) -> Iterator[Source]:
                 yield name, (docs / name).read_bytes().decode()
             except UnicodeDecodeError:
                 continue
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-
-
-def _wait(running: Mapping[str, subprocess.Popen[str]]) -> None:
-    """Waits for MkDocs. Raises EngineFailed with what it said."""
-    failures = []
-    for language, process in running.items():
-        said = process.communicate()[0]
-        if process.returncode:
-            failures.append(f"MkDocs could not build '{language}':\n{_reason(said)}")
-    if failures:
-        raise EngineFailed("\n".join(failures))
-
-
-def _reason(said: str) -> str:
-    """The complaint of MkDocs.
-
-    Of a traceback only the last line is kept, because an editor can read nothing out of the others.
-    """
-    before, broken, lines = said.partition("Traceback (most recent call last):")
-    return f"{before.strip()}\n{lines.strip().splitlines()[-1]}".strip() if broken else said.strip()
-
-
-def _start(files: Iterable[Path], how: How) -> subprocess.Popen[str]:
-    """MkDocs at work on one site after the other."""
-    midnight = datetime(how.as_of.year, how.as_of.month, how.as_of.day, tzinfo=UTC)
-    environment = {
-        **os.environ,
-        "NO_MKDOCS_2_WARNING": "1",
-        "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())),
-        "PYTHONUTF8": "1",
-    }
-    command = [sys.executable, "-c", _RUN, *map(str, files)]
-    return subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
-    )
-
-
-def _configured(site: Site, folder: Path, how: How, more: Mapping[str, str] = {}) -> Path:
-    """Writes the settings of one site; returns their file."""
-    folder.mkdir(parents=True, exist_ok=True)
-    # Above docs and site: other engines read nothing outside the folder of their settings.
-    file = folder / f"mkdocs.{site.language}.yml"
-    asked = {**_settings(site, folder, how.settings, how.theme), **more}
-    # JSON is YAML without its traps.
-    file.write_text(json.dumps(asked, ensure_ascii=False, indent=1), "utf-8")
-    return file
-
-
-def _settings(site: Site, here: Path, settings: Path, theme: Path) -> dict[str, Any]:
-    def from_here(path: Path) -> str:
-        return os.path.relpath(path, here).replace(os.sep, "/")
-
-    return {
-        "INHERIT": from_here(settings),
-        "site_name": site.title,
-        "site_url": site.url,
-        "docs_dir": f"docs/{site.language}",
-        "site_dir": f"site/{site.language}",
-        "theme": {"custom_dir": from_here(theme), "language": site.language},
-        "nav": [{title: file} for title, file in site.navigation],
-        "not_in_nav": "*",
-        "extra": {"kb": dict(site.words)},
-    }

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.publish import shells
-from generator.publish.markdown import Converter, Link, Unsure
+from generator.publish.blocks import Unsure
+from generator.publish.markdown import Converter, Link
 from generator.publish.shells import Key, Page, Shell
 
 
@@ -61,15 +62,19 @@ def read(kept: Shells, uri: str, source: str) -> Page:
 
 
 def candidates(kept: Shells, sources: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The first page of each kind for which there may be no shell yet, told by its front matter; a guess that is cheap
-    and may be wrong, which `finish` then notices."""
-    first: dict[Key, tuple[str, str]] = {}
+    """The shortest page of each kind for which there may be no shell yet, told by its front matter.
+
+    A guess that is cheap; where it is wrong, `finish` says so.
+    """
+    found: dict[Key, tuple[str, str]] = {}
     for uri, source in sources:
         try:
-            first.setdefault(shells.rough_key(uri, source, kept.named), (uri, source))
+            key = shells.rough_key(uri, source, kept.named)
         except Unsure:
             continue
-    return list(first.values())
+        if key not in found or len(source) < len(found[key][1]):
+            found[key] = (uri, source)
+    return list(found.values())
 
 
 def broken(pages: Mapping[str, Finished], files: Collection[str]) -> list[str]:

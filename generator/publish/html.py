@@ -13,10 +13,11 @@ from functools import partial
 from pathlib import Path
 
 from generator.publish import engine, filling, inputs
+from generator.publish.blocks import Unsure
 from generator.publish.engine import EngineFailed, How, Site, Tell
 from generator.publish.filling import Finished, Shells, Unseen
 from generator.publish.making import Making
-from generator.publish.markdown import Unsure, address
+from generator.publish.markdown import address
 from generator.publish.memo import loads
 from generator.views.edition import Artifact, Unit
 
@@ -29,10 +30,8 @@ class Html:
     def __init__(self, making: Making, sites: tuple[Site, ...], how: How, tell: Tell = lambda line: None) -> None:
         """`tell` is told what MkDocs had to make although it should not."""
         self._making, self._sites, self._how, self._tell = making, sites, how, tell
-        theme = inputs.tree(how.theme)
-        settings = how.settings.read_bytes()
         self._bases = {
-            site.language: inputs.digest(inputs.program(), theme, settings, how.as_of.isoformat(), repr(site))
+            site.language: inputs.digest(inputs.program(), engine.basis(site, how.settings, how.theme))
             for site in sites
         }
         self._found: dict[str, Shells] = {}
@@ -149,8 +148,7 @@ def root(making: Making, language: str) -> None:
     home = making.files[f"site/{language}/index.html"]
 
     def files() -> Iterator[Artifact]:
-        text = making.content(home.path).decode()
-        yield Artifact("site/index.html", engine.at_root(language, text).encode())
+        yield Artifact("site/index.html", engine.at_root(language, making.content(home.path)))
 
     making.add("html/root", Unit("root", files, (home.key, language)))
 

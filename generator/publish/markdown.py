@@ -21,7 +21,9 @@ import markdown
 from markdown.extensions.toc import nest_toc_tokens, slugify
 from markdown.htmlparser import htmlparser  # type: ignore[attr-defined]  # the parser as the library has mended it
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE, BLOCK_LEVEL_ELEMENTS
+from markdown.util import AMP_SUBSTITUTE
+
+from generator.publish.blocks import ENTITY, HEADING, PARAGRAPH, Unsure, pieces
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -31,34 +33,14 @@ BUILTIN = ("toc", "tables", "fenced_code")
 KNOWN = frozenset({*BUILTIN, "attr_list", "sane_lists"})
 """The extensions that this module knows well enough to be sure of anything."""
 
-_ENTITY = r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);"
-_BARE_AMPERSAND = re.compile(rf"&(?!{_ENTITY[1:]})")
+_BARE_AMPERSAND = re.compile(rf"&(?!{ENTITY[1:]})")
 # Python-Markdown changes them even in finished HTML, or they reach beyond the paragraph that they stand in.
 _FAR = ("\t", "\r", "\x02", "\x03", "[TOC]", "```", "~~~")
 _EMPTY_LINE = re.compile(r"\n +\n")
-# What `_TAG` finds where no careful author's tag is, and elements whose text is read in another way.
-_RISKY = frozenset("script style textarea iframe xmp noembed noframes noscript plaintext".split()) | {""}
-# One tag as a careful author writes it; any other `<` matches with an empty name.
-_TAG = re.compile(r'<(?:(/?)([a-z][a-z0-9]*+)(?: [^\s"\'<>/=`]++(?:="[^"<>]*+")?+)*+( ?/)?>)?')
-_OPENS_BLOCK = re.compile(rf"<(?:{'|'.join(sorted(set(BLOCK_LEVEL_ELEMENTS) - {'hr'}))})[ >]")
-_INLINE = frozenset("a abbr b bdi cite code em i kbd mark q s small span strong sub sup time u var".split())
-# Blanks that are no blanks to everyone, line breaks that are none to everyone, and the marks of links below.
-_CONTROLS = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000\ue001\ufeff"
-_ODD = re.compile(f"[{_CONTROLS}]")
-_WORDS = rf"(?:[^\\`*_{{}}\[\]<>&!#|\n{_CONTROLS}]++|{_ENTITY})"
-_HEADING = re.compile(rf"(#{{1,6}}) +({_WORDS}++)(?:(?<= )\{{#([A-Za-z0-9.-]+)\}})?")
-# A line that begins like a list, a quotation, a ruler or an underline is not sure, nor is one with a blank at its end.
-_LINE = rf"""(?:[^\W\d_]|["„“‚‘(«»…§]|[0-9]++(?![.)])|&#(?:34|39|40);){_WORDS}*+(?<!\s)"""
-_PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*+")
-_REFERENCE = re.compile(r"^ {0,3}\[[^\n]*?\]:", re.MULTILINE)
-_ID = re.compile(r' id="([^"]*)"')
+_ID = re.compile(r' id="([^"<>]+)"')
 _NAMED = re.compile(r"<a [^<>]*\bname=")
 _SURE_LINK = re.compile(r"(?:[A-Za-z0-9_./-]+)(?:#[A-Za-z0-9_.-]+)?")
 _SLOT = re.compile("\ue000([0-9]+)\ue001")
-
-
-class Unsure(Exception):
-    """It is not sure what MkDocs makes of this; ask MkDocs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,24 +136,25 @@ class Converter:
         if "\n " in text and _EMPTY_LINE.search(text):
             raise Unsure(uri)
         made: list[str] = []
-        tokens: list[dict[str, Any]] = []
+        tokens: list[Any] = []
         ids: list[str] = []
         links: list[Link] = []
-        for piece in _pieces(text):
-            if piece.startswith("<"):
+        for block, piece in pieces(text):
+            if block:
                 made.append(f"{piece}\n")
-            elif heading := _HEADING.fullmatch(piece):
+            elif heading := HEADING.fullmatch(piece):
                 level, words, id = len(heading[1]), heading[2].strip(), heading[3]
                 name = " ".join(words.split())
                 id = id or slugify(html.unescape(name), "-")
                 made.append(f'<h{level} id="{id}">{words}</h{level}>')
                 tokens.append({"level": level, "id": id, "name": name})
                 ids.append(id)
-            elif _PARAGRAPH.fullmatch(piece):
+            elif PARAGRAPH.fullmatch(piece):
                 made.append(f"<p>{piece}</p>")
             else:
                 prose = self._prose(piece)
-                made.append(_filled(prose, uri, links))
+                # A blank that is none to Python-Markdown makes no paragraph.
+                made += filter(None, [_filled(prose, uri, links)])
                 tokens.extend({"level": level, "id": id, "name": name} for level, id, name in prose.headings)
                 ids.extend(prose.anchors)
         if ' name="' in text and _NAMED.search(text):
@@ -182,7 +165,7 @@ class Converter:
         return Content(
             html="\n".join(made).strip(),
             headings=_headings(nest_toc_tokens(tokens)),
-            anchors=frozenset([*ids, *map(html.unescape, _ID.findall(text))]),
+            anchors=frozenset([*ids, *_ids(text)]),
             links=tuple(links),
         )
 
@@ -200,11 +183,15 @@ class Converter:
             return f"\ue000{len(written) - 1}\ue001"
 
         made = self._run(text, slot)
+        headings = tuple(_flat(getattr(self._markdown, "toc_tokens", [])))
+        if "wzxhzdk" in f"{made}{headings}{self._links.anchors}":
+            # Python-Markdown has lost a tag in an attribute, and counts the tags of the whole page.
+            raise Unsure(text)
         return _Prose(
             parts=tuple(_SLOT.split(made)),
             links=tuple(written),
             anchors=tuple(sorted(self._links.anchors)),
-            headings=tuple(_flat(self._markdown.toc_tokens)),  # type: ignore[attr-defined]  # the extension puts it there
+            headings=headings,
         )
 
     def _run(self, text: str, link: Callable[[str], str]) -> str:
@@ -234,16 +221,16 @@ class _Links(Treeprocessor):
                 element.set(key, self.link(element.get(key, "")))
 
 
-class _Anchors(htmlparser.HTMLParser):  # type: ignore[misc]  # it has no types
+class _Anchors(htmlparser.HTMLParser):
     """Gathers the ids of finished HTML, as MkDocs does."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: set[str] = set()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Takes the ids of one tag."""
-        self.found.update(value for name, value in attrs if name == "id" or (name == "name" and tag == "a"))
+        self.found.update(value or "" for name, value in attrs if name == "id" or (name == "name" and tag == "a"))
 
 
 def resolve(uri: str, url: str, links: list[Link]) -> str:
@@ -316,91 +303,11 @@ def _filled(prose: _Prose, uri: str, links: list[Link]) -> str:
     return "".join(made)
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """The text cut at blank lines: blocks of HTML, headings and paragraphs each alone, other prose in one until the
-    next of these."""
-    at, end = 0, len(text)
-    begun: int | None = None
-    last = 0
-    while at < end:
-        if text[at] == "\n":
-            at += 1
-            continue
-        block = _OPENS_BLOCK.match(text, at) is not None
-        stop = _block_end(text, at) if block else _line_end(text, at)
-        piece = text[at:stop].rstrip("\n")
-        if block or _HEADING.fullmatch(piece) or _PARAGRAPH.fullmatch(piece):
-            if begun is not None:
-                yield text[begun:last]
-                begun = None
-            yield piece
-        else:
-            _must_be_prose(piece)
-            begun = at if begun is None else begun
-            last = stop
-        at = stop
-    if begun is not None:
-        yield text[begun:last]
-
-
-def _line_end(text: str, at: int) -> int:
-    """The end of the lines that begin here, before the next blank one."""
-    end = text.find("\n\n", at)
-    return len(text) if end < 0 else end
-
-
-def _block_end(text: str, at: int) -> int:
-    """The end of the block of HTML that begins here. Raises Unsure if it is not elements, each on lines of its own."""
-    stack: list[str] = []
-    begun, roots, last = at, 0, ""
-    while True:
-        stop = _line_end(text, at)
-        for closing, name, closed in _TAG.findall(text, at, stop):
-            if name in _RISKY:
-                raise Unsure("a tag that a careful author would not write")
-            if not stack:
-                roots += 1
-            if not closing:
-                if not closed:
-                    stack.append(name)
-            elif name in stack:
-                while stack.pop() != name:
-                    pass
-                last = name
-        if not stack:
-            if not text.endswith(f"</{last}>", begun, len(text[:stop].rstrip("\n")) if stop == len(text) else stop):
-                raise Unsure("words after a block")
-            if roots > 1:
-                _must_stand_apart(text, begun, stop)
-            return stop
-        if stop == len(text):
-            raise Unsure("a block without an end")
-        at = stop + 2
-
-
-def _must_stand_apart(text: str, begun: int, stop: int) -> None:
-    """Raises Unsure if two elements share a line, or something other than elements stands between them."""
-    stack: list[str] = []
-    end = begun - 1
-    for tag in _TAG.finditer(text, begun, stop):
-        closing, name, closed = tag.groups()
-        if not stack and (closing or text[end : tag.start()] != ("\n" if end >= begun else text[end:begun])):
-            raise Unsure("two elements on one line")
-        if not stack and not _OPENS_BLOCK.match(text, tag.start()):
-            raise Unsure("no block")
-        if not closing and not closed:
-            stack.append(name)
-        elif closing and name in stack:
-            while stack.pop() != name:
-                pass
-        if not stack:
-            end = tag.end()
-
-
-def _must_be_prose(piece: str) -> None:
-    """Raises Unsure if a piece could reach beyond itself: by a block of HTML, or by what it defines for others."""
-    if _ODD.search(piece) or _REFERENCE.search(piece) or any(name not in _INLINE for _, name, _ in _TAG.findall(piece)):
-        raise Unsure(piece)
+def _ids(text: str) -> Iterator[str]:
+    """Every id within a tag. No sign of a tag stands within an attribute: the text was cut."""
+    for found in _ID.finditer(text):
+        if text.rfind("<", 0, found.start()) > text.rfind(">", 0, found.start()):
+            yield html.unescape(found[1])
 
 
 def _headings(tokens: list[Any]) -> tuple[Heading, ...]:

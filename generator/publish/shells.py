@@ -16,7 +16,8 @@ from typing import Any, NoReturn
 
 from markupsafe import escape
 
-from generator.publish.markdown import Content, Converter, Heading, Unsure, address
+from generator.publish.blocks import Unsure, shortened
+from generator.publish.markdown import Content, Converter, Heading, address
 
 Key = tuple[Hashable, ...]
 """What two pages must have in common to share a shell: their folder, the shape of their headings and front matter."""
@@ -44,9 +45,11 @@ _MARK = re.compile("Kb([0-9]+)((?:&(?:amp;)?#38;)?)bK")
 _SPOILED = re.compile("kb[0-9]+(?:&|b)|#38;bk", re.IGNORECASE)
 _SURE_ID = re.compile(r"[\w.-]+")
 _FIRST, _SECOND = -1, -2
+_LONG = 40_000
 _FRONT_END = "\n}\n---\n"
 _AUTOCOMPLETE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
-_TOUCHING = tuple(f"</{name}>" for name in ("dt", "dd", "td", "th", "caption", "time"))
+_ENDS = tuple(f"</{name}" for name in ("dt", "dd", "td", "th", "caption", "time"))
+_BARE_ENDS = frozenset(end[1:] for end in _ENDS)
 _SPEAKER = '<span class="kb-speaker"'
 
 
@@ -113,6 +116,12 @@ def rough_key(uri: str, source: str, named: frozenset[str]) -> Key:
     """Nearly the same, without converting the page. Raises Unsure."""
     meta, end = _front(uri, source)
     return (_place(uri, named), source.find("\n## ", end) >= 0, _shape(FORM, meta))
+
+
+def witness(uri: str, source: str) -> str:
+    """A page that proves a shell, short enough to be made twice: its long lists are left out."""
+    _, end = _front(uri, source)
+    return f"{source[:end]}\n{shortened(source[end:], _LONG)}\n"
 
 
 def named(words: Mapping[str, Any], navigation: tuple[tuple[str, str], ...]) -> frozenset[str]:
@@ -183,11 +192,13 @@ def tidy(text: str) -> str:
     if 'class="md-toggle"' in text:
         # base.html of Material sets it on checkboxes outside any block; the HTML standard does not allow it there.
         text = _AUTOCOMPLETE.sub(r"\1", text)
-    for tag in _TOUCHING:
-        touching = f"{tag}<"
-        while touching in text:
-            text = text.replace(touching, f"{tag}\n<")
-    return text.replace(_SPEAKER, f"\n{_SPEAKER}")
+    first, *parts = text.split("><")
+    made = [first]
+    # Of a tag between two others the cut has taken both brackets; of the first it has not.
+    for before, part in zip([f" {first}", *parts], parts, strict=False):
+        made.append(">\n<" if before.endswith(_ENDS) or before in _BARE_ENDS else "><")
+        made.append(part)
+    return "".join(made).replace(_SPEAKER, f"\n{_SPEAKER}")
 
 
 def _front(uri: str, source: str) -> tuple[dict[str, Any], int]:
@@ -196,7 +207,7 @@ def _front(uri: str, source: str) -> tuple[dict[str, Any], int]:
     if end < 0 or not source.startswith("---\n{\n") or not _PLAIN_FILE.fullmatch(uri):
         raise Unsure(uri)
     front = source[4 : end + 2]
-    if _NOT_YAML.search(front):
+    if not front.replace("\n", "").isprintable() and _NOT_YAML.search(front):
         raise Unsure(uri)
     try:
         meta: dict[str, Any] = json.loads(front, parse_float=_unsure, parse_constant=_unsure)
@@ -241,12 +252,12 @@ def _shape(form: Any, value: Any) -> Hashable:
     if isinstance(form, dict) and isinstance(value, dict):
         return tuple(sorted((name, _shape(form.get(name), one)) for name, one in value.items()))
     if form is None:
-        return json.dumps(value, sort_keys=True)
+        return repr(value)
     raise Unsure("a value of another form")
 
 
 def _is_row(row: Any) -> bool:
-    return isinstance(row, dict) and all(isinstance(value, str) for value in row.values())
+    return type(row) is dict and set(map(type, row.values())) == {str}
 
 
 def _marked(form: Any, value: Any, path: Path, paths: list[Path]) -> Any:

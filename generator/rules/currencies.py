@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from generator.analysis.figures import NEAR_PARITY, KnownClaim, exclude, in_unit
+from generator.content.indexes import indexes_of
 from generator.rules.comparisons import Compared, ends, every_group, near, weaker
 from generator.rules.facts import Facts, deals_naming
 from generator.rules.worth import digits, is_conversion, is_one, is_worth, number, rate, shortened
@@ -195,7 +196,7 @@ def _first_met(facts: Facts, page: SuspectPage) -> tuple[tuple[str, ...], int, i
     first = page.hits[0].claim
     claims = [one.claim.id for one in facts.once(_direct, "deals", first.deal)]
     pages = [report.source for report in first.reports]
-    return facts.archive.indexes.order[first.deal], claims.index(first.id), pages.index(page.source)
+    return indexes_of(facts.archive).order[first.deal], claims.index(first.id), pages.index(page.source)
 
 
 def _page(facts: Facts, source: str) -> SuspectPage | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.analysis.known import KnownDeal
+from generator.content.indexes import indexes_of
 from generator.rules.facts import Facts, Text
 from generator.rules.rule import rule
 from generator.text import timewords
@@ -41,7 +42,7 @@ def texts_know_no_more_than_their_day(facts: Facts, text: Text) -> Iterator[Prob
 
 def _first_issue(facts: Facts, deal: str) -> tuple[str | None, date | None]:
     """The first issue that lists a deal, with its date; None if none does."""
-    listed = ((name, facts.archive.issues[name].date) for name in facts.archive.indexes.issues.get(deal, ()))
+    listed = ((name, facts.archive.issues[name].date) for name in indexes_of(facts.archive).issues.get(deal, ()))
     return min(listed, key=lambda entry: entry[1], default=(None, None))
 
 

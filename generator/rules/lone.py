@@ -9,6 +9,7 @@ from decimal import Decimal
 from generator.analysis import lookup
 from generator.analysis.figures import KnownClaim, KnownFigure, exclude
 from generator.analysis.origins import UNSTATED
+from generator.content.indexes import indexes_of
 from generator.content.records.deal import Status
 from generator.content.records.figure import Scope
 from generator.rules.comparisons import every_figure, unflagged
@@ -73,7 +74,7 @@ def _stated(claim: KnownClaim, figure: KnownFigure) -> set[str]:
 def _printed(facts: Facts, name: str) -> frozenset[tuple[str, str]]:
     """Figure and claim of every number of a deal that an issue's texts print, or that is the amount of its lead."""
     # A text may reach them by another deal, in which a participant's amount is this deal's.
-    deals = {name, *facts.archive.indexes.naming.get(name, ())}
+    deals = {name, *indexes_of(facts.archive).naming.get(name, ())}
     issues = {issue for deal in deals for issue in facts.index(_speaking_of).get(deal, ())}
     found = [claim for issue in sorted(issues) for claim in _printed_in(facts, issue, deals)]
     return frozenset((claim.figure, claim.id) for claim in found if claim.deal == name)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from generator.analysis.figures import KnownClaim, exclude
 from generator.analysis.known import KnownDeal
 from generator.analysis.origins import UNSTATED, count
+from generator.content.indexes import indexes_of
 from generator.content.records.figure import WHOLE_SCOPES, Scope
 from generator.rules.comparisons import unflagged
 from generator.rules.detector import Detector, Example, Finding, at_claim
@@ -195,11 +196,11 @@ def _elsewhere(facts: Facts, deal: KnownDeal, path: str) -> list[KnownClaim]:
     """
     before = {relation.deal for relation in deal.relations if relation.type == "follows"} | set(deal.part_of)
     parts = {
-        name for name in facts.archive.indexes.naming.get(deal.id, ()) if deal.id in facts.today.deals[name].part_of
+        name for name in indexes_of(facts.archive).naming.get(deal.id, ()) if deal.id in facts.today.deals[name].part_of
     }
     totals = facts.once(_totals, "organisations", deal.record.subject).get((deal.record.kind, path), {})
     found: list[KnownClaim] = []
-    for name in facts.archive.indexes.sorted({*before, *parts, *totals} - {deal.id}):
+    for name in indexes_of(facts.archive).sorted({*before, *parts, *totals} - {deal.id}):
         total = totals.get(name, ())
         other = facts.today.deals[name] if name in before or name in parts else None
         if other and other.record.subject == deal.record.subject and path in other.figures:

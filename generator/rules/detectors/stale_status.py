@@ -8,6 +8,7 @@ from datetime import date
 
 from generator.analysis.expectations import settled
 from generator.analysis.known import KnownDeal
+from generator.content.indexes import indexes_of
 from generator.content.records.deal import STATUS_ORDER, Expectation, Status
 from generator.rules.detector import Detector, Example, Finding
 from generator.rules.facts import Facts
@@ -104,7 +105,7 @@ def _happened(deal: KnownDeal, event: str) -> bool:
 
 def _rows(facts: Facts, name: str) -> Iterator[Waiting]:
     deals = facts.today.deals
-    after = [other for other in facts.archive.indexes.naming.get(name, ()) if _comes_after(deals[other], name)]
+    after = [other for other in indexes_of(facts.archive).naming.get(name, ()) if _comes_after(deals[other], name)]
     yield Waiting(deal=deals[name], successor=after[-1] if after else "")
 
 
