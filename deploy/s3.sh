@@ -35,11 +35,10 @@ put() {
   store cp --recursive --exclude "*" "$@" --cache-control "$age" --content-type "$kind"
 }
 
-put "$forever" "text/css; charset=utf-8" "*/assets/stylesheets/*.css"
 put "$forever" "application/octet-stream" "pagefind/fragment/*" "pagefind/index/*" "pagefind/*.pf_meta"
 put "$month" "font/woff2" "*.woff2"
 put "$month" "font/ttf" "*.ttf"
-put "$fresh" "text/css; charset=utf-8" "*.css" "-*/assets/stylesheets/*"
+put "$fresh" "text/css; charset=utf-8" "*.css"
 put "$fresh" "text/javascript; charset=utf-8" "*.js"
 put "$fresh" "application/json" "*.map"
 put "$fresh" "image/png" "*.png"

@@ -147,8 +147,6 @@ def _headers(edition: Edition) -> str:
         (f"{base}pagefind/fragment/*", _FOREVER),
         (f"{base}pagefind/index/*", _FOREVER),
         (f"{base}pagefind/*.pf_meta", _FOREVER),
-        # Only Material's own style sheets bear the hash of their content in their names.
-        (f"{own}assets/stylesheets/*", _FOREVER),
         (f"{own}assets/fonts/*", _MONTH),
     ]
     rules = [

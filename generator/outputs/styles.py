@@ -12,7 +12,7 @@ from generator.text.templating import Templates
 from generator.views.edition import Artifact, Edition, Unit
 
 SHEETS = {
-    "pages": ("fonts", "tokens", "site", "components", "tables", "issue"),
+    "pages": ("fonts", "tokens", "base", "site", "components", "tables", "issue"),
     "embed": ("fonts", "tokens", "components", "embed"),
     "root": ("fonts", "tokens", "root"),
 }

@@ -49,7 +49,7 @@ Source = tuple[str, str]
 
 _LINK = re.compile(r'(\s(?:href|src|action)=")(?![a-z][a-z0-9+.-]*:|[#/])([^"]*)"')
 """A link of our pages that is relative to them."""
-_LEFT_OUT = ("styles/", "assets/javascripts/", "assets/images/", "sitemap.xml")
+_LEFT_OUT = ("styles/", "assets/javascripts/", "assets/images/", "assets/stylesheets/", "sitemap.xml")
 """Files that no page asks for: the parts of our style sheets, Material's program, and a sitemap beside our own."""
 _UNDERSTOOD = frozenset(
     "site_name docs_dir site_dir use_directory_urls strict theme extra_css plugins "

@@ -22,8 +22,8 @@ FOLDER = "pagefind"
 """The index, below the root of the site."""
 FILTERS = ("type", "organisation", "topic", "year")
 """The names of what readers can filter by."""
-_UNUSED = ("pagefind-ui*", "pagefind-modular-ui*", "pagefind-component-ui*", "pagefind-highlight*")
-"""Pagefind's own interfaces, which nobody loads: ours is `assets/search.js`."""
+_UNUSED = ("pagefind-ui*", "pagefind-modular-ui*", "pagefind-component-ui*", "pagefind-highlight*", "pagefind-worker*")
+"""Pagefind's own interfaces and its worker, which nobody loads: ours is `assets/search.js`."""
 
 
 def available() -> bool:
