@@ -155,7 +155,7 @@ def changed(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
 
 def _by_lines(run: Run) -> tuple[Stage, ...]:
     begun = [(LINES[line], at) for line, at in zip(run.said, run.at, strict=True) if line in LINES]
-    ends = [*(at for _, at in begun[1:]), run.wall]
+    ends = [*(at for _, at in begun), run.wall][1:]
     return tuple(Stage(name=name, wall=end - at) for (name, at), end in zip(begun, ends, strict=True))
 
 

@@ -62,6 +62,7 @@ ROWS = (
         limits=_each(2.5, 2.5, 2.5),
         against="mkdocs",
     ),
+    Row(key="cold-whole", title="… until the command ends, search too", only="cold"),
     Row(
         key="html",
         title="cold: Markdown → HTML alone",

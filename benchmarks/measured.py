@@ -53,9 +53,10 @@ def measure(
     said: list[str] = []
     at: list[float] = []
     assert process.stdout
-    for line in process.stdout:
-        at.append(time.perf_counter() - begin)
-        said.append(line.decode("utf-8", "replace").rstrip())
+    with process.stdout as lines:
+        for line in lines:
+            at.append(time.perf_counter() - begin)
+            said.append(line.decode("utf-8", "replace").rstrip())
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - begin
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -184,7 +184,8 @@ class _Sitting:
 
         def cold(turn: int) -> None:
             run = self.program.build(self.content, self._fresh(f"cold-{turn}"))
-            self.found.add("cold", builds.without(run, SEARCH | PAINTING), run.cpu)
+            self._add("cold-whole", run)
+            self.found.add("cold", builds.without(run, SEARCH | PAINTING))
             parts = builds.stages(run)
             for stage in parts:
                 self.found.stages.setdefault(stage.name, []).append(stage.wall)
@@ -215,7 +216,7 @@ class _Sitting:
     def _picture(self, first: Run) -> None:
         """The first build painted, the cold ones did not: the difference, for each picture that is not another one."""
         pictures = {digest for path, digest in builds.digests(self.out).items() if path.endswith(".png")}
-        cold = Figure(values=tuple(self.found.cpu["cold"])).median
+        cold = Figure(values=tuple(self.found.cpu["cold-whole"])).median
         self.found.add("picture", 1000 * (first.cpu - cold) / max(len(pictures), 1))
 
     def _fresh(self, name: str) -> Path:
