@@ -9,16 +9,21 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+import sqlite3
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.measured import Run, measure
+from generator.cli.making import STEPS
 
 ROOT = Path(__file__).resolve().parent.parent
-KEPT = (".pictures",)
-"""The folders of an output where painted pictures are kept; a cold build gets them and nothing else."""
+STORE, PICTURES = ".store", ".pictures"
+"""What builds keep in the output folder: a SQLite file, and a folder of pictures alone."""
+PNG = b"\x89PNG"
+"""How a picture begins."""
 PARTS = ("docs", "email", "site")
 """The folders of an output that readers and mails are served from."""
 SEARCH = frozenset({"search", "index", "pagefind"})
@@ -29,13 +34,7 @@ PAINTING = frozenset({"painting", "paint", "pictures"})
 """Stages that do nothing but paint."""
 HTML = frozenset({"publish", "engine", "html", "shells", "mkdocs"})
 """Stages that turn finished Markdown into HTML."""
-LINES = {
-    "Checking the content": "check",
-    "Rendering pages, feeds and mails": "render",
-    "Writing files": "write",
-    "Building the site with MkDocs": "publish",
-    "Indexing the site for its search": "index",
-}
+LINES = {line: name for name, line in STEPS.items()}
 """The stages by the line that a build prints as they begin, if nobody asked for a profile."""
 _CELL = re.compile(r"\s*[|│┃]\s*|\s{2,}")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -132,10 +131,16 @@ def without(run: Run, names: frozenset[str]) -> float:
 
 
 def keep_pictures(old: Path, new: Path) -> None:
-    """Gives a new output folder the painted pictures of an old one, and nothing else of it."""
-    for name in KEPT:
-        if (old / name).is_dir():
-            shutil.copytree(old / name, new / name)
+    """Gives a new output folder the painted pictures of an old one, and nothing else of what that one keeps."""
+    new.mkdir(parents=True)
+    if (old / PICTURES).is_dir():
+        shutil.copytree(old / PICTURES, new / PICTURES)
+    if (old / STORE).is_file():
+        with closing(sqlite3.connect(old / STORE)) as source, closing(sqlite3.connect(new / STORE)) as target:
+            source.backup(target)
+            target.execute("DELETE FROM kept WHERE substr(value, 1, 4) != ?", (PNG,))
+            target.commit()
+            target.execute("VACUUM")
 
 
 def digests(out: Path) -> dict[str, str]:

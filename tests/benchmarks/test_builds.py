@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -58,8 +60,19 @@ def test_without_a_profile_the_lines_that_begin_stages_tell_their_seconds() -> N
     assert builds.without(told, builds.SEARCH) == 9
 
 
-def test_every_line_that_begins_a_stage_is_known() -> None:
-    assert {words: name for name, words in STEPS.items()} == builds.LINES
+def test_a_cold_build_gets_the_pictures_of_another_and_nothing_else_that_it_kept(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    (old / "site").mkdir(parents=True)
+    with closing(sqlite3.connect(old / ".store")) as store:
+        store.execute("CREATE TABLE kept (key TEXT PRIMARY KEY, digest BLOB, value BLOB)")
+        store.execute("PRAGMA user_version = 7")
+        store.executemany("INSERT INTO kept VALUES (?, ?, ?)", [("a", b"1", b"\x89PNG.."), ("b", b"2", b"<p>")])
+        store.commit()
+    builds.keep_pictures(old, new)
+    assert [path.name for path in new.iterdir()] == [".store"]
+    with closing(sqlite3.connect(new / ".store")) as store:
+        assert store.execute("SELECT key FROM kept").fetchall() == [("a",)]
+        assert store.execute("PRAGMA user_version").fetchone() == (7,)
 
 
 def test_a_build_that_tells_of_no_stages_is_whole() -> None:
