@@ -18,10 +18,9 @@ from pathlib import Path
 
 from benchmarks.measured import Run, measure
 from generator.cli.making import STEPS
+from generator.publish.store import NAME
 
 ROOT = Path(__file__).resolve().parent.parent
-STORE, PICTURES = ".store", ".pictures"
-"""What builds keep in the output folder: a SQLite file, and a folder of pictures alone."""
 PNG = b"\x89PNG"
 """How a picture begins."""
 PARTS = ("docs", "email", "site")
@@ -133,14 +132,11 @@ def without(run: Run, names: frozenset[str]) -> float:
 def keep_pictures(old: Path, new: Path) -> None:
     """Gives a new output folder the painted pictures of an old one, and nothing else of what that one keeps."""
     new.mkdir(parents=True)
-    if (old / PICTURES).is_dir():
-        shutil.copytree(old / PICTURES, new / PICTURES)
-    if (old / STORE).is_file():
-        with closing(sqlite3.connect(old / STORE)) as source, closing(sqlite3.connect(new / STORE)) as target:
-            source.backup(target)
-            target.execute("DELETE FROM kept WHERE substr(value, 1, 4) != ?", (PNG,))
-            target.commit()
-            target.execute("VACUUM")
+    with closing(sqlite3.connect(old / NAME)) as source, closing(sqlite3.connect(new / NAME)) as target:
+        source.backup(target)
+        target.execute("DELETE FROM kept WHERE substr(value, 1, 4) != ?", (PNG,))
+        target.commit()
+        target.execute("VACUUM")
 
 
 def digests(out: Path) -> dict[str, str]:

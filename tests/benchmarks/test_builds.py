@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +13,7 @@ from benchmarks import builds, edits, peers
 from benchmarks.builds import Stage
 from benchmarks.measured import Run, measure, tree
 from generator.cli.making import STEPS
+from generator.publish.store import NAME, Store
 
 PLAIN = """
 2 warnings
@@ -63,16 +63,13 @@ def test_without_a_profile_the_lines_that_begin_stages_tell_their_seconds() -> N
 def test_a_cold_build_gets_the_pictures_of_another_and_nothing_else_that_it_kept(tmp_path: Path) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
     (old / "site").mkdir(parents=True)
-    with closing(sqlite3.connect(old / ".store")) as store:
-        store.execute("CREATE TABLE kept (key TEXT PRIMARY KEY, digest BLOB, value BLOB)")
-        store.execute("PRAGMA user_version = 7")
-        store.executemany("INSERT INTO kept VALUES (?, ?, ?)", [("a", b"1", b"\x89PNG.."), ("b", b"2", b"<p>")])
-        store.commit()
+    with closing(Store(old / NAME)) as store:
+        store.put("a picture", b"\x89PNG..")
+        store.put("a page", b"<p>")
     builds.keep_pictures(old, new)
-    assert [path.name for path in new.iterdir()] == [".store"]
-    with closing(sqlite3.connect(new / ".store")) as store:
-        assert store.execute("SELECT key FROM kept").fetchall() == [("a",)]
-        assert store.execute("PRAGMA user_version").fetchone() == (7,)
+    assert [path.name for path in new.iterdir()] == [NAME]
+    with closing(Store(new / NAME)) as store:
+        assert store.keys() == {"a picture"} and store.get("a picture") == b"\x89PNG.."
 
 
 def test_a_build_that_tells_of_no_stages_is_whole() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.publish.picture_store import FOLDER
+from generator.publish.store import NAME
 from tests.publications import ROOT
 
 STAND_IN = """#!{python}
@@ -152,7 +152,7 @@ def test_only_the_main_branch_saves_the_store_that_others_build_on() -> None:
 
 def test_the_store_is_restored_by_the_newest_of_the_same_libraries_first() -> None:
     for _, settings in caches():
-        assert f"build/{FOLDER}" in settings["path"].split()
+        assert settings["path"] == f"build/{NAME}"
         first, then = settings["restore-keys"].split("\n")[:2]
         assert re.fullmatch(r"store-\$\{\{ hashFiles\('requirements.lock'\) \}\}-", first)
         assert settings["key"].startswith(first) and first.startswith(then) and then == "store-"
