@@ -70,10 +70,10 @@ class Program:
         shutil.copy2(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
         self._options = {name: " ".join(self._run(name, "--help").said) for name in ("build", "check")}
 
-    def build(self, content: Path, out: Path, *, memory: bool = False) -> Run:
+    def build(self, content: Path, out: Path, *options: str, memory: bool = False) -> Run:
         """A build as an editor starts it; with its profile if it has one. Raises Failed."""
         profile = ["--profile"] if "--profile" in self._options["build"] else []
-        return self._good("build", "--content", str(content), "--out", str(out), *profile, memory=memory)
+        return self._good("build", "--content", str(content), "--out", str(out), *options, *profile, memory=memory)
 
     def check(self, content: Path, out: Path) -> Run:
         """A check that finds nothing kept: `out` does not exist. Raises Failed."""
@@ -131,12 +131,18 @@ def without(run: Run, names: frozenset[str]) -> float:
 
 def keep_pictures(old: Path, new: Path) -> None:
     """Gives a new output folder the painted pictures of an old one, and nothing else of what that one keeps."""
-    new.mkdir(parents=True)
-    with closing(sqlite3.connect(old / NAME)) as source, closing(sqlite3.connect(new / NAME)) as target:
-        source.backup(target)
+    keep_store(old, new)
+    with closing(sqlite3.connect(new / NAME)) as target:
         target.execute("DELETE FROM kept WHERE substr(value, 1, 4) != ?", (PNG,))
         target.commit()
         target.execute("VACUUM")
+
+
+def keep_store(old: Path, new: Path) -> None:
+    """Gives a new output folder all that an old one keeps for the next build, and none of its output."""
+    new.mkdir(parents=True)
+    with closing(sqlite3.connect(old / NAME)) as source, closing(sqlite3.connect(new / NAME)) as target:
+        source.backup(target)
 
 
 def digests(out: Path) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 TEMPLATE = Path("templates") / "site" / "deal.md.j2"
@@ -60,6 +61,15 @@ def candidates(content: Path) -> Iterator[Claim]:
     yield from of_issues[:TRIES]
     yield from others
     yield from of_issues[TRIES:]
+
+
+def days_after(content: Path) -> Iterator[str]:
+    """The days after the one that the publication names, each once; none if it names none, for then it is today."""
+    named = re.search(r"(?m)^as_of: (\d{4}-\d{2}-\d{2})", (content / "publication.yml").read_text("utf-8"))
+    day = date.fromisoformat(named[1]) if named else None
+    while day:
+        day += timedelta(days=1)
+        yield day.isoformat()
 
 
 def word(template: Path, turn: int) -> None:

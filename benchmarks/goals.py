@@ -70,6 +70,9 @@ ROWS = (
         limits=_each(1.1, 0.8, 0.8),
         against="eleventy",
     ),
+    Row(
+        key="publish", title="a day's publish: a fresh machine, the store, a claim edited, a day later", only="publish"
+    ),
     Row(key="picture", title="a picture painted cold (CPU)", only="cold", unit="ms", limits=_each(60)),
     Row(key="check", title="`check` cold", only="check", limits=_each(2.5, 8, 20)),
     Row(key="memory", title="peak memory without Pagefind", only="memory", unit="MB", limits=_each(250, 500, 1000)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
@@ -50,6 +50,8 @@ class Result:
     """Each row of the table by its key: "edit"."""
     stages: Mapping[str, Figure]
     """Seconds of each stage of a cold build, by its name."""
+    publish: Mapping[str, Figure] = field(default_factory=dict)
+    """Seconds of each stage of a day's publish on a fresh machine that has the store."""
     notes: tuple[str, ...] = ()
     """What has to be said beside it: a peer that is missing, files that differ."""
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from benchmarks import builds, edits, peers
 from benchmarks.builds import HTML, LATER, PAINTING, SEARCH, Failed, Program
+from benchmarks.edits import Claim
 from benchmarks.measured import Run, measure
 from benchmarks.peers import NoPeer, Peer
 from benchmarks.results import Figure, Result
@@ -52,6 +53,7 @@ class _Found:
     values: dict[str, list[float]] = field(default_factory=dict)
     cpu: dict[str, list[float]] = field(default_factory=dict)
     stages: dict[str, list[float]] = field(default_factory=dict)
+    publish: dict[str, list[float]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
     def add(self, key: str, value: float, cpu: float | None = None) -> None:
@@ -77,9 +79,14 @@ def sit(wish: Wish, say: Say) -> Result:
         figures={
             key: Figure(values=tuple(values), cpu=tuple(found.cpu.get(key, ()))) for key, values in found.values.items()
         },
-        stages={name: Figure(values=tuple(values)) for name, values in found.stages.items()},
+        stages=_figures(found.stages),
+        publish=_figures(found.publish),
         notes=tuple(found.notes),
     )
+
+
+def _figures(values: Mapping[str, Sequence[float]]) -> dict[str, Figure]:
+    return {name: Figure(values=tuple(taken)) for name, taken in values.items()}
 
 
 class _Sitting:
@@ -90,6 +97,7 @@ class _Sitting:
         self.content, self.out = wish.work / "content", wish.work / "out"
         self.program = Program(wish.work / "program")
         self.pages = 0
+        self._found_claim: Claim | None = None
 
     def run(self) -> None:
         """All steps that are wished for."""
@@ -115,6 +123,8 @@ class _Sitting:
             self._template()
         if "cold" in self.wish.parts:
             self._cold(first)
+        if "publish" in self.wish.parts:
+            self._publish()
         if "memory" in self.wish.parts:
             self.say("memory")
             held = self.program.build(self.content, self._fresh("memory"), memory=True).memory
@@ -138,8 +148,7 @@ class _Sitting:
         self._add("check", self.program.check(self.content, self.wish.work / f"check-{turn}"))
 
     def _edit(self) -> None:
-        self.say("looking for a claim that may be edited")
-        claim = edits.claim(self.content, self._has_no_error)
+        claim = self._claim()
         before = builds.digests(self.out)
 
         def edited(turn: int) -> None:
@@ -152,6 +161,32 @@ class _Sitting:
         after = builds.digests(self.out)
         files = len(builds.changed(before, after))
         self.found.notes.append(f"the claim edited, in `{claim.file.name}`, changed {files} files of {len(after)}")
+
+    def _publish(self) -> None:
+        """What a runner of CI does each day: it has the store of the day before and no output."""
+        claim = self._claim()
+        days = edits.days_after(self.content)
+
+        def published(turn: int) -> None:
+            out = self.wish.work / f"publish-{turn}"
+            builds.keep_store(self.out, out)
+            claim.edit(100 + turn)
+            day = next(days, None)
+            run = self.program.build(self.content, out, *(("--as-of", day) if day else ()))
+            self._add("publish", run)
+            self._stages(self.found.publish, run)
+
+        self._times("a day's publish", published)
+
+    def _claim(self) -> Claim:
+        if self._found_claim is None:
+            self.say("looking for a claim that may be edited")
+            self._found_claim = edits.claim(self.content, self._has_no_error)
+        return self._found_claim
+
+    def _stages(self, into: dict[str, list[float]], run: Run) -> None:
+        for stage in builds.stages(run):
+            into.setdefault(stage.name, []).append(stage.wall)
 
     def _has_no_error(self) -> bool:
         try:
@@ -186,10 +221,8 @@ class _Sitting:
             run = self.program.build(self.content, self._fresh(f"cold-{turn}"))
             self._add("cold-whole", run)
             self.found.add("cold", builds.without(run, SEARCH | PAINTING))
-            parts = builds.stages(run)
-            for stage in parts:
-                self.found.stages.setdefault(stage.name, []).append(stage.wall)
-            html = [stage.wall for stage in parts if stage.name in HTML]
+            self._stages(self.found.stages, run)
+            html = [stage.wall for stage in builds.stages(run) if stage.name in HTML]
             if html:
                 self.found.add("html", sum(html))
             for name in [name for name in self.others if name not in missing]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from benchmarks.goals import PEERS, ROWS, Row, grown, met
 from benchmarks.results import Figure, Result
@@ -13,11 +13,7 @@ NONE = "–"
 def whole(results: Sequence[Result]) -> str:
     """Everything that is written into `benchmarks/README.md`: smallest size first."""
     parts = [_measured_where(results), _goals(results), _verdict(results), _beside(results), _peers(results)]
-    if len(results) > 1:
-        parts.append(_growth(results[0], results[-1]))
-    elif results[0].stages:
-        parts.append(_stages(results[0]))
-    parts.append(_notes(results))
+    parts += [_growth(results[0], results[-1]) if len(results) > 1 else "", _publish(results), _notes(results)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -39,6 +35,7 @@ _SERVING = {
     "edit-whole": "… everything",
     "unchanged": "nothing changed",
     "cold": "cold, without pictures and search",
+    "publish": "a day's publish on a fresh runner",
     "check": "`check`",
     "memory": "memory",
 }
@@ -120,9 +117,21 @@ def _growth(small: Result, large: Result) -> str:
     )
 
 
-def _stages(result: Result) -> str:
-    rows = [[name, f"{figure.median:.2f} s"] for name, figure in result.stages.items()]
-    return _table(["stage, cold", f"{result.asked:,} pages"], rows)
+def _publish(results: Sequence[Result]) -> str:
+    """Seconds by stage, of a cold build and of a day's publish."""
+    rows = [
+        [
+            name,
+            *(cell for result in results for cell in (_seconds(result.stages, name), _seconds(result.publish, name))),
+        ]
+        for name in dict.fromkeys(name for result in results for name in (*result.stages, *result.publish))
+    ]
+    heads = [head for result in results for head in (f"{result.asked:,} pages: cold", "a day's publish")]
+    return _table(["stage", *heads], rows) if rows else ""
+
+
+def _seconds(stages: Mapping[str, Figure], name: str) -> str:
+    return f"{stages[name].median:.2f} s" if name in stages else NONE
 
 
 def _notes(results: Iterable[Result]) -> str:

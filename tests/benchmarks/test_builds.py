@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,13 @@ def test_each_turn_writes_another_amount_and_nothing_else(tmp_path: Path) -> Non
     assert len(texts) == 5
     found.restore()
     assert found.file.read_text() == before
+
+
+def test_a_publication_that_names_its_day_is_published_on_the_next_ones(tmp_path: Path) -> None:
+    (tmp_path / "publication.yml").write_text("title: x\nas_of: 2026-12-30  # why\n")
+    assert list(islice(edits.days_after(tmp_path), 3)) == ["2026-12-31", "2027-01-01", "2027-01-02"]
+    (tmp_path / "publication.yml").write_text("title: x\n")
+    assert list(edits.days_after(tmp_path)) == []
 
 
 def test_a_template_gets_one_word_whatever_the_turn(tmp_path: Path) -> None:
