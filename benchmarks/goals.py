@@ -76,8 +76,9 @@ ROWS = (
     Row(key="picture", title="a picture painted cold (CPU)", only="cold", unit="ms", limits=_each(60)),
     Row(key="check", title="`check` cold", only="check", limits=_each(2.5, 8, 20)),
     Row(key="memory", title="peak memory without Pagefind", only="memory", unit="MB", limits=_each(250, 500, 1000)),
+    Row(key="store", title="the store after a first build", only="memory", unit="MB"),
 )
-"""The goals, in the order of the table."""
+"""The goals, in the order of the table, and what is told beside them."""
 PEERS = (
     Row(key="mkdocs", title="MkDocs + Material, `plugins: []`", only="cold"),
     Row(key="eleventy", title="Eleventy", only="cold"),

@@ -23,6 +23,7 @@ from benchmarks.edits import Claim
 from benchmarks.measured import Run, measure
 from benchmarks.peers import NoPeer, Peer
 from benchmarks.results import Figure, Result
+from generator.publish.store import NAME
 
 Say = Callable[[str], None]
 """A function that is told what is being measured."""
@@ -115,6 +116,7 @@ class _Sitting:
         self.say("the first build, which paints everything")
         first = self.program.build(self.content, self.out)
         self.pages = sum(1 for _ in (self.out / "docs").rglob("*.md"))
+        self.found.add("store", (self.out / NAME).stat().st_size / 1e6)
         if "unchanged" in self.wish.parts:
             self._times("unchanged", lambda turn: self._add("unchanged", self._again()))
         if "edit" in self.wish.parts:

@@ -38,6 +38,7 @@ _SERVING = {
     "publish": "a day's publish on a fresh runner",
     "check": "`check`",
     "memory": "memory",
+    "store": "the store",
 }
 
 

@@ -38,6 +38,7 @@ SMALL = Result(
         "picture": figure(57.5),
         "check": figure(2, 2, 2.4, cpu=2),
         "memory": figure(249.6),
+        "store": figure(248),
         "mkdocs": figure(4, 3.9, 4.4, cpu=4),
         "hugo": figure(0.5, 0.4, 0.5, cpu=0.7),
     },
