@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.measured import Run, measure
-from generator.cli.making import STEPS
 from generator.publish.store import NAME
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +32,13 @@ PAINTING = frozenset({"painting", "paint", "pictures"})
 """Stages that do nothing but paint."""
 HTML = frozenset({"publish", "engine", "html", "shells", "mkdocs"})
 """Stages that turn finished Markdown into HTML."""
-LINES = {line: name for name, line in STEPS.items()}
+LINES = {
+    "Checking the content": "check",
+    "Rendering pages, feeds and mails": "render",
+    "Writing files": "write",
+    "Building the site with MkDocs": "publish",
+    "Indexing the site for its search": "index",
+}
 """The stages by the line that a build prints as they begin, if nobody asked for a profile."""
 _CELL = re.compile(r"\s*[|│┃]\s*|\s{2,}")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")

@@ -13,17 +13,16 @@ import pytest
 from benchmarks import builds, edits, peers
 from benchmarks.builds import Stage
 from benchmarks.measured import Run, measure, tree
-from generator.cli.making import STEPS
 from generator.publish.store import NAME, Store
 
 PLAIN = """
 2 warnings
 
-stage      wall    CPU   hits  misses
-check      0.52   0.50    401       3
-pages      1.20   2.31  1,204       0
-search     3.00   5.10      –       –
-total      4.72   7.91
+stage   wall s  CPU s   hits  misses
+check     0.52   0.50    401       3
+pages     1.20   2.31  1,204       0
+search    3.00   5.10      –       –
+all       4.72   7.91  1,605       3
 
 12 files written
 """
@@ -52,7 +51,8 @@ def test_a_profile_is_read_however_it_is_drawn(printed: str) -> None:
 
 
 def test_without_a_profile_the_lines_that_begin_stages_tell_their_seconds() -> None:
-    told = run(f"{STEPS['check']}\na warning\n{STEPS['publish']}\n{STEPS['index']}", 1, 1.5, 4, 9)
+    check, publish, index = (line for line, name in builds.LINES.items() if name in ("check", "publish", "index"))
+    told = run(f"{check}\na warning\n{publish}\n{index}", 1, 1.5, 4, 9)
     assert builds.stages(told) == (
         Stage(name="check", wall=3),
         Stage(name="publish", wall=5),
