@@ -73,7 +73,7 @@ def build(peer: Peer, folder: Path, name: str, pages: int) -> Run:
     if run.code:
         raise NoPeer(f"{peer.name} failed: {run.said[-1] if run.said else 'it said nothing'}")
     made = sum(path.name != "404.html" for path in site.rglob("*.html"))
-    if made != pages:
+    if made < pages:  # Hugo makes a list of its own for a folder that has none
         raise NoPeer(f"{peer.name} made {made} pages of {pages}")
     return run
 
