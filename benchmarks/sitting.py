@@ -141,6 +141,7 @@ class _Sitting:
             step(turn)
 
     def _add(self, key: str, run: Run) -> None:
+        self.say(f"    {key}: {run.wall:.2f} s, {run.cpu:.2f} s CPU")
         self.found.add(key, run.wall, run.cpu)
 
     def _again(self) -> Run:
