@@ -35,13 +35,14 @@ golden: .venv/dev  ## accept what the golden publication makes now; read the dif
 slips: .venv/dev  ## how many planted slips the detectors find, and how often they ask in vain; some minutes
 	.venv/bin/python -m tests.slips --workers $(WORKERS) $(WRITE)
 
-bench: .venv/dev  ## what feeds and mails take
+bench: .venv/dev  ## what builds of 1,000 to 10,000 pages take, beside their goals and peers; then feeds and mails; hours
+	.venv/bin/python -m benchmarks.table $(WRITE)
 	.venv/bin/python -m benchmarks.feeds
 	.venv/bin/python -m benchmarks.mail
 
 lint: .venv/dev  ## formatter, linter and types, as they must be before a commit
-	.venv/bin/ruff check generator tests
-	.venv/bin/ruff format --check generator tests
+	.venv/bin/ruff check generator tests benchmarks
+	.venv/bin/ruff format --check generator tests benchmarks
 	.venv/bin/mypy
 
 lock: .venv/dev  ## pin the newest versions that pyproject.toml allows; run it with the oldest Python

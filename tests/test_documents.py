@@ -14,7 +14,14 @@ from tests.publications import ROOT
 DECISIONS = ROOT / "docs" / "decisions"
 DOCUMENTS = sorted(
     path
-    for pattern in ("*.md", "docs/**/*.md", ".github/**/*.md", "content/README.md", "tests/**/README.md")
+    for pattern in (
+        "*.md",
+        "docs/**/*.md",
+        ".github/**/*.md",
+        "content/README.md",
+        "tests/**/README.md",
+        "benchmarks/*.md",
+    )
     for path in ROOT.glob(pattern)
 )
 """Every document for people who work on this; the publication's own texts are read by `kapitalbrief check`."""

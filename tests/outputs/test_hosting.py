@@ -203,8 +203,9 @@ def test_the_recipe_for_s3_knows_every_kind_of_picture_that_an_issue_may_have(su
 
 def test_the_recipe_for_s3_deletes_last_and_runs_in_any_shell(tmp_path: Path) -> None:
     """Run with a stand-in that writes down what it is asked to do: nothing else is here that speaks to a store."""
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "index.html").write_text("")
+    (tmp_path / "site" / "de").mkdir(parents=True)
+    for name in ("index.html", "de/feed.xml", "de/index.html", "de/page.css"):
+        (tmp_path / "site" / name).write_text("")
     log, tool = tmp_path / "log", tmp_path / "aws"
     tool.write_text(f'#!/bin/sh\nprintf "%s|" "$@" >> {log}\necho >> {log}\n')
     tool.chmod(0o755)
@@ -215,14 +216,15 @@ def test_the_recipe_for_s3_deletes_last_and_runs_in_any_shell(tmp_path: Path) ->
     }
     subprocess.run(["sh", str(S3), "s3://bucket"], env=environment, check=True)
     asked = [line.split("|") for line in log.read_text().splitlines()]
-    assert all(
-        words[:6] == ["s3", words[1], environment["SITE"], "s3://bucket", "--endpoint-url", "http://s3.example"]
-        for words in asked
-    )
-    assert [words[1] for words in asked] == ["cp"] * (len(asked) - 1) + ["sync"]
-    assert ["--delete" in words for words in asked] == [False] * (len(asked) - 1) + [True]
-    kinds = [words[words.index("--content-type") + 1] for words in asked[:-1]]
-    assert kinds == [kind for kind, _ in PUT.findall(recipe())]
+    assert all(words[words.index("--endpoint-url") + 1] == "http://s3.example" for words in asked)
+    before, taken, *puts, last, after = asked
+    assert before[1:3] == ["cp", "s3://bucket/.uploaded"] and taken[1:3] == ["rm", "s3://bucket/.uploaded"]
+    assert after[1] == "cp" and after[3] == "s3://bucket/.uploaded"
+    assert last[1:4] == ["sync", environment["SITE"], "s3://bucket"] and "--delete" in last
+    assert {(words[1], words[3]) for words in puts} == {("cp", "s3://bucket")}
+    assert not any("--delete" in words for words in puts)
+    kinds = [words[words.index("--content-type") + 1] for words in puts]
+    assert kinds == ["text/css; charset=utf-8", "text/html; charset=utf-8", "application/rss+xml; charset=utf-8"]
 
 
 def test_the_recipe_for_s3_stops_where_there_is_no_site(tmp_path: Path) -> None:
