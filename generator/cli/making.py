@@ -44,6 +44,10 @@ STEPS = {
 """The words for each step of a build."""
 
 
+class _Outdated(Exception):
+    """What was being built has changed in the meantime."""
+
+
 @click.command()
 @content_option
 @out_option
@@ -76,13 +80,18 @@ def serve_command(content: Path, out: Path, as_of: date | None, port: int, brows
     place = replace(whole, out=whole.out / PREVIEW, store=whole.out / NAME)
 
     def rebuild(turn: Turn) -> Built | None:
+        def go_on(step: str) -> None:
+            if turn.stop():
+                raise _Outdated
+
         try:
             checked, found = pipeline.check(place, as_of, today(), freezing=True)
-            if turn.stop():
-                return None
+            go_on("check")
             if checked:
                 turn.checked(partial(missing.why, checked.archive, checked.today, checked.as_of))
-                _, found = pipeline.make(place, checked, found, lambda step: None, preview=True)
+                _, found = pipeline.make(place, checked, found, go_on, preview=True)
+        except _Outdated:
+            return None
         except (EngineFailed, TemplateFault, Clash, Busy, Foreign, OSError) as error:
             return Built(said=str(error), good=False)
         errors = [str(problem) for problem in found if problem.severity == "error"]

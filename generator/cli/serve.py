@@ -62,7 +62,7 @@ def serve(
 
 def open_browser(address: str, tell: Callable[[str], None]) -> None:
     """Shows an address in the editor's browser, or says that there is none."""
-    tell(f"opening {address}" if webbrowser.open(address) else f"found no browser; open {address} in one")
+    tell(f"opening {address}" if webbrowser.open_new_tab(address) else f"found no browser; open {address} in one")
 
 
 def _work(

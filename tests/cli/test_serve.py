@@ -428,7 +428,7 @@ def test_the_browser_is_opened_once_and_when_the_first_build_is_there(screen: Sc
 def test_the_address_is_said_whether_there_is_a_browser_or_not(
     found: bool, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("webbrowser.open", lambda address: found)
+    monkeypatch.setattr("webbrowser.open_new_tab", lambda address: found)
     told: list[str] = []
     serve.open_browser("x", told.append)
     assert told == [said]
