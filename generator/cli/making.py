@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -12,7 +13,7 @@ from rich.console import Console
 
 from generator.cli import missing, serve
 from generator.cli.options import as_of_option, content_option, folders, out_option, today
-from generator.cli.serve import Built
+from generator.cli.serve import Built, Turn
 from generator.publish import pipeline
 from generator.publish.engine import EngineFailed
 from generator.publish.output_folder import Busy, Clash, Foreign
@@ -24,12 +25,17 @@ PREVIEW = ".preview"
 """The folder in the output folder where `serve` builds."""
 
 
+class _Outdated(Exception):
+    """What was being built has changed in the meantime."""
+
+
 @click.command(name="serve")
 @content_option
 @out_option
 @as_of_option
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-def serve_command(content: Path, out: Path, as_of: date | None, port: int) -> None:
+@click.option("--open", "browse", is_flag=True, help="Show the home page in the browser once it is there.")
+def serve_command(content: Path, out: Path, as_of: date | None, port: int, browse: bool) -> None:
     """Show the site in a browser and build it anew whenever content or templates change.
 
     Drafts and issues that appear later are shown too, under a notice; they are written to OUT/.preview alone.
@@ -39,20 +45,32 @@ def serve_command(content: Path, out: Path, as_of: date | None, port: int) -> No
     # What readers may not see yet is never written where it could be uploaded from.
     place = replace(whole, out=whole.out / PREVIEW, store=whole.out / NAME)
 
-    def rebuild() -> Built:
-        why = None
+    def rebuild(turn: Turn) -> Built | None:
+        def go_on(stage: str, done: int = 0, total: int = 0) -> None:
+            if turn.stop():
+                raise _Outdated
+
         try:
             checked, found = pipeline.check(place, as_of, today(), freezing=True)
+            go_on("check")
             if checked:
-                why = partial(missing.why, checked.archive, checked.today, checked.as_of)
-                _, found = pipeline.make(place, checked, found, lambda *step: None, preview=True)
-            said, good = problems.present(found, "text"), not problems.has_errors(found)
+                turn.checked(partial(missing.why, checked.archive, checked.today, checked.as_of))
+                _, found = pipeline.make(place, checked, found, go_on, preview=True)
+        except _Outdated:
+            return None
         except (EngineFailed, TemplateFault, Clash, Busy, Foreign, OSError) as error:
-            said, good = str(error), False
-        return Built(said=said, good=good, why_missing=why)
+            return Built(said=str(error), good=False)
+        errors = [str(problem) for problem in found if problem.severity == "error"]
+        return Built(said=problems.present(found, "text"), good=not errors, errors="\n".join(errors))
 
-    Console(stderr=True).print(f"Serving on http://127.0.0.1:{port}/ (Ctrl+C ends)")
+    address = f"http://127.0.0.1:{port}/"
+    Console(stderr=True).print(f"Serving on {address} (Ctrl+C ends)")
+    tell = partial(click.echo, err=True)
     try:
-        serve.serve(place, port, rebuild, lambda text: click.echo(text, err=True))
+        serve.serve(place, port, rebuild, tell, browse=partial(serve.open_browser, address, tell) if browse else None)
     except OSError as error:
-        raise click.UsageError(f"cannot serve on port {port}: {error.strerror}; name another with --port") from error
+        if error.errno in (errno.EADDRINUSE, errno.EACCES):
+            raise click.UsageError(
+                f"cannot serve on port {port}: {error.strerror}; name another with --port"
+            ) from error
+        raise click.UsageError(f"cannot watch {place.content} and {place.templates}: {error.strerror}") from error

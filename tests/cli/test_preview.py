@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from urllib.request import urlopen
 
 from lxml import html
 
-from generator.cli import preview, serve
+from generator.cli import preview
+from generator.cli.listening import Server
+from generator.cli.screen import Screen
 from tests.publications import Made
 
 NAME = "2026-01-30-openai-runde"
@@ -49,8 +49,7 @@ def test_every_mail_of_a_build_can_be_looked_at(golden: Made, tmp_path: Path) ->
         if path.startswith("email/"):
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path).write_bytes(raw)
-    handler = partial(serve._Handler, state=serve.State(), directory=str(tmp_path / "site"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Server(0, Screen(tmp_path / "site")) as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
 
         def get(address: str) -> str:
