@@ -98,7 +98,9 @@ class Making:
         whose paths begin with `below`."""
         left = self.files.keys() - self._standing.keys()
         paths = {path: self.files[path].key for path in sorted(left) if path.startswith(below)}
-        self._standing |= output_folder.lay(paths, self.content, stage, out, self._last(), partial(self._tell, "write"))
+        # What is laid for MkDocs is laid in the midst of another step.
+        tell = _silent if below else partial(self._tell, "write")
+        self._standing |= output_folder.lay(paths, self.content, stage, out, self._last(), tell)
 
     def keep(self) -> None:
         """Keeps what the next build needs, and lets go of what nothing needs where the store is full."""
@@ -118,3 +120,7 @@ class Making:
         for artifact, key in zip(images, self.memo.drawings, strict=True):
             self.memo.put(key, artifact.content)
         self.memo.drawings.clear()
+
+
+def _silent(done: int, total: int) -> None:
+    """Tells nobody."""

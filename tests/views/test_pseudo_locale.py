@@ -73,7 +73,7 @@ def site(pseudo: Made, engine: object, tmp_path_factory: pytest.TempPathFactory)
     """The finished site of the pseudo-locale."""
     out = tmp_path_factory.mktemp("pseudo")
     with unpainted():
-        pipeline.make(replace(pseudo.place, out=out), pseudo.checked, (), lambda step: None, change=Locale.pseudo)
+        pipeline.make(replace(pseudo.place, out=out), pseudo.checked, (), lambda *step: None, change=Locale.pseudo)
     return out / "site"
 
 
