@@ -11,7 +11,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-SETTLE = 0.02
+SETTLE = 0.01
 """Seconds without a further event after which a save is taken to be done: programs write a file in several steps."""
 LONGEST = 0.2
 """Seconds after which a build begins although events keep coming, as they do when git writes many files."""
