@@ -1,7 +1,6 @@
 """Our own builds: a copy of the program that may be edited, its commands, and what a build says of its stages.
 
-A build's stages are read from the table of `build --profile` where that is there, else from the line that a build
-prints as each stage begins.
+A build's stages are read from the table of `build --profile`.
 """
 
 from __future__ import annotations
@@ -32,14 +31,6 @@ PAINTING = frozenset({"painting", "paint", "pictures"})
 """Stages that do nothing but paint."""
 HTML = frozenset({"publish", "engine", "html", "shells", "mkdocs"})
 """Stages that turn finished Markdown into HTML."""
-LINES = {
-    "Checking the content": "check",
-    "Rendering pages, feeds and mails": "render",
-    "Writing files": "write",
-    "Building the site with MkDocs": "publish",
-    "Indexing the site for its search": "index",
-}
-"""The stages by the line that a build prints as they begin, if nobody asked for a profile."""
 _CELL = re.compile(r"\s*[|│┃]\s*|\s{2,}")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -73,12 +64,12 @@ class Program:
         for name in ("generator", "templates"):
             shutil.copytree(ROOT / name, folder / name, ignore=skipped)
         shutil.copy2(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
-        self._options = {name: " ".join(self._run(name, "--help").said) for name in ("build", "check")}
+        self._options = {"check": " ".join(self._run("check", "--help").said)}
 
     def build(self, content: Path, out: Path, *options: str, memory: bool = False) -> Run:
-        """A build as an editor starts it; with its profile if it has one. Raises Failed."""
-        profile = ["--profile"] if "--profile" in self._options["build"] else []
-        return self._good("build", "--content", str(content), "--out", str(out), *options, *profile, memory=memory)
+        """A build as an editor starts it, which tells its stages at the end. Raises Failed."""
+        where = ("--content", str(content), "--out", str(out))
+        return self._good("build", *where, *options, "--profile", memory=memory)
 
     def check(self, content: Path, out: Path) -> Run:
         """A check that finds nothing kept: `out` does not exist. Raises Failed."""
@@ -105,7 +96,7 @@ class Program:
 
 def stages(run: Run) -> tuple[Stage, ...]:
     """The stages of a build, in their order; none if it told of none."""
-    return profile(run.said) or _by_lines(run)
+    return profile(run.said)
 
 
 def profile(said: Iterable[str]) -> tuple[Stage, ...]:
@@ -163,12 +154,6 @@ def digests(out: Path) -> dict[str, str]:
 def changed(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
     """The files that are not the same in both, by their paths."""
     return sorted(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))
-
-
-def _by_lines(run: Run) -> tuple[Stage, ...]:
-    begun = [(LINES[line], at) for line, at in zip(run.said, run.at, strict=True) if line in LINES]
-    ends = [*(at for _, at in begun), run.wall][1:]
-    return tuple(Stage(name=name, wall=end - at) for (name, at), end in zip(begun, ends, strict=True))
 
 
 def _column(title: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from contextlib import closing
+from io import StringIO
 from itertools import islice
 from pathlib import Path
 
@@ -13,6 +14,9 @@ import pytest
 from benchmarks import builds, edits, peers
 from benchmarks.builds import Stage
 from benchmarks.measured import Run, measure, tree
+from generator.cli.progress import print_stages
+from generator.publish.stages import Stage as Measured
+from generator.publish.stages import Stages
 from generator.publish.store import NAME, Store
 
 PLAIN = """
@@ -50,15 +54,21 @@ def test_a_profile_is_read_however_it_is_drawn(printed: str) -> None:
     assert builds.stages(run(printed)) == STAGES
 
 
-def test_without_a_profile_the_lines_that_begin_stages_tell_their_seconds() -> None:
-    check, publish, index = (line for line, name in builds.LINES.items() if name in ("check", "publish", "index"))
-    told = run(f"{check}\na warning\n{publish}\n{index}", 1, 1.5, 4, 9)
+def test_the_profile_that_a_build_prints_is_read() -> None:
+    printed = StringIO()
+    measured = {"check": Measured(wall=0.5, cpu=0.25, hits=3), "publish": Measured(wall=1234.5, cpu=2000, misses=12345)}
+    print_stages(Stages(found=measured), printed)
+    told = run(f"a warning\n{printed.getvalue()}12 files written", wall=2000)
     assert builds.stages(told) == (
-        Stage(name="check", wall=3),
-        Stage(name="publish", wall=5),
-        Stage(name="index", wall=1),
+        Stage(name="check", wall=0.5, cpu=0.25, hits=3, misses=0),
+        Stage(name="publish", wall=1234.5, cpu=2000, hits=0, misses=12345),
     )
-    assert builds.without(told, builds.SEARCH) == 9
+    assert builds.without(told, builds.HTML) == 765.5
+
+
+def test_a_build_that_tells_of_no_stages_is_whole() -> None:
+    assert builds.stages(run("12 files written")) == ()
+    assert builds.without(run("12 files written"), builds.SEARCH) == 10
 
 
 def test_a_cold_build_gets_the_pictures_of_another_and_nothing_else_that_it_kept(tmp_path: Path) -> None:
@@ -71,11 +81,6 @@ def test_a_cold_build_gets_the_pictures_of_another_and_nothing_else_that_it_kept
     assert [path.name for path in new.iterdir()] == [NAME]
     with closing(Store(new / NAME)) as store:
         assert store.keys() == {"a picture"} and store.get("a picture") == b"\x89PNG.."
-
-
-def test_a_build_that_tells_of_no_stages_is_whole() -> None:
-    assert builds.stages(run("12 files written")) == ()
-    assert builds.without(run("12 files written"), builds.SEARCH) == 10
 
 
 def test_files_that_came_went_or_differ_have_changed(tmp_path: Path) -> None:
