@@ -17,6 +17,7 @@ from generator.cli.serve import Built, Turn
 from generator.publish import pipeline
 from generator.publish.engine import EngineFailed
 from generator.publish.output_folder import Busy, Clash, Foreign
+from generator.publish.session import Session
 from generator.publish.store import NAME
 from generator.text import problems
 from generator.text.templating import TemplateFault
@@ -45,17 +46,19 @@ def serve_command(content: Path, out: Path, as_of: date | None, port: int, brows
     # What readers may not see yet is never written where it could be uploaded from.
     place = replace(whole, out=whole.out / PREVIEW, store=whole.out / NAME)
 
+    session = Session(whole.out / NAME)
+
     def rebuild(turn: Turn) -> Built | None:
         def go_on(stage: str, done: int = 0, total: int = 0) -> None:
             if turn.stop():
                 raise _Outdated
 
         try:
-            checked, found = pipeline.check(place, as_of, today(), freezing=True)
+            checked, found = pipeline.check(place, as_of, today(), freezing=True, session=session)
             go_on("check")
             if checked:
                 turn.checked(partial(missing.why, checked.archive, checked.today, checked.as_of))
-                _, found = pipeline.make(place, checked, found, go_on, preview=True)
+                _, found = pipeline.make(place, checked, found, go_on, session=session, preview=turn)
         except _Outdated:
             return None
         except (EngineFailed, TemplateFault, Clash, Busy, Foreign, OSError) as error:

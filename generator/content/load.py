@@ -8,10 +8,10 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from generator.content import references
 from generator.content.archive import Archive, Prose
@@ -40,7 +40,7 @@ from generator.text import pictures, rates, yamltree
 from generator.text.catalogue import Kinds
 from generator.text.problems import Position, Problem, did_you_mean, has_errors, sort
 from generator.text.reads import Noted, Read
-from generator.text.yamltree import Document, Items, Scalar
+from generator.text.yamltree import Document, Items, Scalar, Unread
 
 _MAPS = {"briefings": "issues"}
 """The names of the maps whose folders are called otherwise."""
@@ -82,18 +82,18 @@ _KNOWN = {kind.folder for kind in _KINDS} | {
 
 
 def load(
-    root: Path, *, kinds: Mapping[str, Kinds], thawed: Container[str] = ()
+    root: Path, *, kinds: Mapping[str, Kinds], thawed: Container[str] = (), parsed: Parsed | None = None
 ) -> tuple[Archive | None, tuple[Problem, ...]]:
     """The archive in `root` and all problems found on the way; None if any of them is an error.
 
     `kinds` are each language's words for kinds and roles. The snapshots of `thawed` are not read: they are about to
-    be written anew.
+    be written anew. `parsed` spares the parsing of files that are in it.
     """
     folder = Folder(root)
     if not root.is_dir():
         folder.add(root, "no-content", "expected a content folder here", "name another with --content")
         return None, tuple(folder.problems)
-    archive = _Reading(folder, kinds, thawed).archive()
+    archive = _Reading(folder, kinds, thawed, parsed).archive()
     problems = sort(folder.problems)
     return (None if has_errors(problems) else archive), problems
 
@@ -116,6 +116,46 @@ def _meanings() -> Vocabulary:
     return vocabulary
 
 
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """What a file of a record says, with all that is wrong with it."""
+
+    record: Any
+    """The record; None if it could not be read."""
+    problems: tuple[Problem, ...]
+    """What is wrong with the file and its fields."""
+    has_fields: bool
+    """Whether it has fields in which places can be found."""
+
+
+class Parsed(Protocol):
+    """Where files that were parsed are kept for the next time."""
+
+    def key(self, *of: object) -> str:
+        """The name of a file in it: by its path, its bytes, and whatever else they are read with."""
+
+    def get(self, key: str) -> ParsedFile | None:
+        """The file as it was read before, None if it was not."""
+
+    def put(self, key: str, found: ParsedFile) -> None:
+        """Keeps a file."""
+
+
+def _parsed(folder: str, shown: str, raw: bytes, shape: Any, languages: tuple[str, ...]) -> tuple[Document, ParsedFile]:
+    """A file's document, short forms written out, and what it says."""
+    plain, problems = yamltree.parse(shown, raw)
+    if any(problem.severity == "error" for problem in problems) and not plain.root.fields:
+        return plain, ParsedFile(None, tuple(problems), False)
+    document = short.write_out(plain) if folder == "deals" else plain
+    record, more = read(document, shape, languages)
+    return document, ParsedFile(record, (*problems, *more), True)
+
+
+def _document(folder: str, shown: str, raw: bytes) -> Document:
+    plain, _ = yamltree.parse(shown, raw)
+    return short.write_out(plain) if folder == "deals" else plain
+
+
 @dataclass
 class _Reading:
     """One pass over the folder; collects as it goes."""
@@ -126,6 +166,8 @@ class _Reading:
     """The words for kinds and roles, by language."""
     thawed: Container[str] = ()
     """Ids of the issues whose snapshots are left out."""
+    parsed: Parsed | None = None
+    """Where files are kept that were parsed before."""
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
     """The parsed files by folder and id; the publication's own is ("", "publication")."""
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -182,27 +224,27 @@ class _Reading:
         self.disk.problems += references.unresolved(archive, self.names)
         return archive
 
-    def document(self, folder: str, name: str, path: Path) -> Document | None:
-        raw = self.disk.bytes_of(path)
-        if raw is None:
-            return None
-        document, problems = yamltree.parse(self.disk.show(path), raw)
-        self.disk.problems += problems
-        if any(problem.severity == "error" for problem in problems) and not document.root.fields:
-            return None
-        self.sign(path, raw, (_MAPS.get(folder, folder), name), ("documents", (folder, name)))
-        self.documents[folder, name] = short.write_out(document) if folder == "deals" else document
-        return self.documents[folder, name]
-
     def record(self, folder: str, name: str, path: Path, shape: Any) -> Any:
         # Noted before it is read: a reference to a file with a mistake of its own is not a second mistake.
         self.names[folder].add(name)
-        document = self.document(folder, name, path)
-        if document is None:
+        raw = self.disk.bytes_of(path)
+        if raw is None:
             return None
-        record, problems = read(document, shape, self.languages)
-        self.disk.problems += problems
-        return record
+        shown = self.disk.show(path)
+        # What a publication's languages are is not known before its own file is read.
+        key = self.parsed.key(shown, raw, folder, self.languages) if self.parsed and folder else None
+        found = self.parsed.get(key) if self.parsed and key else None
+        if found is None:
+            document, found = _parsed(folder, shown, raw, shape, self.languages)
+            if self.parsed and key:
+                self.parsed.put(key, found)
+        else:
+            document = Unread(shown, partial(_document, folder, shown, raw))
+        self.disk.problems += found.problems
+        if found.has_fields:
+            self.documents[folder, name] = document
+            self.sign(path, raw, (_MAPS.get(folder, folder), name), ("documents", (folder, name)))
+        return found.record
 
     def single(self, name: str, shape: Any, *, required: bool) -> Any:
         path = self.disk.root / name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -20,12 +20,19 @@ ABSENT = ""
 class Digests:
     """Finds the digest of a read: of the file behind it, else of the value as it reads."""
 
-    def __init__(self, editions: Iterable[Edition]) -> None:
-        first, *_ = found = list(editions)
-        self._files = first.archive.digests
-        self._templates = TemplateDigests(first.templates.folder)
-        self._maps: dict[str, Mapping[Any, Any] | frozenset[Any]] = {}
-        holders: list[Archive | Indexes | Edition] = [first.archive, indexes_of(first.archive), *found]
+    def __init__(
+        self,
+        archive: Archive,
+        editions: Sequence[Edition] = (),
+        then: Noted[str, Any] | None = None,
+        named: Callable[[str], Any] | None = None,
+    ) -> None:
+        """`then` is the map of issues' own knowledge where no edition has it, `named` finds further maps by their
+        names."""
+        self._files, self._named = archive.digests, named
+        self._templates = TemplateDigests(editions[0].templates.folder) if editions else None
+        self._maps: dict[str, Mapping[Any, Any] | frozenset[Any]] = {"then": then.found} if then else {}
+        holders: list[Archive | Indexes | Edition] = [archive, indexes_of(archive), *editions]
         for holder in holders:
             for value in (getattr(holder, one.name) for one in fields(holder)):
                 if isinstance(value, (Noted, NotedSet)):
@@ -34,12 +41,12 @@ class Digests:
     def __call__(self, read: Read) -> str:
         """The digest of a read today, `ABSENT` where the map lacks the key."""
         name, key = read
-        if name == TEMPLATES:
+        if name == TEMPLATES and self._templates:
             return self._templates.of(str(key))
         known = self._files.get(read)
         if known is not None:
             return known
-        values = self._maps[name]
+        values = self._maps[name] if name in self._maps or not self._named else self._named(name).found
         if name == "then" and key != EVERY:
             # What an issue's date knew brings its own reads; here is only whose date that is.
             return self._files["issues", key] if key in values else ABSENT

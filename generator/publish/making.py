@@ -14,35 +14,63 @@ from generator.publish import inputs, output_folder
 from generator.publish.digests import Digests
 from generator.publish.memo import File, Memo, loads
 from generator.publish.output_folder import Clash, Standing
+from generator.publish.session import Session
 from generator.publish.stages import Tell
-from generator.publish.store import Store
+from generator.text import paths
 from generator.text.problems import Problem
 from generator.views.edition import Edition, Unit
 from generator.views.rows import MAKERS
+
+_KINDS = {"briefings": "issues", "": "home"}
+"""The units of pages whose addresses begin otherwise."""
 
 
 class Making:
     """One build of checked content: every file of every unit, by its path."""
 
-    def __init__(self, editions: list[Edition], store: Store, base: str, name: str, tell: Tell) -> None:
-        """Makes every unit that the store lacks. `base` is the digest of what each depends on whatever it reads, `name`
-        tells the ledgers of a store apart."""
-        self.store = store
-        self._name = name
-        self._tell = tell
+    def __init__(self, editions: list[Edition], session: Session, base: str, name: str, tell: Tell) -> None:
+        """`base` is the digest of what each unit depends on whatever it reads, `name` tells the ledgers of a store
+        apart. Nothing is made yet."""
+        self.store = session.store
+        self._session, self._name, self._tell = session, name, tell
         self._templates = editions[0].templates
-        self.memo = Memo(store, f"ledger/{name}", base, Digests(editions), partial(painting.key, self._templates))
+        picture = partial(painting.key, self._templates)
+        self.memo = Memo(
+            session.store, session.ledger(f"ledger/{name}"), base, Digests(editions[0].archive, editions), picture
+        )
         self.editions = [replace(edition, rows=self.memo) for edition in editions]
         self.memo.speak({(row, e.language): partial(make, e) for row, make in MAKERS.items() for e in self.editions})
         self.files: dict[str, File] = {}
         self._makers: dict[str, tuple[str, Unit]] = {}
         self._standing: dict[str, Standing] = {}
-        self._held: set[str] = set()
-        for edition in self.editions:
-            for output in OUTPUTS:
-                for unit in output(edition):
-                    self.add(f"{output.__name__}/{edition.language}/{unit.key}", unit)
+        self._units = {
+            f"{output.__name__}/{edition.language}/{unit.key}": unit
+            for edition in self.editions
+            for output in OUTPUTS
+            for unit in output(edition)
+        }
+
+    def make(self) -> None:
+        """Makes every unit that the store lacks, and paints what it draws."""
+        for done, (key, unit) in enumerate(list(self._units.items()), start=1):
+            self.add(key, unit)
+            self._tell("render", done, len(self._units))
+        self._units.clear()
         self._paint()
+
+    def make_page(self, language: str, address: str) -> str | None:
+        """Makes the Markdown of one page before all else; its path, None if nobody knows which unit it is of."""
+        kind, _, name = address.strip("/").partition("/")
+        key = (
+            f"pages/{language}/{_KINDS.get(kind, kind)}{f'/{name}' if name else ''}"
+            if kind
+            else f"pages/{language}/home"
+        )
+        unit = self._units.pop(key, None)
+        if unit is not None:
+            self.add(key, unit)
+        path = paths.docs_file(language, address)
+        return path if path in self.files else None
 
     def add(self, key: str, unit: Unit) -> bytes | None:
         """Takes or makes the files of one more unit; returns what it notes for itself, a file without a path."""
@@ -61,7 +89,7 @@ class Making:
         """Keeps a value for the next build; without one, that which stands under the key already."""
         if value is not None:
             self.store.put(key, value)
-        self._held.add(key)
+        self._session.used.add(key)
 
     def stands(self, out: Path) -> bool:
         """Whether all files stand in `out`, untouched since they were written, and no others."""
@@ -103,11 +131,9 @@ class Making:
         self._standing |= output_folder.lay(paths, self.content, stage, out, self._last(), tell)
 
     def keep(self) -> None:
-        """Keeps what the next build needs, and lets go of what nothing needs where the store is full."""
-        written = f"written/{self._name}"
-        if self._standing:
-            self.store.put(written, pickle.dumps(self._standing))
-        self.store.trim({written, *self._held, *self.memo.keep()})
+        """Keeps what the next build needs."""
+        self.hold(f"written/{self._name}", pickle.dumps(self._standing) if self._standing else None)
+        self._session.keep(f"ledger/{self._name}", self.memo.ledger())
 
     def _last(self) -> dict[str, Standing]:
         """The files of the last output by path."""

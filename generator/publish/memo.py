@@ -79,19 +79,26 @@ class Ledger:
     rows: dict[Read, Trace] = field(default_factory=dict)
     """The trace of each row by the read that it is to others."""
 
+    def keys(self) -> set[str]:
+        """The keys in the store of all that it speaks of."""
+        return {file.key for trace in (*self.traces.values(), *self.rows.values()) for file in trace.files}
+
 
 class Memo:
     """The ledger of the last build and the one that is being written."""
 
     def __init__(
-        self, kept: Kept, name: str, base: str, current: Callable[[Read], str], picture: Callable[[Artifact], str]
+        self,
+        kept: Kept,
+        old: Ledger,
+        base: str,
+        current: Callable[[Read], str],
+        picture: Callable[[Artifact], str] = lambda artifact: "",
     ) -> None:
-        """`name` is the ledger's key in the store, `base` the digest of what everything depends on; `current` gives the
+        """`old` is the ledger of the last build, `base` the digest of what everything depends on; `current` gives the
         digest of a read today, `picture` the key of a drawing's picture."""
-        self._kept, self._name, self._current, self._picture = kept, name, current, picture
-        raw = kept.get(name)
-        old = loads(raw, Ledger) if raw else None
-        self._old, self._new = old if old and old.base == base else Ledger(), Ledger(base)
+        self._kept, self._current, self._picture = kept, current, picture
+        self._old, self._new = old if old.base == base else Ledger(), Ledger(base)
         self._there = kept.keys()
         self._stale: dict[Read, bool] = {}
         self._same: dict[Read, Read] = {read: read for read in self._old.digests}
@@ -148,18 +155,16 @@ class Memo:
             self._kept.put(key, content)
             self._there.add(key)
 
-    def keep(self) -> set[str]:
-        """Writes the ledger; returns the keys of all that it speaks of."""
-        self._new.digests = {read: self._digest(read) for trace in self._traces() for read in trace.reads}
-        self._kept.put(self._name, pickle.dumps(self._new))
-        return {self._name, *(file.key for trace in self._traces() for file in trace.files)}
+    def ledger(self) -> Ledger:
+        """What was made and of what, for the next build."""
+        traces = (*self._new.traces.values(), *self._new.rows.values())
+        # A row that another row asked for on the way is in it too.
+        self._new.digests = {read: self._digest(read) for trace in traces for read in trace.reads}
+        return self._new
 
     def _shared(self, reads: set[Read]) -> frozenset[Read]:
         """The reads, each of them one object in all traces: a ledger is a tenth as large."""
         return frozenset(self._same.setdefault(read, read) for read in reads)
-
-    def _traces(self) -> Iterable[Trace]:
-        return (*self._new.traces.values(), *self._new.rows.values())
 
     def _file(self, artifact: Artifact) -> File:
         if artifact.scale is not None:

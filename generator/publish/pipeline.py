@@ -18,12 +18,15 @@ from generator.content.archive import Archive
 from generator.mail import providers
 from generator.outputs.newsletter import newsletter
 from generator.publish import inputs, output_folder, search
+from generator.publish.digests import Digests
 from generator.publish.engine import How
-from generator.publish.html import Html, root
+from generator.publish.finished import Html, Preview, root
 from generator.publish.making import Making
+from generator.publish.memo import Memo
+from generator.publish.session import Session
 from generator.publish.sites import site
 from generator.publish.stages import Stages, Tell
-from generator.publish.store import NAME, Store
+from generator.publish.store import NAME
 from generator.text import catalogue, locales, problems
 from generator.text.catalogue import Catalogue
 from generator.text.locales import Locale
@@ -74,25 +77,45 @@ class Checked:
 
 
 def check(
-    place: Place, as_of: date | None, fallback: date, *, thawed: Container[str] = (), freezing: bool = False
+    place: Place,
+    as_of: date | None,
+    fallback: date,
+    *,
+    thawed: Container[str] = (),
+    freezing: bool = False,
+    session: Session | None = None,
 ) -> tuple[Checked | None, tuple[Problem, ...]]:
     """Reads and checks everything. `as_of` wins over the publication's own, `fallback` serves where neither is given.
 
     The first value is None if there is an error; problems are sorted by place. The snapshots of `thawed` are left out;
-    with `freezing` it is let be that issues are not frozen yet, as in a preview.
+    with `freezing` it is let be that issues are not frozen yet, as in a preview. A `session` spares what it has seen.
     """
     catalogues = catalogue.read(place.templates)
     kinds = {language: found.kinds for language, found in catalogues.items()}
-    archive, found = load.load(place.content, kinds=kinds, thawed=thawed)
+    parsed = session.parsed if session else None
+    archive, found = load.load(place.content, kinds=kinds, thawed=thawed, parsed=parsed)
     if archive is None:
         return None, found
     day = as_of or archive.publication.as_of or fallback
     today = know(archive, day, undated=True)
-    then = {name: know_issue(archive, issue) for name, issue in archive.issues.items()}
+    then = Noted("then", {name: know_issue(archive, issue) for name, issue in archive.issues.items()})
     facts = rules.Facts(archive, today, then, catalogues, providers.NEEDS, fallback, freezing)
-    found = problems.sort([*found, *rules.check(facts)])
+    told = _told(place, facts, then, session) if session else rules.check(facts)
+    found = problems.sort([*found, *told])
     checked = Checked(archive=archive, as_of=day, today=today, then=then, catalogues=catalogues)
     return (None if problems.has_errors(found) else checked), found
+
+
+def _told(place: Place, facts: rules.Facts, then: Noted[str, Knowledge], session: Session) -> tuple[Problem, ...]:
+    """What rules say, of records that are as they were from the last check."""
+    archive = facts.archive
+    base = inputs.digest(_base(place, archive, facts.today.as_of), f"{facts.clock} {facts.freezing}")
+    memo = Memo(session.store, session.ledger("ledger/check"), base, Digests(archive, then=then, named=facts.named))
+    memo.speak({("check", folder): partial(rules.of_record, facts, folder) for folder in archive.folders})
+    records = ((folder, name) for folder, found in archive.folders.items() for name in found)
+    told = [one for folder, name in records for one in memo.row("check", folder, name)]
+    session.keep("ledger/check", memo.ledger())
+    return rules.together(facts, (*rules.of_all(facts), *told))
 
 
 def build(
@@ -104,8 +127,9 @@ def build(
     builds. Raises EngineFailed, TemplateFault, Busy, OSError.
     """
     tell("check")
-    checked, found = check(place, as_of, fallback)
-    return make(place, checked, found, tell, full=full) if checked else (0, found)
+    with closing(Session(place.store or place.out / NAME, fresh=full)) as session:
+        checked, found = check(place, as_of, fallback, session=session)
+        return make(place, checked, found, tell, session=session, full=full) if checked else (0, found)
 
 
 def make(
@@ -114,7 +138,8 @@ def make(
     found: tuple[Problem, ...],
     tell: Tell,
     *,
-    preview: bool = False,
+    session: Session | None = None,
+    preview: Preview | None = None,
     full: bool = False,
     change: Callable[[Locale], Locale] = lambda locale: locale,
 ) -> tuple[int, tuple[Problem, ...]]:
@@ -122,30 +147,35 @@ def make(
 
     A `preview` has drafts and later issues too; its output is for editors alone. `change` may replace each locale.
     """
+    if session is None:
+        with closing(Session(place.store or place.out / NAME, fresh=full)) as own:
+            return make(place, checked, found, tell, session=own, preview=preview, full=full, change=change)
     tell("render")
-    with closing(Store(place.store or place.out / NAME, fresh=full)) as store:
-        templates = Templates(place.templates, store, place.workers)
-        name = "preview" if preview else "build"
-        every = editions(checked, templates, change, preview=preview)
-        made = Making(every, store, _base(place, checked), name, tell)
-        place.stages.count("render", made.memo.hits, made.memo.misses)
-        found = problems.sort([*found, *made.problems()])
-        if problems.has_errors(found):
-            return 0, found
-        how = How(settings=place.settings, theme=place.templates / "theme", as_of=checked.as_of)
-        with output_folder.staging(place.out) as stage:
-            _publish(made, how, stage, place.out, tell, full=full)
-            made.keep()
+    templates = Templates(place.templates, session.store, place.workers)
+    every = editions(checked, templates, change, preview=preview is not None)
+    base, name = _base(place, checked.archive, checked.as_of), "preview" if preview else "build"
+    made = Making(every, session, base, name, tell)
+    how = How(settings=place.settings, theme=place.templates / "theme", as_of=checked.as_of)
+    html = Html(made, tuple(site(edition) for edition in made.editions), how)
+    if preview:
+        html.add_first(preview)
+    made.make()
+    place.stages.count("render", made.memo.hits, made.memo.misses)
+    found = problems.sort([*found, *made.problems()])
+    if problems.has_errors(found):
+        return 0, found
+    with output_folder.staging(place.out) as stage:
+        _publish(made, html, stage, place.out, tell, full=full)
+        made.keep()
     return len(made.files), found
 
 
-def _publish(made: Making, how: How, stage: Path, out: Path, tell: Tell, *, full: bool) -> None:
+def _publish(made: Making, html: Html, stage: Path, out: Path, tell: Tell, *, full: bool) -> None:
     """Makes pages of the Markdown, indexes them, and puts everything in the place of the last output.
 
     Where that has all of it already, nothing is written.
     """
     tell("publish")
-    html = Html(made, tuple(site(edition) for edition in made.editions), how)
     if full or not html.add():
         made.lay(stage, out, "docs/")
         html.add_by_mkdocs(stage)
@@ -164,10 +194,10 @@ def _publish(made: Making, how: How, stage: Path, out: Path, tell: Tell, *, full
         output_folder.swap(stage, out)
 
 
-def _base(place: Place, checked: Checked) -> str:
+def _base(place: Place, archive: Archive, as_of: date) -> str:
     """The digest of what everything depends on: the program, the day, the words, and what the content has one of."""
-    files = (f"{name}={checked.archive.digests.get(('', name), '')}" for name in ("publication", "vocabulary", "rates"))
-    return inputs.digest(inputs.program(), checked.as_of.isoformat(), inputs.words(place.templates), *files)
+    files = (f"{name}={archive.digests.get(('', name), '')}" for name in ("publication", "vocabulary", "rates"))
+    return inputs.digest(inputs.program(), as_of.isoformat(), inputs.words(place.templates), *files)
 
 
 def check_mails(place: Place, as_of: date | None, fallback: date) -> tuple[Problem, ...]:

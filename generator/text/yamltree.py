@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -99,6 +100,23 @@ class Document:
     def at(self, *way: str | int) -> Position:
         """The place of the node that `find(*way)` gives."""
         return self.find(*way).at
+
+
+class Unread(Document):
+    """A file that was parsed before, in another build: it is parsed again once somebody asks where something stands."""
+
+    def __init__(self, path: str, parse: Callable[[], Document]) -> None:
+        object.__setattr__(self, "path", path)
+        object.__setattr__(self, "_parse", parse)
+
+    @cached_property
+    def root(self) -> Fields:
+        """Its fields; empty if the file could not be read."""
+        parse: Callable[[], Document] = self._parse  # type: ignore[attr-defined]
+        return parse().root
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Document, (self.path, self.root)
 
 
 class _Source:

@@ -7,10 +7,11 @@ not even started where every kind of page has a shell already.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from generator.publish import engine, filling, inputs
 from generator.publish.blocks import Unsure
@@ -22,6 +23,16 @@ from generator.publish.memo import loads
 from generator.views.edition import Artifact, Unit
 
 _NONE = Finished(html=b"", anchors=frozenset(), links=())
+
+
+class Preview(Protocol):
+    """Who looks at a site while it is built."""
+
+    def open_pages(self) -> Iterable[str]:
+        """The addresses of the pages that are on a screen: "/de/deals/openai-round-2026/"."""
+
+    def ready(self, address: str, html: bytes) -> None:
+        """Takes a page as it will be, before the rest of the site is there."""
 
 
 class Html:
@@ -37,6 +48,19 @@ class Html:
         self._found: dict[str, Shells] = {}
         self._pages: dict[str, dict[str, Finished]] = {site.language: {} for site in sites}
 
+    def add_first(self, preview: Preview) -> None:
+        """Makes the pages that are open before all others, where their shells are kept."""
+        for page in preview.open_pages():
+            language, _, below = page.strip("/").partition("/")
+            site = next((site for site in self._sites if site.language == language), None)
+            kept = self._kept(site) if site else None
+            path = self._making.make_page(language, f"{below}/" if below else "") if kept and kept.found else None
+            if kept is None or path is None:
+                continue
+            uri = path.removeprefix(f"docs/{language}/")
+            if not self._fill(kept, language, [uri])[0] and uri in self._pages[language]:
+                preview.ready(page, self._making.content(f"site/{language}/{_file(uri)}"))
+
     def add(self) -> bool:
         """Adds every page and every file of the theme to what is made; False if only MkDocs can make them.
 
@@ -46,7 +70,8 @@ class Html:
         if not all(kept.values()):
             return False
         shells = {language: found for language, found in kept.items() if found}
-        left = {language: self._names(language) for language in shells}
+        done = {language: self._pages[language].keys() for language in shells}
+        left = {language: [uri for uri in self._names(language) if uri not in done[language]] for language in shells}
         wanted = self._candidates(shells)
         unsure: dict[str, list[str]] = {}
         while any(left.values()):
