@@ -12,20 +12,18 @@ import json
 import posixpath
 import re
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import yaml
 
 from generator.publish import filling, shells
 from generator.publish.blocks import Unsure
-from generator.publish.filling import Finished, Shells, Unseen
-from generator.publish.markdown import BUILTIN, address
+from generator.publish.filling import Shells
+from generator.publish.markdown import BUILTIN, made_file
 from generator.publish.program import EngineFailed, How, Site, configured, files, start, wait, write
 from generator.publish.shells import Key, Page, Shell
 
@@ -35,7 +33,6 @@ __all__ = [
     "Site",
     "at_root",
     "basis",
-    "build",
     "by_mkdocs",
     "no_shells",
     "some_by_mkdocs",
@@ -76,41 +73,6 @@ class _Probe:
     """A page of that key, which MkDocs makes as well."""
     source: str
     """The witness as the generator wrote it."""
-
-
-def build(
-    sites: Iterable[Site],
-    folder: Path,
-    settings: Path,
-    theme: Path,
-    as_of: date,
-    *,
-    full: bool = False,
-    tell: Tell = lambda line: None,
-) -> None:
-    """Turns `folder/docs/<language>` into `folder/site/<language>`; with `full`, MkDocs makes every page.
-
-    `tell` is told what MkDocs had to make although it should not. Raises EngineFailed.
-    """
-    every, how = tuple(sites), How(settings=settings, theme=theme, as_of=as_of)
-    kept = {} if full else {site.language: found for site in every if (found := no_shells(site, settings))}
-    if len(kept) < len(every):
-        by_mkdocs(every, folder, how)
-        return
-    names = {language: sorted(files(folder / "docs" / language)) for language in kept}
-    pages: dict[str, dict[str, Finished]] = {language: {} for language in kept}
-    wanted = {
-        language: filling.candidates(found, _texts(folder / "docs" / language, names[language]))
-        for language, found in kept.items()
-    }
-    while any(wanted.values()):
-        kept = with_shells(every, kept, wanted, names, how, tell)
-        wanted = {
-            language: _fill(found, folder, language, names[language], pages[language])
-            for language, found in kept.items()
-        }
-    for site in every:
-        _complete(site, kept[site.language], folder, pages[site.language], how, tell)
 
 
 def by_mkdocs(sites: Sequence[Site], folder: Path, how: How) -> None:
@@ -219,7 +181,7 @@ def some_by_mkdocs(site: Site, texts: Mapping[str, str], wanted: Iterable[str], 
         for uri, text in texts.items():
             write(folder / "docs" / site.language / uri, text.encode())
         wait({site.language: start([configured(site, folder, how)], how)})
-        pages = {uri: folder / "site" / site.language / address(uri) / "index.html" for uri in wanted}
+        pages = {uri: folder / "site" / site.language / made_file(uri) for uri in wanted}
         # Some names are none of a page's for MkDocs.
         return {uri: shells.tidy(page.read_bytes().decode()).encode() for uri, page in pages.items() if page.exists()}
 
@@ -280,76 +242,18 @@ def _cut(site: Site, kept: Shells, folder: Path, probes: Iterable[_Probe], tell:
     found: dict[Key, Shell | None] = dict(kept.found)
     for probe in probes:
         content = filling.read(kept, probe.uri, probe.text).content.html
-        text = (asked / address(probe.uri) / "index.html").read_bytes().decode()
+        text = (asked / made_file(probe.uri)).read_bytes().decode()
         shell = shells.cut(text, site.url, probe.uri, content, probe.paths)
         trial = replace(kept, found={probe.key: shell})
-        made = (called / address(probe.witness.uri) / "index.html").read_bytes().decode()
+        made = (called / made_file(probe.witness.uri)).read_bytes().decode()
         if not filling.is_right(trial, probe.witness, made):
             tell(f"{site.language}: MkDocs makes pages like {probe.witness.uri} itself; no shell fits them")
             shell = None
         found[probe.key] = shell
-    pages = {f"{address(uri)}index.html".removeprefix("./") for uri in (*(p.uri for p in probes), *_linked(site))}
+    pages = {made_file(uri) for uri in (*(probe.uri for probe in probes), *_linked(site))}
     others: list[tuple[str, bytes]] = []
     for name in sorted(files(asked)):
         if name not in pages and not name.startswith(_LEFT_OUT):
             file = (asked / name).read_bytes()
             others.append((name, shells.tidy(file.decode()).encode() if name.endswith(".html") else file))
     return replace(kept, found=found, files=tuple(others))
-
-
-def _fill(kept: Shells, folder: Path, language: str, names: Iterable[str], pages: dict[str, Finished]) -> list[Source]:
-    """Writes every page that has a shell and is not in `pages` yet, and puts it there; returns those without a shell.
-
-    Of a page that is written only what concerns other pages is kept in memory.
-    """
-    unseen: list[Source] = []
-    for uri, text in _texts(folder / "docs" / language, [name for name in names if name not in pages]):
-        try:
-            page = filling.finish(kept, uri, text)
-        except Unseen:
-            unseen.append((uri, text))
-        except Unsure:
-            continue
-        else:
-            write(folder / "site" / language / address(uri) / "index.html", page.html)
-            pages[uri] = replace(page, html=b"")
-    return unseen
-
-
-def _complete(site: Site, kept: Shells, folder: Path, pages: Mapping[str, Finished], how: How, tell: Tell) -> None:
-    """Writes what of a site is no page, and has MkDocs make the pages of which nobody else is sure."""
-    docs, made = folder / "docs" / site.language, folder / "site" / site.language
-    names = set(files(docs))
-    left = sorted(name for name in names if name.endswith(".md") and name not in pages)
-    if left:
-        tell(f"{site.language}: MkDocs makes {len(left)} pages itself, the first is {left[0]}")
-        _by_mkdocs_too(site, folder, left, how)
-    elif wrong := filling.broken(pages, names | {name for name, _ in kept.files}):
-        raise EngineFailed("\n".join([f"The site in '{site.language}' has links that lead nowhere:", *wrong]))
-    for name, content in kept.files:
-        write(made / name, content)
-    for name in names:
-        if not name.endswith(".md") and not re.match(r"\.|.*/\.|templates/", name):
-            write(made / name, (docs / name).read_bytes())
-
-
-def _by_mkdocs_too(site: Site, folder: Path, left: Iterable[str], how: How) -> None:
-    """Makes the whole site by MkDocs elsewhere and takes the pages that are left."""
-    with tempfile.TemporaryDirectory(prefix="kapitalbrief-") as name:
-        file = configured(site, folder, how, {"site_dir": name})
-        wait({site.language: start([file], how)})
-        for uri in left:
-            page = Path(name) / unquote(address(uri)) / "index.html"
-            if page.exists():  # some names are none of a page's for MkDocs
-                text = shells.tidy(page.read_bytes().decode())
-                write(folder / "site" / site.language / unquote(address(uri)) / "index.html", text.encode())
-
-
-def _texts(docs: Path, names: Iterable[str]) -> Iterator[Source]:
-    """Every page of these files with its text; one that is no text is left out, MkDocs says what is wrong with it."""
-    for name in names:
-        if name.endswith(".md"):
-            try:
-                yield name, (docs / name).read_bytes().decode()
-            except UnicodeDecodeError:
-                continue

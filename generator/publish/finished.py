@@ -18,7 +18,7 @@ from generator.publish.blocks import Unsure
 from generator.publish.engine import EngineFailed, How, Site, Tell
 from generator.publish.filling import Finished, Shells, Unseen
 from generator.publish.making import Making
-from generator.publish.markdown import address
+from generator.publish.markdown import made_file
 from generator.publish.memo import loads
 from generator.views.edition import Artifact, Unit
 
@@ -142,7 +142,7 @@ class Html:
 
         def files() -> Iterator[Artifact]:
             made = make(self._text(language, uri))
-            yield Artifact(f"site/{language}/{_file(uri)}", made.html)
+            yield Artifact(f"site/{language}/{made_file(uri)}", made.html)
             yield Artifact("", pickle.dumps(replace(made, html=b"")))
 
         given = (self._making.files[f"docs/{language}/{uri}"].key, self._bases[language])
@@ -176,7 +176,3 @@ def root(making: Making, language: str) -> None:
         yield Artifact("site/index.html", engine.at_root(language, making.content(home.path)))
 
     making.add("html/root", Unit("root", files, (home.key, language)))
-
-
-def _file(uri: str) -> str:
-    return f"{address(uri)}index.html".removeprefix("./")

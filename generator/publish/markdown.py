@@ -271,6 +271,15 @@ def address(uri: str) -> str:
     return quote(f"{posixpath.join(folder, stem)}/")
 
 
+def made_file(uri: str) -> str:
+    """The file of the site that a page's file becomes.
+
+    >>> made_file("topics/ä/index.md"), made_file("index.md")
+    ('topics/ä/index.html', 'index.html')
+    """
+    return f"{unquote(address(uri)).removeprefix('./')}index.html"
+
+
 @lru_cache(16384)
 def _relative(target: str, here: str) -> str:
     """The way from one address to another, spelled as MkDocs spells it."""

@@ -7,7 +7,8 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -18,9 +19,12 @@ from generator.publish import engine as mkdocs
 from generator.publish import filling, shells
 from generator.publish.blocks import Unsure
 from generator.publish.engine import EngineFailed, How, Site
+from generator.publish.html import Html
+from generator.publish.making import Making
 from generator.publish.markdown import Content, Converter
 from generator.publish.shells import Shell
 from generator.publish.sites import site
+from generator.views.edition import Unit
 from tests.publications import GOLDEN, NO_DAY, ROOT, make
 
 SETTINGS, THEME = ROOT / "mkdocs.yml", ROOT / "templates" / "theme"
@@ -109,20 +113,43 @@ PAGES = {
 }
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+class Laid:
+    """Stands in for a build whose Markdown is given, and which keeps nothing."""
+
+    def __init__(self, docs: dict[str, str]) -> None:
+        self.given = {f"docs/{name}": text.encode() for name, text in docs.items()}
+        self.files = {path: SimpleNamespace(path=path, key=path) for path in self.given}
+        self.store: dict[str, bytes] = {}
+        self.site: dict[str, bytes] = {}
+
+    def content(self, path: str) -> bytes:
+        return self.given[path]
+
+    def add(self, _key: str, unit: Unit) -> bytes | None:
+        made = {artifact.path: artifact.content for artifact in unit.make()}
+        note = made.pop("", None)
+        assert not made.keys() & self.site.keys()
+        self.site |= made
+        return note
+
+    def hold(self, key: str, value: bytes | None = None) -> None:
+        self.store[key] = value or self.store[key]
 
 
-def built(sites: list[Site], docs: dict[str, str], folder: Path, theme: Path = THEME, full: bool = False) -> list[str]:
-    """Builds the sites of these files into `folder`; returns what the build had to tell."""
-    for name, text in docs.items():
-        path = folder / "docs" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
-    told: list[str] = []
-    mkdocs.build(sites, folder, SETTINGS, theme, NO_DAY, full=full, tell=told.append)
-    return told
+def built(
+    sites: list[Site], docs: dict[str, str], folder: Path, theme: Path = THEME, full: bool = False
+) -> tuple[dict[str, bytes], list[str]]:
+    """The files of the sites that are made of these, and what the build had to tell; with `full` by MkDocs alone."""
+    how, told, laid = How(settings=SETTINGS, theme=theme, as_of=NO_DAY), list[str](), Laid(docs)
+    html = Html(cast(Making, laid), tuple(sites), how, told.append)
+    if full:
+        for path, content in laid.given.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+        html.add_by_mkdocs(folder)
+    else:
+        assert html.add()
+    return laid.site, told
 
 
 def odd() -> dict[str, str]:
@@ -132,9 +159,7 @@ def odd() -> dict[str, str]:
 @pytest.fixture(scope="module")
 def by_mkdocs(engine: object, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The odd pages as MkDocs alone makes them."""
-    folder = tmp_path_factory.mktemp("full")
-    built([ODD], odd(), folder, full=True)
-    return files(folder / "site")
+    return built([ODD], odd(), tmp_path_factory.mktemp("full"), full=True)[0]
 
 
 def test_the_golden_publication_is_the_same_by_shells_and_needs_no_page_of_mkdocs(
@@ -143,14 +168,12 @@ def test_the_golden_publication_is_the_same_by_shells_and_needs_no_page_of_mkdoc
     made = make(GOLDEN)
     docs = {path.removeprefix("docs/"): made.text(path) for path in made.files if path.startswith("docs/")}
     sites = [site(edition) for edition in made.editions.values()]
-    assert built(sites, docs, tmp_path / "shells") == []
-    built(sites, docs, tmp_path / "full", full=True)
-    assert files(tmp_path / "shells" / "site") == files(tmp_path / "full" / "site")
+    assert built(sites, docs, tmp_path) == built(sites, docs, tmp_path, full=True)
 
 
 def test_odd_pages_are_the_same_by_shells(by_mkdocs: dict[str, bytes], tmp_path: Path) -> None:
-    told = built([ODD], odd(), tmp_path)
-    assert files(tmp_path / "site") == by_mkdocs
+    made, told = built([ODD], odd(), tmp_path)
+    assert made == by_mkdocs
     assert [line.split(":")[0] for line in told] == ["de"], "some of them are for MkDocs alone"
 
 
@@ -167,9 +190,9 @@ def test_a_wrong_shell_is_caught_by_its_witness(
         )
 
     monkeypatch.setattr(shells, "cut", spoiled)
-    told = built([ODD], odd(), tmp_path)
+    made, told = built([ODD], odd(), tmp_path)
     assert any("deals/a/index.md" in line for line in told)
-    assert files(tmp_path / "site") == by_mkdocs
+    assert made == by_mkdocs
 
 
 @pytest.mark.parametrize(
@@ -190,9 +213,9 @@ def test_a_theme_that_changes_a_value_has_no_shells(plain: str, changed: str, en
         f"de/{name}": PAGES[name]
         for name in ("index.md", "deals/index.md", "deals/a/index.md", "deals/quotes/index.md")
     }
-    assert built([ODD], docs, tmp_path / "shells", theme)
-    built([ODD], docs, tmp_path / "full", theme, full=True)
-    assert files(tmp_path / "shells" / "site") == files(tmp_path / "full" / "site")
+    made, told = built([ODD], docs, tmp_path, theme)
+    assert told
+    assert made == built([ODD], docs, tmp_path, theme, full=True)[0]
 
 
 def test_kept_shells_serve_new_pages_and_a_page_of_a_new_kind_asks_mkdocs_once(
