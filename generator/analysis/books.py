@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.analysis import known
 from generator.analysis.known import KnownDeal
 from generator.content.archive import Archive
 from generator.content.indexes import indexes_of
-from generator.content.records import Organisation, Vocabulary
+from generator.content.records import Deal, Organisation, Vocabulary
 from generator.text.once import Once
 from generator.text.rates import Rates
 
@@ -67,6 +67,16 @@ class Books:
         family = frozenset(family)
         found = (self.deals[name] for name in self.naming(family))
         return tuple(deal for deal in found if not family.isdisjoint(deal.parties))
+
+    def about(self, subject: str, wanted: Callable[[Deal], bool]) -> Iterator[KnownDeal]:
+        """The deals that a company is the subject of and whose record is `wanted`, in the order of files.
+
+        Each is found when it is asked for: a company that is in the news for years has hundreds.
+        """
+        for name in self.naming([subject]):
+            record = self.archive.deals[name]
+            if record.subject == subject and wanted(record):
+                yield self.deals[name]
 
 
 def open_books(archive: Archive, deals: Mapping[str, KnownDeal]) -> Books:

@@ -17,7 +17,7 @@ from generator.analysis.books import Books
 from generator.analysis.figures import KnownClaim, KnownFigure
 from generator.analysis.known import KnownDeal, round_of
 from generator.analysis.values import Caveat, Reason, amount_in
-from generator.content.records.deal import STATUS_ORDER
+from generator.content.records.deal import STATUS_ORDER, Deal
 from generator.content.records.figure import Basis
 from generator.text.money import Interval
 
@@ -140,8 +140,7 @@ def before(books: Books, deal: KnownDeal) -> Price | Reason:
 
 def is_round(books: Books, deal: KnownDeal) -> bool:
     """Whether a deal sells new shares at a price of its own."""
-    term = books.vocabulary.deal.get(deal.record.kind)
-    return bool(term and term.moves == "equity") and deal.record.kind not in UNPRICED
+    return _is_round(books, deal.record)
 
 
 def previous(books: Books, deal: KnownDeal) -> KnownDeal | Reason:
@@ -154,14 +153,15 @@ def previous(books: Books, deal: KnownDeal) -> KnownDeal | Reason:
         chain = list(_followed(books, deal))
     else:
         own = _began(deal)
-        rounds = (other for other in books.deals_of([deal.record.subject]) if other.id != deal.id)
-        dated = [(day, other) for other in rounds if (day := _began(other)) and own and day < own]
+        rounds = books.about(deal.record.subject, lambda one: _is_round(books, one) or _sells_shares(books, one))
+        others = (other for other in rounds if other.id != deal.id)
+        dated = [(day, other) for other in others if (day := _began(other)) and own and day < own]
         chain = [other for _, other in sorted(dated, key=lambda pair: (pair[0], pair[1].id), reverse=True)]
     skipped = False
     for other in chain:
         if other.record.subject != deal.record.subject or obstacle(other):
             continue
-        existing = other.record.share_type == "secondary" or _moves(books, other) == "secondary"
+        existing = _sells_shares(books, other.record)
         if not existing and is_round(books, other) and isinstance(after(books, other), Price):
             return other
         skipped = skipped or (existing and "valuation" in other.figures)
@@ -266,7 +266,7 @@ def _is_market_value(books: Books, deal: KnownDeal) -> bool:
         return True
     if is_round(books, deal) or books.organisations[deal.record.subject].ticker is None:
         return False
-    listings = [d for d in books.deals_of([deal.record.subject]) if d.record.kind == "ipo" and d.state == "closed"]
+    listings = [d for d in books.about(deal.record.subject, lambda one: one.kind == "ipo") if d.state == "closed"]
     days, own = [day for d in listings if (day := d.latest)], _began(deal)
     return not days or (own is not None and own >= min(days))
 
@@ -277,8 +277,17 @@ def _began(deal: KnownDeal) -> date | None:
     return deal.since or min(claims, default=None)
 
 
-def _moves(books: Books, deal: KnownDeal) -> str | None:
-    term = books.vocabulary.deal.get(deal.record.kind)
+def _is_round(books: Books, record: Deal) -> bool:
+    return _moves(books, record) == "equity" and record.kind not in UNPRICED
+
+
+def _sells_shares(books: Books, record: Deal) -> bool:
+    """Whether the shares of a deal exist already."""
+    return record.share_type == "secondary" or _moves(books, record) == "secondary"
+
+
+def _moves(books: Books, record: Deal) -> str | None:
+    term = books.vocabulary.deal.get(record.kind)
     return term.moves if term else None
 
 

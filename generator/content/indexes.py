@@ -28,6 +28,8 @@ class Indexes:
 
     deals: Mapping[str, tuple[str, ...]]
     """By organisation: the deals that it is the subject or a participant of, or that move shares in it."""
+    topics: Mapping[str, tuple[str, ...]]
+    """By topic: the deals that stand on its page."""
     naming: Mapping[str, tuple[str, ...]]
     """By deal: the deals with a relation to it, or with a participant whose amount is its own."""
     issues: Mapping[str, tuple[str, ...]]
@@ -77,6 +79,7 @@ def _index(archive: Archive) -> Indexes:
         ways = {name: tuple(files.get(name, f"{place:09}").split("/")) for place, name in enumerate(archive.deals)}
         return Indexes(
             deals=_by("deals", ((org, name) for name, deal in deals for org in _parties(deal))),
+            topics=_by("topics", ((topic, name) for name, deal in deals for topic in deal.topics)),
             naming=_by("naming", ((other, name) for name, deal in deals for other in _named(deal))),
             issues=_by("issues", ((told, name) for name in archive.issues for told in _told(archive, name))),
             corrections=_by("corrections", ((_home(entry, deal), owner) for owner, deal, entry in _corrected(archive))),

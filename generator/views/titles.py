@@ -14,6 +14,7 @@ from string import Formatter
 
 from generator.analysis.knowledge import Knowledge
 from generator.analysis.known import PART_OF, KnownDeal
+from generator.content.records import Deal
 from generator.content.records.deal import Status
 from generator.views.edition import Edition
 
@@ -211,21 +212,25 @@ def _invested_before(edition: Edition, knowledge: Knowledge, deal: KnownDeal, si
     """True if one who pays had paid the same company, or ordered of the same one, in an earlier deal."""
     kinds = edition.archive.vocabulary.deal
 
-    def moved(of: KnownDeal) -> str | None:
-        return kinds[of.record.kind].moves if of.record.kind in kinds else None
+    def moved(of: Deal) -> str | None:
+        return kinds[of.kind].moves if of.kind in kinds else None
 
+    money = moved(deal.record)
+    shared = set(sides.takers if money == "purchase" else sides.payers)
     follows = {relation.deal for relation in deal.relations if relation.type == "follows"}
     wholes = {deal.id, *(r.deal for r in deal.relations if r.type in PART_OF)}
-    for other in knowledge.books.deals_of([deal.record.subject]):
+
+    def may_be(one: Deal) -> bool:
+        return moved(one) == money and not shared.isdisjoint({one.subject, *(part.org for part in one.participants)})
+
+    for other in knowledge.books.about(deal.record.subject, may_be):
         if other.id in wholes or deal.id in other.part_of or wholes & set(other.part_of):
-            continue
-        if moved(other) != moved(deal) or other.record.subject != deal.record.subject:
             continue
         stood = HOW_FAR[other.state] in ("agreed", "closed") if other.state else other.id in follows
         before = other.id in follows or (other.since and deal.since and other.since < deal.since)
         if stood and before:
             earlier = sides_of(edition, other)
-            same = moved(deal) != "purchase" or set(sides.takers) & set(earlier.takers)
+            same = money != "purchase" or set(sides.takers) & set(earlier.takers)
             # What a deal follows has its parties, though the date may not know of a day for them.
             payers = {part.org for part in other.record.participants} if other.id in follows else set(earlier.payers)
             if same and payers & set(sides.payers):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from generator.analysis.known import KnownDeal
 from generator.charts.catalogue import ShownChart
+from generator.content.indexes import indexes_of
 from generator.content.records import Issue
 from generator.outputs.pages.findable import findable
 from generator.outputs.pages.flows import flow_figure
@@ -140,7 +142,7 @@ def topic(edition: Edition, name: str) -> Artifact:
     address = paths.page("topics", name)
     topic = edition.archive.topics[name]
     writer = writer_at(edition, address)
-    deals = [deal for deal in public_deals(edition) if name in deal.record.topics]
+    deals = _newest_first(edition, indexes_of(edition.archive).topics.get(name, ()))
     description = topic.description.any(edition.language) if topic.description else writer.name(name)
     head = Head(
         title=writer.name(name),
@@ -179,7 +181,11 @@ def public_topics(edition: Edition) -> list[str]:
 
 def public_deals(edition: Edition) -> list[KnownDeal]:
     """The deals that have a page in this language, newest first."""
-    deals = [edition.today.deals[name] for name in edition.archive.deals if edition.has(paths.page("deals", name))]
+    return _newest_first(edition, edition.archive.deals)
+
+
+def _newest_first(edition: Edition, names: Iterable[str]) -> list[KnownDeal]:
+    deals = [edition.today.deals[name] for name in names if edition.has(paths.page("deals", name))]
     return sorted(deals, key=lambda deal: (-(deal.newest.toordinal() if deal.newest else 0), deal.id))
 
 
