@@ -59,7 +59,7 @@ class Html:
                 continue
             uri = path.removeprefix(f"docs/{language}/")
             if not self._fill(kept, language, [uri])[0] and uri in self._pages[language]:
-                preview.ready(page, self._making.content(f"site/{language}/{_file(uri)}"))
+                preview.ready(page, self._making.content(f"site/{language}/{made_file(uri)}"))
 
     def add(self) -> bool:
         """Adds every page and every file of the theme to what is made; False if only MkDocs can make them.

@@ -19,7 +19,7 @@ from generator.publish import engine as mkdocs
 from generator.publish import filling, shells
 from generator.publish.blocks import Unsure
 from generator.publish.engine import EngineFailed, How, Site
-from generator.publish.html import Html
+from generator.publish.finished import Html
 from generator.publish.making import Making
 from generator.publish.markdown import Content, Converter
 from generator.publish.shells import Shell
