@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Protocol
 
@@ -41,12 +41,18 @@ class Html:
     def __init__(self, making: Making, sites: tuple[Site, ...], how: How, tell: Tell = lambda line: None) -> None:
         """`tell` is told what MkDocs had to make although it should not."""
         self._making, self._sites, self._how, self._tell = making, sites, how, tell
-        self._bases = {
-            site.language: inputs.digest(inputs.program(), engine.basis(site, how.settings, how.theme))
-            for site in sites
-        }
         self._found: dict[str, Shells] = {}
         self._pages: dict[str, dict[str, Finished]] = {site.language: {} for site in sites}
+
+    @cached_property
+    def _bases(self) -> dict[str, str]:
+        """The digest of what shells depend on, by language; a template that fails is told before settings that are not
+        there."""
+        how = self._how
+        return {
+            site.language: inputs.digest(inputs.program(), engine.basis(site, how.settings, how.theme))
+            for site in self._sites
+        }
 
     def add_first(self, preview: Preview) -> None:
         """Makes the pages that are open before all others, where their shells are kept."""

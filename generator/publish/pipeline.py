@@ -129,7 +129,7 @@ def build(
     tell("check")
     with closing(Session(place.store or place.out / NAME, fresh=full)) as session:
         checked, found = check(place, as_of, fallback, session=session)
-        return make(place, checked, found, tell, session=session, full=full) if checked else (0, found)
+        return make(place, checked, found, tell, session=session) if checked else (0, found)
 
 
 def make(
@@ -140,7 +140,6 @@ def make(
     *,
     session: Session | None = None,
     preview: Preview | None = None,
-    full: bool = False,
     change: Callable[[Locale], Locale] = lambda locale: locale,
 ) -> tuple[int, tuple[Problem, ...]]:
     """Makes everything of checked content, whose warnings are `found`; as `build` else.
@@ -148,8 +147,8 @@ def make(
     A `preview` has drafts and later issues too; its output is for editors alone. `change` may replace each locale.
     """
     if session is None:
-        with closing(Session(place.store or place.out / NAME, fresh=full)) as own:
-            return make(place, checked, found, tell, session=own, preview=preview, full=full, change=change)
+        with closing(Session(place.store or place.out / NAME)) as own:
+            return make(place, checked, found, tell, session=own, preview=preview, change=change)
     tell("render")
     templates = Templates(place.templates, session.store, place.workers)
     every = editions(checked, templates, change, preview=preview is not None)
@@ -165,7 +164,7 @@ def make(
     if problems.has_errors(found):
         return 0, found
     with output_folder.staging(place.out) as stage:
-        _publish(made, html, stage, place.out, tell, full=full)
+        _publish(made, html, stage, place.out, tell, full=session.store.fresh)
         made.keep()
     return len(made.files), found
 

@@ -29,17 +29,20 @@ class Store:
         self.path = path
         """Its file; it need not exist."""
         self._tell = tell
-        self._fresh = fresh
+        self.fresh = fresh
+        """Whether nothing is taken from it but what was put there since it was opened."""
         self._new: dict[str, bytes] = {}
         self._own: set[str] = set()
         self._waiting = 0
-        self._database = self._open()
+        # A build that finds mistakes writes nothing, not even an empty folder.
+        self._database = self._open() if path.exists() else None
+        self._given_up = False
 
     def get(self, key: str) -> bytes | None:
         """The value under a key; None if it is not there whole, or if the store was opened to be filled anew."""
         if key in self._new:
             return self._new[key]
-        if self._database is None or (self._fresh and key not in self._own):
+        if self._database is None or (self.fresh and key not in self._own):
             return None
         try:
             found = self._database.execute("SELECT digest, value FROM kept WHERE key = ?", (key,)).fetchone()
@@ -59,7 +62,7 @@ class Store:
 
     def keys(self) -> set[str]:
         """The keys of all values, damaged ones too."""
-        if self._fresh or self._database is None:
+        if self.fresh or self._database is None:
             return set(self._own if self._database else self._new)
         try:
             return {key for (key,) in self._database.execute("SELECT key FROM kept")} | self._new.keys()
@@ -70,7 +73,11 @@ class Store:
     def flush(self) -> None:
         """Writes what was gathered, in one transaction."""
         self._waiting = 0
-        if self._database is None or not self._new:
+        if not self._new or self._given_up:
+            return
+        self._database = self._database or self._open()
+        if self._database is None:
+            self._given_up = True
             return
         rows = [(key, _digest(key, value), value) for key, value in self._new.items()]
         try:
@@ -153,7 +160,7 @@ class Store:
     def _give_up(self, error: Exception) -> None:
         """Goes on without a store, and leaves a damaged one to nobody."""
         self._say(error)
-        database, self._database = self._database, None
+        database, self._database, self._given_up = self._database, None, True
         if database is not None:
             with suppress(sqlite3.Error):
                 database.close()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 
 from babel import dates, numbers
 from babel.core import Locale as Cldr
@@ -234,7 +235,7 @@ class Locale:
 
     def _digits(self, value: Decimal) -> str:
         """A number with all its digits."""
-        return numbers.format_decimal(value, locale=self.cldr, decimal_quantization=False).replace(NARROW, NBSP)
+        return _written(str(value), str(self.cldr))
 
     def _span(self, ends: list[Decimal]) -> str:
         """One number or "5,4 bis 6"."""
@@ -246,6 +247,12 @@ class Locale:
             return f"{digits}{NBSP}{unit}"
         pattern = self.cldr.percent_formats[None]
         return f"{pattern.prefix[0]}{digits}{pattern.suffix[0]}".replace(NARROW, NBSP)
+
+
+@lru_cache(maxsize=16_384)
+def _written(value: str, cldr: str) -> str:
+    """A decimal number with all its digits; kept, because few numbers are printed often."""
+    return numbers.format_decimal(Decimal(value), locale=cldr, decimal_quantization=False).replace(NARROW, NBSP)
 
 
 def make(language: str, catalogue: Catalogue) -> Locale:

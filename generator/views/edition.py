@@ -17,6 +17,7 @@ from generator.content.records import Issue
 from generator.content.records.base import Words
 from generator.text import paths
 from generator.text.locales import Locale
+from generator.text.once import Once
 from generator.text.problems import Problem
 from generator.text.templating import Templates
 
@@ -82,7 +83,9 @@ class Edition:
     others: Mapping[str, Set[str]]
     """Addresses of the pages of each other language, by code."""
     rows: Rows | None = field(default=None, compare=False, repr=False)
-    """Where rows are kept; None makes each when it is asked for."""
+    """Where rows are kept; None keeps them for this edition alone."""
+    once: Once = field(init=False, default_factory=Once, repr=False)
+    """What is made once for this edition."""
 
     @property
     def locale(self) -> Locale:

@@ -111,6 +111,11 @@ class IssueView:
 
 def read(edition: Edition, name: str, *, web: bool) -> tuple[IssueView, Writer]:
     """The issue and its writer; `web` writes whole addresses, as feeds and mails need them."""
+    # Its page, its feed's entry, its mails, the digests and its chart all read it.
+    return edition.once.get(("issue", name, web), lambda: _read(edition, name, web))
+
+
+def _read(edition: Edition, name: str, web: bool) -> tuple[IssueView, Writer]:
     issue = edition.archive.issues[name]
     writer = _writer(edition, name, issue, web)
     then = edition.then[name]

@@ -7,7 +7,7 @@ that a list needs of a thing, and no more.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, TypeVar
 
 from generator.views.edition import Edition
@@ -25,7 +25,7 @@ def row(make: Callable[[Edition, str], T]) -> Callable[[Edition, str], T]:
     @wraps(make)
     def kept(edition: Edition, key: str) -> T:
         if edition.rows is None:
-            return make(edition, key)
+            return edition.once.get((name, key), partial(make, edition, key))
         found: T = edition.rows.row(name, edition.language, key)
         return found
 

@@ -26,7 +26,9 @@ def test_every_reference_of_every_text_is_explained_as_its_date_knew_it(made: Ma
     archive, seen = made.checked.archive, facts(made)
     asked = {
         (reference.text, text.issue)
-        for text in seen.texts()
+        for folder, records in archive.folders.items()
+        for name in records
+        for text in seen.texts_of(folder, name)
         if seen.is_shown(text)
         for reference in markup.references(text.prose.text)
     }

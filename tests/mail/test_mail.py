@@ -17,6 +17,7 @@ from generator.content.records.deal import DatedTexts
 from generator.mail import budget, issues, lint, providers
 from generator.mail.mail import Mail
 from generator.mail.providers import PROVIDERS
+from generator.outputs import OUTPUTS
 from generator.outputs.newsletter import newsletter
 from generator.publish import pipeline
 from generator.views.edition import every_file
@@ -94,7 +95,7 @@ def make_text(content: Path, path: str) -> str:
     checked, _ = pipeline.check(place(content), None, TODAY)
     assert checked is not None
     for edition in pipeline.editions(checked, pipeline.Templates(place(content).templates)):
-        for output in pipeline.OUTPUTS:
+        for output in OUTPUTS:
             for artifact in every_file(output(edition)):
                 if artifact.path == path:
                     return artifact.content.decode()

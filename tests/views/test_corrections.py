@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.outputs import OUTPUTS
 from generator.publish import pipeline
 from generator.views.edition import every_file
 from tests.builders import FILES, TODAY, correction, place, publication
@@ -21,7 +22,7 @@ def artifacts(folder: Path, as_of: date) -> dict[str, bytes]:
     checked, problems = pipeline.check(place(folder), as_of, as_of)
     assert checked is not None, "\n".join(map(str, problems))
     editions = pipeline.editions(checked, pipeline.Templates(place(folder).templates))
-    units = [unit for edition in editions for output in pipeline.OUTPUTS for unit in output(edition)]
+    units = [unit for edition in editions for output in OUTPUTS for unit in output(edition)]
     return {made.path: made.content for made in every_file(units)}
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from string import ascii_uppercase
+from unittest.mock import patch
 
 import pytest
 from babel.core import Locale as Cldr
@@ -20,6 +21,7 @@ from generator.content.records.vocabulary import GROUPS
 from generator.publish import pipeline
 from generator.text.locales import Locale
 from generator.text.yamltree import Fields, Items, Node, Scalar
+from generator.views.tables import parquet
 from tests.publications import Made, make
 from tests.translations import translated
 from tests.unpainted import unpainted
@@ -72,7 +74,7 @@ def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Made:
 def site(pseudo: Made, engine: object, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The finished site of the pseudo-locale."""
     out = tmp_path_factory.mktemp("pseudo")
-    with unpainted():
+    with unpainted(), patch.object(parquet, "available", lambda: False):
         pipeline.make(replace(pseudo.place, out=out), pseudo.checked, (), lambda *step: None, change=Locale.pseudo)
     return out / "site"
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from generator.outputs.feeds import jsonfeed
-from generator.outputs.feeds.channel import Channel, Document, channels, documents
+from generator.outputs.feeds.channel import Channel, Document, Kind, corrections, documents, everything, part
 from generator.text import paths
 from generator.text.paths import FeedForm
 from generator.views.edition import Artifact, Edition, Unit
@@ -18,21 +18,32 @@ Writer = Callable[[Edition, Channel, Document, str], bytes]
 
 
 def feeds(edition: Edition) -> Iterator[Unit]:
-    """Every feed of the language, one unit; the default language also makes the list of all feeds."""
-    yield Unit("all", partial(_feeds, edition))
+    """Every feed of the language; the default language also makes the list of all feeds."""
+    yield Unit("all", partial(_whole, edition))
+    kinds: tuple[Kind, ...] = ("topics", "organisations")
+    for kind in kinds:
+        for name, title in edition.own_feeds(kind):
+            yield Unit(f"{kind}/{name}", partial(_part, edition, kind, name, title), (title,))
+    yield Unit("corrections", partial(_corrections, edition))
     if edition.language == edition.archive.publication.default_language:
         yield Unit("opml", partial(_list, edition))
 
 
-def _feeds(edition: Edition) -> Iterator[Artifact]:
+def _whole(edition: Edition) -> Iterator[Artifact]:
+    return _channel(edition, everything(edition))
+
+
+def _part(edition: Edition, kind: Kind, name: str, title: str) -> Iterator[Artifact]:
+    return _channel(edition, part(edition, kind, name, title))
+
+
+def _corrections(edition: Edition) -> Iterator[Artifact]:
     from generator.outputs.feeds import rss_atom  # it brings feedgen and lxml
 
-    everything, *others, corrections = channels(edition)
-    for channel in (everything, *others):
-        yield from _channel(edition, channel)
-    (whole,) = documents(corrections, edition.as_of, everything=True)
+    channel = corrections(edition)
+    (whole,) = documents(channel, edition.as_of, everything=True)
     name = paths.site_file(edition.language, paths.CORRECTIONS_FEED)
-    yield Artifact(name, rss_atom.rss(edition, corrections, whole, paths.CORRECTIONS_FEED))
+    yield Artifact(name, rss_atom.rss(edition, channel, whole, paths.CORRECTIONS_FEED))
 
 
 def _list(edition: Edition) -> Iterator[Artifact]:

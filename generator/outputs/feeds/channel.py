@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -11,7 +11,6 @@ from typing import Literal
 from generator.outputs.feeds import entries
 from generator.outputs.feeds.entries import Entry
 from generator.text import paths
-from generator.views import modified
 from generator.views.edition import Edition
 
 NEWEST = 50
@@ -52,51 +51,52 @@ class Document:
     """The year of the next newer archive; None if there is none."""
 
 
-def channels(edition: Edition) -> tuple[Channel, ...]:
-    """Everything first, then topics and organisations by id, corrections last."""
-    t, language = edition.locale.t, edition.language
-    told = modified.corrections(edition)
-    corrected = tuple(entries.corrections(edition, told))
-    issues = tuple(entries.issues(edition, told))
-    material = [entry for entry, view in zip(corrected, told, strict=True) if view.record.is_material]
-    everything = _sorted([*issues, *material])
-    began = min((entry.published for entry in issues), default=edition.midnight(edition.as_of))
-    tagline, about = edition.archive.publication.tagline.any(language), t("corrections.description")
-    heading = titled(edition, t("corrections.title"))
-    return (
-        _channel(edition, "issues", paths.HOME, titled(edition), tagline, everything, began),
-        *_parts(edition, "topics", everything, began),
-        *_parts(edition, "organisations", everything, began),
-        _channel(edition, "corrections", paths.index("corrections"), heading, about, corrected, began),
-    )
+Kind = Literal["topics", "organisations"]
+"""What a feed of its own can be of."""
 
 
-def _parts(
-    edition: Edition, kind: Literal["topics", "organisations"], everything: Sequence[Entry], began: datetime
-) -> Iterator[Channel]:
-    """The feeds of all topics or organisations, by id."""
-    site = edition.archive.publication.title
-    wanted: dict[str, list[Entry]] = {}
-    for entry in everything:
-        for name in entry.topics if kind == "topics" else entry.organisations:
-            wanted.setdefault(name, []).append(entry)
-    for name, title in edition.own_feeds(kind):
-        text = edition.locale.t("feed.part.text", site=site, name=title)
-        address, found = paths.page(kind, name), wanted.get(name, ())
-        yield _channel(edition, f"{kind}/{name}", address, titled(edition, title), text, found, began)
+def everything(edition: Edition) -> Channel:
+    """The feed of all issues and of the corrections of substance."""
+    tagline = edition.archive.publication.tagline.any(edition.language)
+    return _channel(edition, "issues", paths.HOME, titled(edition), tagline, _entries(edition))
+
+
+def part(edition: Edition, kind: Kind, name: str, title: str) -> Channel:
+    """The feed of a topic or an organisation, of its title in the language."""
+    text = edition.locale.t("feed.part.text", site=edition.archive.publication.title, name=title)
+    wanted = _entries(edition, kind, name)
+    return _channel(edition, f"{kind}/{name}", paths.page(kind, name), titled(edition, title), text, wanted)
+
+
+def corrections(edition: Edition) -> Channel:
+    """The feed of all corrections."""
+    t = edition.locale.t
+    heading, about = titled(edition, t("corrections.title")), t("corrections.description")
+    found = entries.corrections(edition, "all")
+    return _channel(edition, "corrections", paths.index("corrections"), heading, about, found)
+
+
+def _entries(edition: Edition, kind: Kind | None = None, name: str = "") -> tuple[Entry, ...]:
+    """The entries of a topic or an organisation, of all things without one, newest first."""
+    told = [one for one in entries.corrections(edition, "material") if not kind or name in getattr(one, kind)]
+    stand = {issue: entries.standing(edition, issue) for issue, _ in edition.issues}
+    here = [issue for issue, place in stand.items() if not kind or name in getattr(place, kind)]
+    found = [*(entries.issue(edition, issue) for issue in here), *told]
+    return tuple(sorted(found, key=lambda entry: (-entry.published.timestamp(), entry.id)))
 
 
 def _channel(
-    edition: Edition, name: str, address: str, title: str, description: str, wanted: Iterable[Entry], began: datetime
+    edition: Edition, name: str, address: str, title: str, description: str, wanted: Iterable[Entry]
 ) -> Channel:
     """A feed; its id is made of `name`, which never changes."""
+    first = (entries.standing(edition, issue).published for issue, _ in edition.issues)
     return Channel(
         id=identity(edition, name),
         title=title,
         description=entries.clean(description),
         address=address,
         entries=tuple(wanted),
-        began=began,
+        began=min(first, default=edition.midnight(edition.as_of)),
     )
 
 
@@ -139,10 +139,6 @@ def documents(channel: Channel, as_of: date, *, everything: bool = False) -> Ite
 def identity(edition: Edition, name: str) -> str:
     """The feed's own id: of the host and its name only, so that it outlives its address."""
     return uuid.uuid5(uuid.NAMESPACE_DNS, f"{edition.host}/{edition.language}/{name}").urn
-
-
-def _sorted(found: Iterable[Entry]) -> tuple[Entry, ...]:
-    return tuple(sorted(found, key=lambda entry: (-entry.published.timestamp(), entry.id)))
 
 
 def _latest(found: Iterable[Entry], began: datetime) -> datetime:

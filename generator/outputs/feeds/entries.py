@@ -26,6 +26,7 @@ from generator.views import modified, social
 from generator.views.corrections import CorrectionView
 from generator.views.edition import Edition
 from generator.views.issues import IssueView
+from generator.views.rows import row
 from generator.views.titles import deal_title
 from generator.views.writer import Writer
 
@@ -134,9 +135,9 @@ class Entry:
     """The picture of the entry in a list: the issue's own, else its card."""
     deals: tuple[DealMark, ...]
     """Its deals for machines."""
-    topics: frozenset[str]
+    topics: tuple[str, ...]
     """The ids of the topics in whose feeds it stands."""
-    organisations: frozenset[str]
+    organisations: tuple[str, ...]
     """The ids of the organisations in whose feeds it stands."""
 
     @property
@@ -145,45 +146,81 @@ class Entry:
         return self.updated > self.published
 
 
-def issues(edition: Edition, told: Iterable[CorrectionView]) -> Iterator[Entry]:
-    """Every public issue of the language, newest first."""
-    told = tuple(told)
-    for name, issue in edition.issues:
-        shown, writer = issue_views.read(edition, name, web=True)
-        then = edition.then[name]
-        deals = then.deals_of(issue)
-        topics = tuple(dict.fromkeys(topic for deal in deals for topic in deal.record.topics))
-        picture = _picture(edition, name, issue.hero)
-        body = edition.templates.render(
-            "feed/entry.html.j2",
-            {
-                "t": edition.locale.t,
-                "issue": shown,
-                "w": writer,
-                "locale": edition.locale,
-                "picture": picture,
-                "chart": _chart(writer, name),
-            },
-        )
-        yield Entry(
-            id=entry_id(edition, issue.date.year, f"briefings/{name}"),
-            url=shown.url,
-            title=clean(shown.title),
-            summary=clean(writer.plain(shown.summary)),
-            html=clean(body),
-            published=edition.published(issue),
-            updated=modified.changed(edition, name, told),
-            authors=_authors(edition, shown),
-            categories=_categories(edition, writer, topics),
-            picture=picture or _card(edition, name, issue),
-            deals=tuple(_deal(edition, then, deal) for deal in deals),
-            topics=frozenset(topics),
-            organisations=frozenset(org for deal in deals for org in deal.parties),
-        )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """In which feeds an entry stands, and where."""
+
+    id: str
+    """The entry's id."""
+    published: datetime
+    """When it appeared."""
+    topics: tuple[str, ...]
+    """The ids of its topics."""
+    organisations: tuple[str, ...]
+    """The ids of its organisations."""
 
 
-def corrections(edition: Edition, told: Iterable[CorrectionView]) -> Iterator[Entry]:
-    """Every correction, newest first: what was said, what is said now, and why."""
+@row
+def standing(edition: Edition, name: str) -> Standing:
+    """Where an issue's entry stands: all that a feed without it needs to know of it."""
+    entry = issue(edition, name)
+    return Standing(id=entry.id, published=entry.published, topics=entry.topics, organisations=entry.organisations)
+
+
+@row
+def corrected(edition: Edition, name: str) -> datetime | None:
+    """When an issue was last corrected; None if it never was."""
+    days = [entry.record.date for entry in modified.corrections(edition) if name in entry.concerns]
+    return edition.midnight(max(days)) if days else None
+
+
+@row
+def issue(edition: Edition, name: str) -> Entry:
+    """A public issue of the language."""
+    record = edition.archive.issues[name]
+    shown, writer = issue_views.read(edition, name, web=True)
+    then = edition.then[name]
+    deals = then.deals_of(record)
+    topics = tuple(dict.fromkeys(topic for deal in deals for topic in deal.record.topics))
+    picture = _picture(edition, name, record.hero)
+    body = edition.templates.render(
+        "feed/entry.html.j2",
+        {
+            "t": edition.locale.t,
+            "issue": shown,
+            "w": writer,
+            "locale": edition.locale,
+            "picture": picture,
+            "chart": _chart(writer, name),
+        },
+    )
+    published = edition.published(record)
+    return Entry(
+        id=entry_id(edition, record.date.year, f"briefings/{name}"),
+        url=shown.url,
+        title=clean(shown.title),
+        summary=clean(writer.plain(shown.summary)),
+        html=clean(body),
+        published=published,
+        updated=max(published, corrected(edition, name) or published),
+        authors=_authors(edition, shown),
+        categories=_categories(edition, writer, topics),
+        picture=picture or _card(edition, name, record),
+        deals=tuple(_deal(edition, then, deal) for deal in deals),
+        topics=topics,
+        organisations=tuple(dict.fromkeys(org for deal in deals for org in deal.parties)),
+    )
+
+
+@row
+def corrections(edition: Edition, weight: str) -> tuple[Entry, ...]:
+    """Every correction, newest first: what was said, what is said now, and why; those of substance alone if `weight` is
+    "material"."""
+    told = modified.corrections(edition)
+    return tuple(_corrections(edition, (one for one in told if one.record.is_material or weight != "material")))
+
+
+def _corrections(edition: Edition, told: Iterable[CorrectionView]) -> Iterator[Entry]:
     writer = Writer(edition=edition, knowledge=edition.today, here=paths.index("corrections"), numbers={}, web=True)
     for entry in told:
         deal = edition.today.deals.get(entry.deal)
@@ -202,8 +239,8 @@ def corrections(edition: Edition, told: Iterable[CorrectionView]) -> Iterator[En
             categories=_categories(edition, writer, topics),
             picture=None,
             deals=(_deal(edition, edition.today, deal),) if deal else (),
-            topics=frozenset(topics),
-            organisations=frozenset(deal.parties) if deal else frozenset(),
+            topics=tuple(topics),
+            organisations=tuple(deal.parties) if deal else (),
         )
 
 
