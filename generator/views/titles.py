@@ -221,7 +221,7 @@ def _invested_before(edition: Edition, knowledge: Knowledge, deal: KnownDeal, si
     wholes = {deal.id, *(r.deal for r in deal.relations if r.type in PART_OF)}
 
     def may_be(one: Deal) -> bool:
-        return moved(one) == money and not shared.isdisjoint([one.subject, *(part.org for part in one.participants)])
+        return moved(one) == money and (one.subject in shared or any(p.org in shared for p in one.participants))
 
     for other in knowledge.books.about(deal.record.subject, may_be):
         if other.id in wholes or deal.id in other.part_of or wholes & set(other.part_of):
