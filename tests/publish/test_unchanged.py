@@ -162,6 +162,62 @@ def test_what_fails_without_an_edit_fails_at_once(place: Place, monkeypatch: pyt
         pipeline.build(place, None, DAY, lambda *step: None)
 
 
+def proving(
+    place: Place, other: bytes, monkeypatch: pytest.MonkeyPatch, during: Callable[[], object] = lambda: 0
+) -> Result:
+    """`build --prove` where the first build writes a page, and the one from nothing another, or the same."""
+    contents = [b"page", other]
+
+    def build_once(place: Place, *arguments: object, **more: object) -> int:
+        during()
+        (place.out / "site").mkdir(exist_ok=True)
+        (place.out / "site" / "index.html").write_bytes(contents.pop(0))
+        return 0
+
+    shutil.rmtree(place.out / "site")
+    monkeypatch.setattr(building, "folders", lambda content, out: place)
+    monkeypatch.setattr(building, "build_once", build_once)
+    done = run(place, "--prove")
+    left = {path.name for path in place.out.iterdir()} - {MARK, place.kept.name}
+    assert (tree(place.out), left) == ({"site/index.html": b"page"}, {"site"}), "the output stays, nothing else does"
+    return done
+
+
+def test_a_proof_compares_every_byte(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = proving(place, b"page", monkeypatch)
+    assert (done.exit_code, done.stderr.splitlines()[-1]) == (0, "proved: 1 files are the same")
+
+
+def test_a_proof_names_what_differs(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = proving(place, b"pagE", monkeypatch)
+    assert (done.exit_code, done.stdout) == (1, "site/index.html\n")
+    assert "not proved: 1 of 1 files differ" in done.stderr
+
+
+def test_nothing_is_proved_of_what_is_edited_meanwhile(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = proving(place, b"page", monkeypatch, lambda: place.settings.write_text("edited"))
+    assert (done.exit_code, "edited in the meantime" in done.stderr) == (1, True)
+
+
+def test_a_file_in_one_output_alone_is_a_difference(tmp_path: Path) -> None:
+    for name in ("one/docs/a", "one/docs/b", "other/docs/b", "other/site/c", "other/elsewhere"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert output_folder.compare(tmp_path / "one", tmp_path / "other") == (3, ["docs/a", "site/c"])
+
+
+def test_a_store_that_cannot_be_used_is_told_to_whoever_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    place = replace(builders.place(builders.publication(tmp_path / "content")), say=said.append)
+    checked, found = pipeline.check(place, None, builders.TODAY)
+    assert checked
+    monkeypatch.delattr(pipeline, "Making")
+    place.kept.mkdir(parents=True)
+    with pytest.raises(NameError):
+        pipeline.make(place, checked, found, lambda *step: None)
+    assert len(said) == 1 and said[0].startswith(f"the store {place.kept} cannot be used and is left aside: ")
+
+
 @pytest.fixture(scope="module")
 def edited(engine: object, tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, list[str]]:
     """A publication whose template and theme were edited in the midst of its first build, and what that said."""
