@@ -14,6 +14,11 @@ import click
 COMMANDS = {
     "check": ("editing", "check", "Check the content and print every problem with its place, errors last."),
     "build": ("building", "build", "Check the content, then write the site, the feeds and the mails."),
+    "cache": (
+        "keeping",
+        "cache",
+        "Say where builds keep what the next one can use, how much and of which kind.",
+    ),
     "serve": (
         "making",
         "serve_command",

@@ -22,6 +22,18 @@ _VALUE = "SELECT digest, value FROM kept WHERE key = ?"
 _BATCH = 8 * 1024 * 1024
 """Bytes that are gathered before they are written; other builds wait no longer than that takes."""
 
+_BESIDE = ("", "-journal", "-wal", "-shm")
+"""The endings of a store's files: SQLite leaves one beside it where a build was killed."""
+_NAMED = {
+    "ledger": "ledgers: what each file was made of",
+    "written": "lists of what was written",
+    "shells": "shells of pages",
+    "done": "notes of the last build",
+}
+"""The kinds of values whose keys have a name, by that."""
+_BEGIN = {b"\x89PNG": "pictures", b"<!doctype html>": "pages", b"<!DOCTYPE html>": "pages", b"\x80": "values"}
+"""The kinds of others, by how they begin."""
+
 
 class Store:
     """Values under keys. Two builds may use one at a time; what one cannot write because of the other is not kept."""
@@ -178,6 +190,39 @@ def look(path: Path, key: str) -> bytes | None:
         if database.execute("PRAGMA user_version").fetchone() == (_FORM,):
             return _whole(key, database.execute(_VALUE, (key,)).fetchone())
     return None
+
+
+def kinds(path: Path) -> dict[str, tuple[int, int]] | None:
+    """How many values of each kind a store has and how many bytes, the largest kind first; None if it is none of this
+    version or damaged. It is left as it is."""
+    found: dict[str, tuple[int, int]] = {}
+    try:
+        with closing(_to_read(path)) as database:
+            if database.execute("PRAGMA user_version").fetchone() != (_FORM,):
+                return None
+            for key, size, head in database.execute("SELECT key, length(value), substr(value, 1, 15) FROM kept"):
+                kind = _kind(key, head or b"")
+                number, taken = found.get(kind, (0, 0))
+                found[kind] = number + 1, taken + size
+    except (OSError, sqlite3.Error, UnicodeDecodeError, TypeError, AttributeError):
+        return None
+    return dict(sorted(found.items(), key=lambda one: one[1][1], reverse=True))
+
+
+def remove(path: Path) -> bool:
+    """Takes a store away, whatever became of it; False if there is none. Raises OSError."""
+    there = path.exists() or path.is_symlink()
+    for beside in _BESIDE:
+        path.with_name(f"{path.name}{beside}").unlink(missing_ok=True)
+    return there
+
+
+def _kind(key: str, head: bytes) -> str:
+    """What kind of value stands under a key: its name says so, or how it begins."""
+    name, slash, _ = key.partition("/")
+    if slash:
+        return _NAMED.get(name, name)
+    return next((kind for begins, kind in _BEGIN.items() if head.startswith(begins)), "other files")
 
 
 def _to_read(path: Path) -> sqlite3.Connection:
