@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Literal
 
 import click
 
@@ -30,7 +30,7 @@ from generator.publish.program import EngineFailed
 from generator.publish.stages import Stages
 from generator.publish.unchanged import Edited, Stamp
 from generator.text import problems
-from generator.text.problems import Format
+from generator.text.problems import Format, Problem
 
 SHOWN = 20
 """So many files that differ are named."""
@@ -43,9 +43,12 @@ SHOWN = 20
 @format_option
 @on_option
 @click.option("--profile", is_flag=True, help="Say at the end what each stage took.")
-@click.option("--full", is_flag=True, help="Take nothing from earlier builds.")
+@click.option("--full", "mode", flag_value="full", help="Take nothing from earlier builds.")
 @click.option(
-    "--prove", is_flag=True, help="Build from nothing beside it too, and compare every byte: 1 if one is another."
+    "--prove",
+    "mode",
+    flag_value="prove",
+    help="Build from nothing too, beside it, and compare every byte; exit code 1 if one differs.",
 )
 def build(
     content: Path,
@@ -54,8 +57,7 @@ def build(
     style: Format,
     on: str | None,
     profile: bool,
-    full: bool,
-    prove: bool,
+    mode: Literal["full", "prove"] | None,
 ) -> None:
     """Check the content, then write the site, the feeds and the mails.
 
@@ -65,7 +67,7 @@ def build(
     place = replace(folders(content, out), say=cache(_say))
     with place.stages("look"):
         stamp = unchanged.take(place, as_of, today())
-        end = None if full or prove else unchanged.look(place, stamp)
+        end = None if mode else unchanged.look(place, stamp)
     if end:
         if end.said[style]:
             click.echo(end.said[style])
@@ -73,10 +75,10 @@ def build(
         _print_count(place, end.count, searched=end.searched)
         done = 0
     else:
-        done = build_once(_on(place, on), as_of, style, full=full, stamp=stamp)
+        done = build_once(_on(place, on), as_of, style, full=mode == "full", stamp=stamp)
     if profile:
         print_stages(place.stages)
-    if prove and not done:
+    if mode == "prove" and not done:
         done = _prove(_on(place, on), as_of, stamp)
     sys.exit(done)
 
@@ -84,46 +86,57 @@ def build(
 def build_once(
     place: Place, as_of: date | None, style: Format, *, full: bool = False, stamp: Stamp | None = None
 ) -> int:
-    """One build with its progress on a terminal; the exit code."""
-    with unhurried():
-        from generator.publish import pipeline, search
-    try:
-        with progress() as tell, measured(place.stages, tell) as told:
-            count, found = pipeline.build(place, as_of, today(), told, full=full, stamp=stamp)
-    except (EngineFailed, Edited) as error:
-        click.echo(f"{error}\nthe last output is untouched", err=True)
+    """One build with its progress on a terminal and what it found; the exit code."""
+    done = tried(place, as_of, full=full, stamp=stamp)
+    if done is None:
         return 1
-    except (Clash, Busy, Foreign) as error:
-        click.echo(str(error), err=True)
-        return 1
-    except OSError as error:
-        click.echo(f"cannot write: {_why(error)}; the last output is untouched", err=True)
-        return 1
+    count, found = done
     if found:
         print_problems(found, style)
     if problems.has_errors(found):
         return 1
+    from generator.publish import search  # it is there, as is all that builds
+
     _print_count(place, count, searched=search.available())
     return 0
 
 
+def tried(
+    place: Place, as_of: date | None, *, full: bool = False, stamp: Stamp | None = None
+) -> tuple[int, tuple[Problem, ...]] | None:
+    """What a build wrote and found; None if it failed, which is said."""
+    with unhurried():
+        from generator.publish import pipeline
+    try:
+        with progress() as tell, measured(place.stages, tell) as told:
+            return pipeline.build(place, as_of, today(), told, full=full, stamp=stamp)
+    except (EngineFailed, Edited) as error:
+        _say(f"{error}\nthe last output is untouched")
+    except (Clash, Busy, Foreign) as error:
+        _say(str(error))
+    except OSError as error:
+        _say(f"cannot write: {_why(error)}; the last output is untouched")
+    return None
+
+
 def _prove(place: Place, as_of: date | None, stamp: Stamp) -> int:
     """Builds from nothing in a folder of its own and compares; the exit code."""
-    with TemporaryDirectory(prefix=".proof-", dir=place.out) as folder:
-        other = replace(place, out=Path(folder), store=None, stages=Stages())
-        click.echo("building from nothing to compare", err=True)
-        if build_once(other, as_of, "text", full=True):
+    with output_folder.aside(place.out) as folder:
+        other = replace(place, out=folder, store=None, stages=Stages())
+        _say("building from nothing to compare")
+        done = tried(other, as_of, full=True)
+        if done is None:
             return 1
         if unchanged.edited(place, stamp):
-            click.echo("not proved: content or templates were edited in the meantime; prove again", err=True)
+            _say("not proved: content or templates were edited in the meantime; prove again")
             return 1
         count, differing = output_folder.compare(place.out, other.out)
     for path in differing[:SHOWN]:
         click.echo(path)
     if differing:
-        click.echo(f"not proved: {len(differing)} of {count} files differ; `build --full` makes them anew", err=True)
+        _say(f"not proved: {len(differing)} of {count} files differ; `build --full` makes them anew")
         return 1
-    click.echo(f"proved: {count} files are the same", err=True)
+    _say(f"proved: {count} files are the same")
     return 0
 
 

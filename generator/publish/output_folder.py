@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from generator.publish.stages import counted
 
@@ -56,6 +57,13 @@ def staging(out: Path) -> Iterator[Path]:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def aside(out: Path) -> Iterator[Path]:
+    """An empty folder for an output that is only looked at. It goes, if need be with the next build."""
+    with TemporaryDirectory(prefix=_STAGE, dir=out) as folder:
+        yield Path(folder)
 
 
 @dataclass(frozen=True, slots=True)

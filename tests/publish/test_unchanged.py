@@ -142,7 +142,7 @@ def test_a_build_that_is_edited_all_the_time_gives_up(place: Place, monkeypatch:
     seen, said = [], list[str]()
     deal = place.content / "deals" / "a.yml"
 
-    def check(*arguments: object) -> tuple[None, tuple[Problem, ...]]:
+    def check(*arguments: object, **more: object) -> tuple[None, tuple[Problem, ...]]:
         seen.append(deal.write_text(f"edited {len(seen)}"))
         if len(seen) > 1:
             raise RuntimeError("half a template")
@@ -155,7 +155,7 @@ def test_a_build_that_is_edited_all_the_time_gives_up(place: Place, monkeypatch:
 
 
 def test_what_fails_without_an_edit_fails_at_once(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "check", lambda *arguments: (None, FOUND))
+    monkeypatch.setattr(pipeline, "check", lambda *arguments, **more: (None, FOUND))
     assert pipeline.build(place, None, DAY, lambda *step: None) == (0, FOUND)
     monkeypatch.delattr(pipeline, "check")
     with pytest.raises(NameError):
@@ -168,15 +168,15 @@ def proving(
     """`build --prove` where the first build writes a page, and the one from nothing another, or the same."""
     contents = [b"page", other]
 
-    def build_once(place: Place, *arguments: object, **more: object) -> int:
+    def tried(place: Place, *arguments: object, **more: object) -> tuple[int, tuple[Problem, ...]]:
         during()
         (place.out / "site").mkdir(exist_ok=True)
         (place.out / "site" / "index.html").write_bytes(contents.pop(0))
-        return 0
+        return 1, ()
 
     shutil.rmtree(place.out / "site")
     monkeypatch.setattr(building, "folders", lambda content, out: place)
-    monkeypatch.setattr(building, "build_once", build_once)
+    monkeypatch.setattr(building, "tried", tried)
     done = run(place, "--prove")
     left = {path.name for path in place.out.iterdir()} - {MARK, place.kept.name}
     assert (tree(place.out), left) == ({"site/index.html": b"page"}, {"site"}), "the output stays, nothing else does"
