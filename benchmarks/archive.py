@@ -24,7 +24,7 @@ from pathlib import Path
 import yaml
 
 from generator.publish import freeze
-from generator.publish.pipeline import Place
+from generator.publish.place import Place
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"

@@ -32,7 +32,7 @@ from playwright.sync_api import sync_playwright
 
 from generator.cli import serve
 from generator.cli.serve import Built, Turn
-from generator.publish.pipeline import Place
+from generator.publish.place import Place
 from tests.browser.conftest import CHROMIUM, OPTIONS
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,7 +10,8 @@ from typing import Any
 
 from generator.analysis import freezing
 from generator.publish import freeze, pipeline
-from generator.publish.pipeline import Checked, Place
+from generator.publish.pipeline import Checked
+from generator.publish.place import Place
 from generator.text import catalogue, digests
 from generator.text.problems import Problem
 

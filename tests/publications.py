@@ -14,7 +14,8 @@ from unittest.mock import patch
 from generator.charts import painting
 from generator.outputs import OUTPUTS
 from generator.publish import pipeline
-from generator.publish.pipeline import Checked, Place
+from generator.publish.pipeline import Checked
+from generator.publish.place import Place
 from generator.text.locales import Locale
 from generator.text.problems import Problem
 from generator.text.templating import Templates

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -12,6 +14,11 @@ import click
 COMMANDS = {
     "check": ("editing", "check", "Check the content and print every problem with its place, errors last."),
     "build": ("building", "build", "Check the content, then write the site, the feeds and the mails."),
+    "cache": (
+        "keeping",
+        "cache",
+        "Say where builds keep what the next one can use, how much and of which kind.",
+    ),
     "serve": (
         "making",
         "serve_command",
@@ -38,6 +45,21 @@ COMMANDS = {
 """Each command by its name: its module, its function there, and how its help begins."""
 
 
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """While modules are imported within, nobody looks for garbage, for nothing of them ever is: that is an eighth of
+    the time."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+    gc.freeze()
+
+
 class Later(click.Command):
     """A command that is imported when it is used: the list of commands needs nothing of it but how its help begins."""
 
@@ -46,16 +68,10 @@ class Later(click.Command):
         super().__init__(name, help=sentence)
 
     def whole(self) -> click.Command:
-        """The command itself. While it is imported nobody looks for garbage, for nothing of it ever is: that is an
-        eighth of the time."""
+        """The command itself."""
         name = f"generator.cli.{self.module}"
-        if name not in sys.modules and gc.isenabled():
-            gc.disable()
-            try:
-                import_module(name)
-            finally:
-                gc.enable()
-            gc.freeze()
+        with unhurried():
+            import_module(name)
         command: click.Command = getattr(import_module(name), self.function)
         return command
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from generator.publish.pipeline import Place
+from generator.publish.place import Place
 from generator.text import problems
 from generator.text.problems import FORMATS, Format, Problem
 from generator.text.templating import PACKAGE, home

@@ -13,7 +13,7 @@ from generator.cli import saves
 from generator.cli.listening import Server
 from generator.cli.saves import Saves
 from generator.cli.screen import Built, Screen, WhyMissing
-from generator.publish.pipeline import Place
+from generator.publish.place import Place
 
 __all__ = ["Built", "Rebuild", "Turn", "serve"]
 

@@ -48,11 +48,10 @@ class Html:
     def _bases(self) -> dict[str, str]:
         """The digest of what shells depend on, by language; a template that fails is told before settings that are not
         there."""
-        how = self._how
-        return {
-            site.language: inputs.digest(inputs.program(), engine.basis(site, how.settings, how.theme))
-            for site in self._sites
-        }
+        return {site.language: self._basis(site) for site in self._sites}
+
+    def _basis(self, site: Site) -> str:
+        return inputs.digest(inputs.program(), engine.basis(site, self._how.settings, self._how.theme))
 
     def add_first(self, preview: Preview) -> None:
         """Makes the pages that are open before all others, where their shells are kept."""
@@ -170,8 +169,12 @@ class Html:
                 raise EngineFailed("\n".join([f"The site in '{language}' has links that lead nowhere:", *wrong]))
         files = [Artifact(f"site/{language}/{name}", content) for name, content in kept.files]
         making.add(f"theme/{language}", Unit("theme", lambda: files, (self._bases[language],)))
-        # Only what is new is written: it holds every file of the theme.
-        making.hold(self._key(language), None if kept is self._found.get(language) else pickle.dumps(kept))
+        # Only what is new is written: it holds every file of the theme. What was made of one that was edited in between
+        # would stand under the name of the other.
+        if kept is self._found.get(language):
+            making.hold(self._key(language))
+        elif self._basis(site) == self._bases[language]:
+            making.hold(self._key(language), pickle.dumps(kept))
 
 
 def root(making: Making, language: str) -> None:

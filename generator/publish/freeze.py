@@ -11,7 +11,8 @@ from generator.analysis import chain, freezing
 from generator.analysis.public import public_issues
 from generator.content.records import Snapshot
 from generator.publish import output_folder, pipeline
-from generator.publish.pipeline import Checked, Place
+from generator.publish.pipeline import Checked
+from generator.publish.place import Place
 from generator.text import problems
 from generator.text.problems import Problem
 

@@ -132,8 +132,16 @@ class Making:
 
     def keep(self) -> None:
         """Keeps what the next build needs."""
-        self.hold(f"written/{self._name}", pickle.dumps(self._standing) if self._standing else None)
+        self.hold(f"written/{self._name}", pickle.dumps(self._standing) if self._laid() else None)
         self._session.keep(f"ledger/{self._name}", self.memo.ledger())
+
+    def written(self) -> str:
+        """The digest of the output as it was written, now or by an earlier build."""
+        return output_folder.written(self._standing if self._laid() else self._last())
+
+    def _laid(self) -> bool:
+        """Whether this build laid all of its files: one whose files stood there already may have laid some."""
+        return self._standing.keys() == self.files.keys()
 
     def _last(self) -> dict[str, Standing]:
         """The files of the last output by path."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import filecmp
+import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from generator.publish.stages import counted
 
@@ -54,6 +57,13 @@ def staging(out: Path) -> Iterator[Path]:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def aside(out: Path) -> Iterator[Path]:
+    """An empty folder for an output that is only looked at. It goes, if need be with the next build."""
+    with TemporaryDirectory(prefix=_STAGE, dir=out) as folder:
+        yield Path(folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +116,50 @@ def lay(
 def stands(files: Mapping[str, str], out: Path, last: Mapping[str, Standing]) -> bool:
     """Whether the parts of `out` hold these files, by path with the keys of their bytes, as `last` wrote them, and no
     others."""
-    if {path: standing.key for path, standing in last.items()} != files:
-        return False
-    left = set(files)
-    for part in PARTS:
-        for root, _, names in os.walk(out / part):
-            folder = os.path.relpath(root, out).replace(os.sep, "/")
-            for name in names:
-                path = f"{folder}/{name}"
-                if path not in left or not _untouched(Path(root, name), last[path]):
-                    return False
-                left.discard(path)
-    return not left
+    return {path: before.key for path, before in last.items()} == files and standing(out) == written(last)
+
+
+def written(last: Mapping[str, Standing]) -> str:
+    """The digest of an output as it was written: of its files' paths, sizes and times."""
+    return _digest(f"{path}\0{before.changed}\0{before.size}" for path, before in last.items())
+
+
+def standing(out: Path) -> str:
+    """The digest of an output as it stands: that of `written` if nobody touched it since; "" if it is no build's."""
+    if not (out / MARK).exists():
+        return ""
+    return _digest(line for part in PARTS for line in _lines(str(out / part), part))
+
+
+def compare(one: Path, other: Path) -> tuple[int, list[str]]:
+    """How many files two outputs have, and the paths of those that differ in any byte or are in one of them alone."""
+    names = [
+        {path.relative_to(out).as_posix() for part in PARTS for path in (out / part).rglob("*") if not path.is_dir()}
+        for out in (one, other)
+    ]
+    same, _, _ = filecmp.cmpfiles(one, other, names[0] & names[1], shallow=False)
+    every = names[0] | names[1]
+    return len(every), sorted(every.difference(same))
+
+
+def _lines(folder: str, below: str) -> Iterator[str]:
+    """A line for each file below a folder."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _lines(entry.path, f"{below}/{entry.name}")
+                else:
+                    found = entry.stat(follow_symlinks=False)
+                    yield f"{below}/{entry.name}\0{found.st_mtime_ns}\0{found.st_size}"
+    except FileNotFoundError:
+        return
+    except OSError:
+        yield f"{below} cannot be read"
+
+
+def _digest(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(lines)).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _untouched(path: Path, before: Standing) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,21 +12,21 @@ from pathlib import Path
 from generator import rules
 from generator.analysis.knowledge import Knowledge, know, know_issue
 from generator.analysis.public import addresses, every_issue, public_issues
-from generator.charts.painters import Workers
 from generator.content import load
 from generator.content.archive import Archive
 from generator.mail import providers
 from generator.outputs.newsletter import newsletter
-from generator.publish import inputs, output_folder, search
+from generator.publish import inputs, output_folder, search, unchanged
 from generator.publish.digests import Digests
 from generator.publish.engine import How
 from generator.publish.finished import Html, Preview, root
 from generator.publish.making import Making
-from generator.publish.memo import Memo
+from generator.publish.memo import Ledger, Memo
+from generator.publish.place import Place
 from generator.publish.session import Session
 from generator.publish.sites import site
-from generator.publish.stages import Stages, Tell
-from generator.publish.store import NAME
+from generator.publish.stages import Tell
+from generator.publish.unchanged import Edited, Stamp
 from generator.text import catalogue, locales, problems
 from generator.text.catalogue import Catalogue
 from generator.text.locales import Locale
@@ -35,25 +35,10 @@ from generator.text.reads import Noted, NotedSet
 from generator.text.templating import Templates
 from generator.views.edition import Edition, Unit, every_file
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """The folders and the file of one run."""
-
-    content: Path
-    """The folder with the content."""
-    out: Path
-    """The folder that builds are written to."""
-    templates: Path
-    """The folder with the templates and the theme."""
-    settings: Path
-    """The engine's settings, `mkdocs.yml`."""
-    store: Path | None = None
-    """The file in which builds keep what the next one can use; None keeps it in the output folder."""
-    workers: Workers | None = None
-    """Gives who paints many pictures at once; None starts processes on this machine."""
-    stages: Stages = field(default_factory=Stages, compare=False)
-    """What each stage takes."""
+TURNS = 3
+"""How often a build is made while its files are edited."""
+_CHECK = "ledger/check"
+"""Where the store has what rules said, and of what."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +59,9 @@ class Checked:
 
     catalogues: Mapping[str, Catalogue]
     """Every language that the generator speaks, by its code; the publication may use fewer."""
+
+    stamp: Stamp | None = None
+    """What the files were before they were read, so that edits in between are noticed; None lets them be."""
 
 
 def check(
@@ -110,26 +98,44 @@ def _told(place: Place, facts: rules.Facts, then: Noted[str, Knowledge], session
     """What rules say, of records that are as they were from the last check."""
     archive = facts.archive
     base = inputs.digest(_base(place, archive, facts.today.as_of), f"{facts.clock} {facts.freezing}")
-    memo = Memo(session.store, session.ledger("ledger/check"), base, Digests(archive, then=then, named=facts.named))
+    memo = Memo(session.store, session.ledger(_CHECK), base, Digests(archive, then=then, named=facts.named))
     memo.speak({("check", folder): partial(rules.of_record, facts, folder) for folder in archive.folders})
     records = ((folder, name) for folder, found in archive.folders.items() for name in found)
     told = [one for folder, name in records for one in memo.row("check", folder, name)]
-    session.keep("ledger/check", memo.ledger())
+    session.keep(_CHECK, memo.ledger())
     return rules.together(facts, (*rules.of_all(facts), *told))
 
 
 def build(
-    place: Place, as_of: date | None, fallback: date, tell: Tell, *, full: bool = False
+    place: Place, as_of: date | None, fallback: date, tell: Tell, *, full: bool = False, stamp: Stamp | None = None
 ) -> tuple[int, tuple[Problem, ...]]:
     """Checks, and if there is no error makes everything; returns the number of files that the generator wrote.
 
     The last good output stays in its place until the new one is whole. With `full` nothing is taken from earlier
-    builds. Raises EngineFailed, TemplateFault, Busy, OSError.
+    builds. What is made while files are edited is made again, `TURNS` times at most; `stamp` says what they were just
+    before. Raises Edited, EngineFailed, TemplateFault, Busy, OSError.
     """
-    tell("check")
-    with closing(Session(place.store or place.out / NAME, fresh=full)) as session:
-        checked, found = check(place, as_of, fallback, session=session)
-        return make(place, checked, found, tell, session=session) if checked else (0, found)
+    with closing(Session(place.kept, place.say, fresh=full)) as session:
+        for left in reversed(range(TURNS)):
+            before, stamp = stamp or unchanged.take(place, as_of, fallback), None
+            try:
+                tell("check")
+                checked, found = check(place, as_of, fallback, session=session)
+                if checked:
+                    return make(place, replace(checked, stamp=before), found, tell, session=session)
+                if not unchanged.edited(place, before):
+                    return 0, found
+            except Edited:
+                pass
+            except Exception:
+                # What fails while files change may be right with the files as they are now.
+                if not unchanged.edited(place, before):
+                    raise
+            # What was checked with the words of one state may stand under those of the other.
+            session.keep(_CHECK, Ledger())
+            if left:
+                place.say("content or templates were edited during the build: everything is made once more")
+    raise Edited(f"content or templates were edited during each of {TURNS} builds; build again once they are saved")
 
 
 def make(
@@ -142,12 +148,12 @@ def make(
     preview: Preview | None = None,
     change: Callable[[Locale], Locale] = lambda locale: locale,
 ) -> tuple[int, tuple[Problem, ...]]:
-    """Makes everything of checked content, whose warnings are `found`; as `build` else.
+    """Makes everything of checked content, whose warnings are `found`; as `build` else, but once.
 
     A `preview` has drafts and later issues too; its output is for editors alone. `change` may replace each locale.
     """
     if session is None:
-        with closing(Session(place.store or place.out / NAME)) as own:
+        with closing(Session(place.kept, place.say)) as own:
             return make(place, checked, found, tell, session=own, preview=preview, change=change)
     tell("render")
     templates = Templates(place.templates, session.store, place.workers)
@@ -155,25 +161,38 @@ def make(
     base, name = _base(place, checked.archive, checked.as_of), "preview" if preview else "build"
     made = Making(every, session, base, name, tell)
     how = How(settings=place.settings, theme=place.templates / "theme", as_of=checked.as_of)
-    html = Html(made, tuple(site(edition) for edition in made.editions), how)
+    html = Html(made, tuple(site(edition) for edition in made.editions), how, place.say)
     if preview:
         html.add_first(preview)
     made.make()
     place.stages.count("render", made.memo.hits, made.memo.misses)
     found = problems.sort([*found, *made.problems()])
     if problems.has_errors(found):
+        _vouch(place, checked)
         return 0, found
     with output_folder.staging(place.out) as stage:
         _publish(made, html, stage, place.out, tell, full=session.store.fresh)
+        _vouch(place, checked)
+        if not made.stands(place.out):
+            tell("write")
+            made.lay(stage, place.out)
+            output_folder.swap(stage, place.out)
+        if checked.stamp and not preview:
+            end = unchanged.end(len(made.files), found, searched=search.available())
+            made.hold(unchanged.NOTE, unchanged.note(checked.stamp, made.written(), end))
         made.keep()
     return len(made.files), found
 
 
-def _publish(made: Making, html: Html, stage: Path, out: Path, tell: Tell, *, full: bool) -> None:
-    """Makes pages of the Markdown, indexes them, and puts everything in the place of the last output.
+def _vouch(place: Place, checked: Checked) -> None:
+    """Raises Edited if what was made is of files that are not there any more: records are read at once, templates are
+    read when they are filled."""
+    if checked.stamp and unchanged.edited(place, checked.stamp):
+        raise Edited
 
-    Where that has all of it already, nothing is written.
-    """
+
+def _publish(made: Making, html: Html, stage: Path, out: Path, tell: Tell, *, full: bool) -> None:
+    """Makes pages of the Markdown, and indexes them."""
     tell("publish")
     if full or not html.add():
         made.lay(stage, out, "docs/")
@@ -187,10 +206,6 @@ def _publish(made: Making, html: Html, stage: Path, out: Path, tell: Tell, *, fu
         made.add("search", unit)
     elif unit:
         made.add("search", unit)
-    if not made.stands(out):
-        tell("write")
-        made.lay(stage, out)
-        output_folder.swap(stage, out)
 
 
 def _base(place: Place, archive: Archive, as_of: date) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Collection
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 NAME = ".store"
@@ -18,8 +18,21 @@ LIMIT = 4 * 1024 * 1024 * 1024
 """Bytes that it may take: some 20,000 pages with their pictures in two languages, twice."""
 _FORM = 0x6B620001
 """Marks the file as ours and of this form: SQLite's `user_version`."""
+_VALUE = "SELECT digest, value FROM kept WHERE key = ?"
 _BATCH = 8 * 1024 * 1024
 """Bytes that are gathered before they are written; other builds wait no longer than that takes."""
+
+_BESIDE = ("", "-journal", "-wal", "-shm")
+"""The endings of a store's files: SQLite leaves one beside it where a build was killed."""
+_NAMED = {
+    "ledger": "ledgers: what each file was made of",
+    "written": "lists of what was written",
+    "shells": "shells of pages",
+    "done": "notes of the last build",
+}
+"""The kinds of values whose keys have a name, by that."""
+_BEGIN = {b"\x89PNG": "pictures", b"<!doctype html>": "pages", b"<!DOCTYPE html>": "pages", b"\x80": "values"}
+"""The kinds of others, by how they begin."""
 
 
 class Store:
@@ -27,7 +40,7 @@ class Store:
 
     def __init__(self, path: Path, tell: Callable[[str], None] = lambda text: None, *, fresh: bool = False) -> None:
         self.path = path
-        """Its file; it need not exist."""
+        """Its file; it need not exist. `tell` is told once if it cannot be used."""
         self._tell = tell
         self.fresh = fresh
         """Whether nothing is taken from it but what was put there since it was opened."""
@@ -45,12 +58,10 @@ class Store:
         if self._database is None or (self.fresh and key not in self._own):
             return None
         try:
-            found = self._database.execute("SELECT digest, value FROM kept WHERE key = ?", (key,)).fetchone()
+            return _whole(key, self._database.execute(_VALUE, (key,)).fetchone())
         except (sqlite3.Error, UnicodeDecodeError) as error:
             self._give_up(error)
             return None
-        whole = found is not None and isinstance(found[1], bytes) and found[0] == _digest(key, found[1])
-        return found[1] if whole else None
 
     def put(self, key: str, result: bytes) -> None:
         """Keeps a value, whole or not at all. Where nothing can be written it stays in memory, for this build alone."""
@@ -169,7 +180,60 @@ class Store:
                 self.path.unlink(missing_ok=True)
 
     def _say(self, error: Exception) -> None:
-        self._tell(f"the store {self.path} cannot be used and is left aside: {error}")
+        tell, self._tell = self._tell, lambda line: None
+        tell(f"the store {self.path} cannot be used and is left aside: {error}")
+
+
+def look(path: Path, key: str) -> bytes | None:
+    """One value of a store that is left as it is, damaged or not; None if it is not there whole."""
+    with suppress(OSError, sqlite3.Error, UnicodeDecodeError), closing(_to_read(path)) as database:
+        if database.execute("PRAGMA user_version").fetchone() == (_FORM,):
+            return _whole(key, database.execute(_VALUE, (key,)).fetchone())
+    return None
+
+
+def kinds(path: Path) -> dict[str, tuple[int, int]] | None:
+    """How many values of each kind a store has and how many bytes, the largest kind first; None if it is none of this
+    version or damaged. It is left as it is."""
+    found: dict[str, tuple[int, int]] = {}
+    try:
+        with closing(_to_read(path)) as database:
+            if database.execute("PRAGMA user_version").fetchone() != (_FORM,):
+                return None
+            for key, size, head in database.execute("SELECT key, length(value), substr(value, 1, 15) FROM kept"):
+                kind = _kind(key, head or b"")
+                number, taken = found.get(kind, (0, 0))
+                found[kind] = number + 1, taken + size
+    except (OSError, sqlite3.Error, UnicodeDecodeError, TypeError, AttributeError):
+        return None
+    return dict(sorted(found.items(), key=lambda one: one[1][1], reverse=True))
+
+
+def remove(path: Path) -> bool:
+    """Takes a store away, whatever became of it; False if there is none. Raises OSError."""
+    there = path.exists() or path.is_symlink()
+    for beside in _BESIDE:
+        path.with_name(f"{path.name}{beside}").unlink(missing_ok=True)
+    return there
+
+
+def _kind(key: str, head: bytes) -> str:
+    """What kind of value stands under a key: its name says so, or how it begins."""
+    name, slash, _ = key.partition("/")
+    if slash:
+        return _NAMED.get(name, name)
+    return next((kind for begins, kind in _BEGIN.items() if head.startswith(begins)), "other files")
+
+
+def _to_read(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5)
+
+
+def _whole(key: str, found: tuple[object, object] | None) -> bytes | None:
+    """The value of a row, None if it is not what was kept under this key."""
+    if found is None or not isinstance(found[1], bytes) or found[0] != _digest(key, found[1]):
+        return None
+    return found[1]
 
 
 def _digest(key: str, value: bytes) -> bytes:

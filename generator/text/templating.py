@@ -60,6 +60,8 @@ class Templates:
     """Where pictures are kept that were painted for them."""
     workers: Callable[[], Executor] | None = field(default=None, compare=False, repr=False)
     """Gives who paints many pictures at once; None starts processes on this machine."""
+    _digests: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """The digests that were asked for: each picture asks for those of its fonts."""
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """The text of a template such as "site/deal.md.j2"; raises TemplateFault at its line."""
@@ -85,9 +87,11 @@ class Templates:
         return (self.folder / name).read_text("utf-8")
 
     def digest(self, name: str) -> str:
-        """The SHA-256 of a file of the folder, in hexadecimal digits."""
+        """The SHA-256 of a file of the folder, in hexadecimal digits, as it was when it was first asked for."""
         note(("templates", name))
-        return hashlib.sha256((self.folder / name).read_bytes()).hexdigest()
+        if name not in self._digests:
+            self._digests[name] = hashlib.sha256((self.folder / name).read_bytes()).hexdigest()
+        return self._digests[name]
 
 
 def members(body: DataclassInstance) -> dict[str, object]:

@@ -513,7 +513,7 @@ PREVIEW = """
 import sys, time
 from pathlib import Path
 from generator.cli import serve
-from generator.publish.pipeline import Place
+from generator.publish.place import Place
 
 folder, port = Path(sys.argv[1]), int(sys.argv[2])
 place = Place(content=folder, out=folder / "build", templates=folder, settings=folder)
