@@ -22,6 +22,7 @@ from generator.text.yamltree import Items, Scalar
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 Way = tuple[str | int, ...]
+_OWN = "generator.rules."
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "deals": ("title", "summary", "why"),
     "topics": ("title", "description"),
@@ -125,7 +126,12 @@ class Facts:
         return self._indexes[pairs]
 
     def named(self, name: str) -> Mapping[Any, tuple[Any, ...]]:
-        """The index whose keys are noted under a name, such as "generator.rules.facts:deals_naming"."""
+        """The index whose keys are noted under a name, such as "generator.rules.facts:deals_naming".
+
+        A name may come out of a store, and with it from another machine; it leads to nothing but functions of rules.
+        """
+        if not name.startswith(_OWN):
+            raise KeyError(name)
         return self.index(resolve_name(name))
 
     @cached_property
@@ -192,8 +198,8 @@ class Facts:
 
     @cached_property
     def _days(self) -> dict[date, Knowledge]:
-        """What was asked for before: that of each issue to begin with."""
-        return {known.as_of: known for known in self.then.values()}
+        """What was asked for before. That of an issue is another, for its editor may have chosen a claim."""
+        return {}
 
     def _words(self, folder: str, name: str, way: Way, words: Any) -> Iterator[Text]:
         if not isinstance(words, (Words, Lines)):
