@@ -74,16 +74,16 @@ class Making:
 
     def add(self, key: str, unit: Unit) -> bytes | None:
         """Takes or makes the files of one more unit; returns what it notes for itself, a file without a path."""
-        note = None
+        noted = None
         for file in self.memo.unit(key, unit.given, unit.make):
             if not file.path:
-                note = self.memo.content(file)
+                noted = file
                 continue
             if file.path in self.files:
                 raise Clash(file.path)
             self.files[file.path] = file
             self._makers[file.path] = key, unit
-        return note
+        return self._note(noted, key, unit) if noted else None
 
     def hold(self, key: str, value: bytes | None = None) -> None:
         """Keeps a value for the next build; without one, that which stands under the key already."""
@@ -105,9 +105,7 @@ class Making:
         found = self.memo.content(self.files[path])
         if found is None:
             key, unit = self._makers[path]
-            for file in self.memo.again(key, unit.given, unit.make):
-                self.files[file.path] = file
-            self._paint()
+            self._remake(key, unit)
             found = self.memo.content(self.files[path])
         assert found is not None, f"{path} was made and is gone"
         return found
@@ -142,6 +140,20 @@ class Making:
     def _laid(self) -> bool:
         """Whether this build laid all of its files: one whose files stood there already may have laid some."""
         return self._standing.keys() == self.files.keys()
+
+    def _note(self, noted: File, key: str, unit: Unit) -> bytes | None:
+        found = self.memo.content(noted)
+        if found is None:
+            again = (self.memo.content(file) for file in self._remake(key, unit) if not file.path)
+            found = next(again, None)
+        return found
+
+    def _remake(self, key: str, unit: Unit) -> tuple[File, ...]:
+        """Makes a unit of which the store has lost a file, though it has the key."""
+        files = self.memo.remake(key, unit.given, unit.make)
+        self.files.update({file.path: file for file in files if file.path})
+        self._paint()
+        return files
 
     def _last(self) -> dict[str, Standing]:
         """The files of the last output by path."""

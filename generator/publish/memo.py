@@ -128,6 +128,11 @@ class Memo:
             files = tuple(self._file(artifact) for artifact in make())
         return self._note(key, Trace(self._shared(reads), repr(given), files))
 
+    def remake(self, key: str, given: object, make: Callable[[], Iterable[Artifact]]) -> tuple[File, ...]:
+        """The files of a unit of which the store has lost one: all of them are kept again."""
+        self._there.difference_update(file.key for file in self._new.traces[key].files)
+        return self.again(key, given, make)
+
     def speak(self, makers: Mapping[tuple[str, str], Callable[[str], Any]]) -> None:
         """Takes the makers of rows, by the row's name and language: they are wanted before anybody takes a row."""
         self._makers = makers
@@ -141,6 +146,7 @@ class Memo:
             raw = self._kept.get(trace.files[0].key)
             value: Any = loads(raw, tuple) if raw else None
             if value is None:
+                self._there.discard(trace.files[0].key)
                 self._make_row(read)
             else:
                 self._values[read] = value[0]
