@@ -158,11 +158,7 @@ class Html:
         """Adds what of a site is no page, and the pages that MkDocs must make; sees to it that links lead somewhere."""
         language, making = site.language, self._making
         if unsure:
-            self._tell(f"{language}: MkDocs makes {len(unsure)} pages itself, the first is {unsure[0]}")
-            texts = {uri: self._text(language, uri) for uri in self._names(language)}
-            made = engine.some_by_mkdocs(site, texts, unsure, self._how)
-            for uri, html in made.items():
-                self._add(language, uri, lambda _, html=html: replace(_NONE, html=html))  # type: ignore[misc]
+            self._add_unsure(site, unsure)
         else:
             names = {*self._names(language), *(name for name, _ in kept.files)}
             if wrong := filling.broken(self._pages[language], names):
@@ -175,6 +171,21 @@ class Html:
             making.hold(self._key(language))
         elif self._basis(site) == self._bases[language]:
             making.hold(self._key(language), pickle.dumps(kept))
+
+    def _add_unsure(self, site: Site, pages: list[str]) -> None:
+        """Adds pages that MkDocs must make, as one unit: it looks at all texts of the language, whose links it follows,
+        so it has to look again when any of them is another."""
+        language = site.language
+        keys = {uri: self._making.files[f"docs/{language}/{uri}"].key for uri in self._names(language)}
+
+        def files() -> Iterator[Artifact]:
+            self._tell(f"{language}: MkDocs makes {len(pages)} pages itself, the first is {pages[0]}")
+            texts = {uri: self._text(language, uri) for uri in keys}
+            for uri, html in engine.some_by_mkdocs(site, texts, pages, self._how).items():
+                yield Artifact(f"site/{language}/{made_file(uri)}", html)
+
+        given = (tuple(pages), inputs.digest(*(part for item in keys.items() for part in item)), self._bases[language])
+        self._making.add(f"unsure/{language}", Unit("unsure", files, given))
 
 
 def root(making: Making, language: str) -> None:
