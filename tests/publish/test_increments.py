@@ -13,13 +13,13 @@ from unittest.mock import patch
 import pytest
 
 from generator.publish import pipeline, search
-from generator.publish.html import Html, root
+from generator.publish.finished import Html, root
 from generator.publish.making import Making
-from generator.publish.output_folder import PARTS
 from generator.publish.pipeline import How
 from generator.publish.program import EngineFailed
+from generator.publish.session import Session
 from generator.publish.sites import site
-from generator.publish.store import Store
+from generator.text import problems
 from generator.text.problems import Problem
 from generator.text.templating import TemplateFault, Templates
 from tests.publications import NO_DAY
@@ -42,37 +42,38 @@ class Result:
     """How many units came out of the store."""
 
 
-def made(p: Publication, store: Path) -> Result:
+def made(p: Publication, session: Session) -> Result:
     """A build in memory, without the index of the search."""
     place = p.place(p.folder / "none")
-    checked, found = pipeline.check(place, p.as_of, NO_DAY, freezing=True)
+    checked, found = pipeline.check(place, p.as_of, NO_DAY, freezing=True, session=session)
     if checked is None:
         return Result(None, found)
-    with closing(Store(store, pytest.fail)) as kept:
-        try:
-            every = pipeline.editions(checked, Templates(place.templates, kept))
-            making = Making(every, kept, pipeline._base(place, checked), "build", lambda *step: None)
-            found = pipeline.problems.sort([*found, *making.problems()])
-            if pipeline.problems.has_errors(found):
-                return Result(None, found)
-            how = How(settings=place.settings, theme=place.templates / "theme", as_of=checked.as_of)
-            if Html(making, tuple(site(edition) for edition in every), how).add():
-                root(making, checked.archive.publication.default_language)
-        except (TemplateFault, EngineFailed) as error:
-            return Result(None, str(error))
-        files = {path: making.content(path) for path in making.files}
-        making.keep()
-        return Result(files, found, making.memo.hits)
+    try:
+        every = pipeline.editions(checked, Templates(place.templates, session.store))
+        base = pipeline._base(place, checked.archive, checked.as_of)
+        making = Making(every, session, base, "build", lambda *step: None)
+        making.make()
+        found = problems.sort([*found, *making.problems()])
+        if problems.has_errors(found):
+            return Result(None, found)
+        how = How(settings=place.settings, theme=place.templates / "theme", as_of=checked.as_of)
+        if Html(making, tuple(site(edition) for edition in making.editions), how).add():
+            root(making, checked.archive.publication.default_language)
+    except (TemplateFault, EngineFailed) as error:
+        return Result(None, str(error))
+    files = {path: making.content(path) for path in making.files}
+    making.keep()
+    return Result(files, found, making.memo.hits)
 
 
-def from_nothing(p: Publication, kept: Path, store: Path) -> Result:
+def from_nothing(p: Publication, kept: Session, store: Path) -> Result:
     """The same with a new store; only the shells, which cost MkDocs' start, are taken along."""
     store.unlink(missing_ok=True)
-    with closing(Store(kept)) as old, closing(Store(store)) as new:
-        for key in old.keys():
-            if key.startswith(SHELLS) and (value := old.get(key)):
-                new.put(key, value)
-    return made(p, store)
+    with closing(Session(store)) as new:
+        for key in kept.store.keys():
+            if key.startswith(SHELLS) and (value := kept.store.get(key)):
+                new.store.put(key, value)
+        return made(p, new)
 
 
 def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
@@ -102,15 +103,21 @@ def damage(store: Path, random: Random) -> str:
 
 
 def walk(folder: Path, seed: int, steps: int) -> Count:
-    """Edits, and after each both builds."""
+    """Edits, and after each both builds; some are made by one process, as a preview's, some each by one of its own."""
     p = Publication(folder, Random(seed))
     store, count = folder / "store", Count()
     with unpainted(), patch.object(search, "available", lambda: False):
-        assert made(p, store).files
+        session = Session(store)
+        assert made(p, session).files
         for _ in range(steps):
-            day, said = p.as_of, edit(p)
-            count.said.append(said)
-            one, other = made(p, store), from_nothing(p, store, folder / "full")
+            if p.random.random() < 0.5:
+                session.close()
+                if p.random.random() < 0.1:
+                    count.said.append(damage(store, p.random))
+                session = Session(store)
+            day = p.as_of
+            count.said.append(edit(p))
+            one, other = made(p, session), from_nothing(p, session, folder / "full")
             told = f"seed {seed}:\n" + "\n".join(count.said)
             assert one.problems == other.problems, told
             assert (one.files is None) == (other.files is None), told
@@ -123,6 +130,7 @@ def walk(folder: Path, seed: int, steps: int) -> Count:
             assert not differences(one.files, other.files), f"{told}\n{differences(one.files, other.files)}"
             count.valid += 1
             count.hits += one.hits
+        session.close()
     return count
 
 
