@@ -195,8 +195,15 @@ class Memo:
         found = self._stale.get(read)
         if found is None:
             # While it is worked out, what leads back to it may count on it: rows make no circles.
-            found = self._stale[read] = self._digest(read) != self._old.digests.get(read)
+            found = self._stale[read] = self._is_other(read)
         return found
+
+    def _is_other(self, read: Read) -> bool:
+        try:
+            return self._digest(read) != self._old.digests.get(read)
+        except Exception:
+            # A row of what is gone cannot be made. Who needs it all the same makes it again, and says what is wrong.
+            return True
 
     def _digest(self, read: Read) -> str:
         if read[0] != ROW:
