@@ -145,9 +145,10 @@ class Store:
             (form,) = database.execute("PRAGMA user_version").fetchone()
             if form not in (0, _FORM):
                 raise sqlite3.DatabaseError("it was written by another version")
-            with database:
-                database.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, digest BLOB, value BLOB)")
-                database.execute(f"PRAGMA user_version = {_FORM}")
+            if not form:
+                with database:
+                    database.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, digest BLOB, value BLOB)")
+                    database.execute(f"PRAGMA user_version = {_FORM}")
         except sqlite3.OperationalError as error:
             database.close()
             self._say(error)

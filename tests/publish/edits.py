@@ -322,7 +322,9 @@ def rename_issue(p: Publication) -> str | None:
         p.write(path, None)
     folder.rmdir()
     file = p.content / "publication.yml"
-    text = file.read_text("utf-8").replace("redirects:\n", f"redirects:\n  briefings/{folder.name}/: briefings/{new}/\n")
+    text = file.read_text("utf-8").replace(
+        "redirects:\n", f"redirects:\n  briefings/{folder.name}/: briefings/{new}/\n"
+    )
     p.write(file, text)
     return f"{folder.name} is {new}"
 
@@ -457,7 +459,10 @@ def sheet(p: Publication) -> str | None:
 def theme(p: Publication) -> str | None:
     path = p.one(f"templates/theme/{p.random.choice(('partials/*.html', 'assets/*.js'))}")
     before = path.read_text("utf-8")
-    return p.write(path, f"{before}\n{'// ' if path.suffix == '.js' else '<!-- '}{p.name()}{' -->' if path.suffix == '.html' else ''}\n")
+    return p.write(
+        path,
+        f"{before}\n{'// ' if path.suffix == '.js' else '<!-- '}{p.name()}{' -->' if path.suffix == '.html' else ''}\n",
+    )
 
 
 def catalogue(p: Publication) -> str | None:
