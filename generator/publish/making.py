@@ -124,6 +124,8 @@ class Making:
         whose paths begin with `below`."""
         left = self.files.keys() - self._standing.keys()
         paths = {path: self.files[path].key for path in sorted(left) if path.startswith(below)}
+        if not below:
+            output_folder.clear(stage, self.files.keys())
         # What is laid for MkDocs is laid in the midst of another step.
         tell = _silent if below else partial(self._tell, "write")
         self._standing |= output_folder.lay(paths, self.content, stage, out, self._last(), tell)

@@ -7,8 +7,8 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -22,6 +22,8 @@ PARTS = ("docs", "email", "site")
 """The folders a build makes. Nothing else in the output folder is touched."""
 MARK = ".kapitalbrief"
 """The file by which a build knows its own output folder; without it, folders with these names are somebody's work."""
+SPARE = ".spare"
+"""The output before the last one. The next build brings it up to date, for most of its files are those of the last."""
 _STAGE = ".next-"
 _OLD = ".old"
 
@@ -39,10 +41,11 @@ class Foreign(Exception):
 
 
 @contextmanager
-def staging(out: Path) -> Iterator[Path]:
-    """An empty folder beside the last output, for one build alone; it goes when the build ends, well or not.
+def staging(out: Path, *, empty: bool = True) -> Iterator[Path]:
+    """A folder beside the last output, for one build alone; it goes when the build ends, well or not.
 
-    What builds left that were killed is put in order first. Raises Busy, Foreign, OSError.
+    It holds the output before the last one, if there is one, unless it is wanted `empty`. What builds left that were
+    killed is put in order first. Raises Busy, Foreign, OSError.
     """
     out.mkdir(parents=True, exist_ok=True)
     with _alone(out):
@@ -52,7 +55,11 @@ def staging(out: Path) -> Iterator[Path]:
             shutil.rmtree(remains, ignore_errors=True)
         # A name of its own: MkDocs may still be writing for a build that was killed.
         folder = out / f"{_STAGE}{os.getpid()}"
-        folder.mkdir()
+        if (out / SPARE).is_dir() and not empty:
+            (out / SPARE).rename(folder)
+        else:
+            shutil.rmtree(out / SPARE, ignore_errors=True)
+            folder.mkdir()
         try:
             yield folder
         finally:
@@ -88,8 +95,8 @@ def lay(
 ) -> dict[str, Standing]:
     """Lays files into `stage`, by path with the keys of their bytes.
 
-    What stands in `out` already, untouched since it was written by `last`, is linked: both outputs share it until the
-    old one goes. `tell` learns how many are laid, and of how many.
+    What stands in `out` already, untouched since it was written by `last`, is linked, so that both outputs share it; so
+    a file is never written over, but gives way to another. `tell` learns how many are laid, and of how many.
     """
     seen: set[str] = set()
     folders: set[Path] = set()
@@ -106,11 +113,24 @@ def lay(
             folders.add(target.parent)
         before = last.get(path)
         if before is None or before.key != key or not _linked(out / path, target, before):
+            target.unlink(missing_ok=True)
             target.write_bytes(content(path))
             written = target.stat()
             before = Standing(key, written.st_mtime_ns, written.st_size)
         found[path] = before
     return found
+
+
+def clear(stage: Path, wanted: Container[str]) -> None:
+    """Takes everything out of a stage but some files, by their paths."""
+    for root, folders, names in os.walk(stage, topdown=False):
+        below = os.path.relpath(root, stage).replace(os.sep, "/")
+        for name in names:
+            if f"{below}/{name}" not in wanted:
+                Path(root, name).unlink()
+        for name in folders:
+            with suppress(OSError):  # it still holds something
+                Path(root, name).rmdir()
 
 
 def stands(files: Mapping[str, str], out: Path, last: Mapping[str, Standing]) -> bool:
@@ -171,10 +191,14 @@ def _untouched(path: Path, before: Standing) -> bool:
 
 
 def _linked(source: Path, target: Path, before: Standing) -> bool:
-    """Links a file of the last output; False if it is not as it was written, or the file system knows no links."""
+    """Links a file of the last output, unless the stage has it already; False if it is not as it was written, or the
+    file system knows no links."""
     if not _untouched(source, before):
         return False
+    if _untouched(target, before):
+        return True
     try:
+        target.unlink(missing_ok=True)
         target.hardlink_to(source)
     except OSError:
         return False
@@ -207,7 +231,12 @@ def swap(folder: Path, out: Path) -> None:
                 (out / part).rename(folder / part)
         _restore(out)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(out / SPARE, ignore_errors=True)
+    with suppress(OSError):
+        if any(old.iterdir()):
+            old.rename(out / SPARE)
+        else:
+            old.rmdir()
 
 
 @contextmanager

@@ -170,7 +170,7 @@ def make(
     if problems.has_errors(found):
         _vouch(place, checked)
         return 0, found
-    with output_folder.staging(place.out) as stage:
+    with output_folder.staging(place.out, empty=session.store.fresh) as stage:
         _publish(made, html, stage, place.out, tell, full=session.store.fresh)
         _vouch(place, checked)
         if not made.stands(place.out):

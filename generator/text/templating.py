@@ -106,6 +106,7 @@ def _environment(folder: Path, suffix: str) -> jinja2.Environment:
     import jinja2
 
     return jinja2.Environment(
+        bytecode_cache=_compiled(),
         loader=jinja2.FileSystemLoader(folder),
         undefined=jinja2.StrictUndefined,
         autoescape=suffix in ("html", "svg"),
@@ -114,6 +115,16 @@ def _environment(folder: Path, suffix: str) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+def _compiled() -> jinja2.BytecodeCache | None:
+    """Where compiled templates are kept for the next process: a folder of the system that is this user's alone."""
+    import jinja2
+
+    try:
+        return jinja2.FileSystemBytecodeCache()
+    except (OSError, RuntimeError):
+        return None
 
 
 def escape_markdown(value: Any) -> str:

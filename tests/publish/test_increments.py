@@ -68,7 +68,7 @@ def from_nothing(p: Publication, kept: Session, store: Path) -> Result:
     """The same with a new store; only the shells, which cost MkDocs' start, are taken along."""
     store.unlink(missing_ok=True)
     with closing(Session(store)) as new:
-        for key in kept.store.keys():
+        for key in sorted(kept.store.keys()):
             if key.startswith(SHELLS) and (value := kept.store.get(key)):
                 new.store.put(key, value)
         return made(p, new)
