@@ -81,6 +81,8 @@ def test_where_nothing_changed_the_last_build_is_told_again(place: Place) -> Non
         lambda place: (place.out / "email").mkdir() or (place.out / "email" / "x.txt").write_text("x"),
         lambda place: (place.out / MARK).unlink(),
         lambda place: shutil.rmtree(place.out / "site"),
+        lambda place: (place.out / ".next-1").mkdir(),
+        lambda place: (place.out / ".old").mkdir(),
         lambda place: place.kept.unlink(),
         lambda place: place.kept.write_bytes(place.kept.read_bytes()[:2000]),
     ],
