@@ -139,15 +139,22 @@ def stands(files: Mapping[str, str], out: Path, last: Mapping[str, Standing]) ->
     return {path: before.key for path, before in last.items()} == files and standing(out) == written(last)
 
 
+def at_rest(out: Path) -> bool:
+    """Whether a folder is a build's, none is at work there, and none was killed there and left something."""
+    try:
+        names = {path.name for path in out.iterdir()}
+    except OSError:
+        return False
+    return MARK in names and not any(name == _OLD or name.startswith(_STAGE) for name in names)
+
+
 def written(last: Mapping[str, Standing]) -> str:
     """The digest of an output as it was written: of its files' paths, sizes and times."""
     return _digest(f"{path}\0{before.changed}\0{before.size}" for path, before in last.items())
 
 
 def standing(out: Path) -> str:
-    """The digest of an output as it stands: that of `written` if nobody touched it since; "" if it is no build's."""
-    if not (out / MARK).exists():
-        return ""
+    """The digest of an output as it stands: that of `written` if nobody touched it since."""
     return _digest(line for part in PARTS for line in _lines(str(out / part), part))
 
 

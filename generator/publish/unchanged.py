@@ -77,7 +77,9 @@ def look(place: Place, stamp: Stamp) -> End | None:
     """The end of the last good build if another one would come to the same; else None, and nothing was touched."""
     try:
         noted = json.loads(store.look(place.kept, NOTE) or "{}")
-        if noted.get("stamp") != asdict(stamp) or noted["output"] != output_folder.standing(place.out):
+        if noted.get("stamp") != asdict(stamp) or not output_folder.at_rest(place.out):
+            return None
+        if noted["output"] != output_folder.standing(place.out):
             return None
         return End(**noted["end"])
     except (ValueError, KeyError, TypeError, AttributeError):  # A note of another form is none.

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from generator import cli
 from generator.cli import building
-from generator.publish import inputs, output_folder, pipeline, unchanged
+from generator.publish import engine, inputs, output_folder, pipeline, unchanged
 from generator.publish.output_folder import MARK, PARTS
 from generator.publish.place import Place
 from generator.publish.store import Store
@@ -81,6 +82,8 @@ def test_where_nothing_changed_the_last_build_is_told_again(place: Place) -> Non
         lambda place: (place.out / "email").mkdir() or (place.out / "email" / "x.txt").write_text("x"),
         lambda place: (place.out / MARK).unlink(),
         lambda place: shutil.rmtree(place.out / "site"),
+        lambda place: (place.out / ".next-1").mkdir(),
+        lambda place: (place.out / ".old").mkdir(),
         lambda place: place.kept.unlink(),
         lambda place: place.kept.write_bytes(place.kept.read_bytes()[:2000]),
     ],
@@ -256,6 +259,27 @@ def test_what_is_edited_during_a_build_is_never_mixed(edited: tuple[Place, list[
     pipeline.build(fresh, DAY, DAY, lambda *step: None, full=True)
     assert output_folder.compare(place.out, fresh.out)[1] == []
     assert b"<!-- edited -->" in tree(place.out)["site/de/deals/runde/index.html"]
+
+
+def test_a_shell_of_a_theme_that_was_edited_meanwhile_is_not_kept_under_the_name_of_the_other(
+    edited: tuple[Place, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the theme as it was before would come with pages of the theme as it was for a moment."""
+    place = replace(edited[0], out=tmp_path / "out")
+    footer = place.templates / "theme" / "partials" / "footer.html"
+    before, with_shells = footer.read_text("utf-8"), engine.with_shells
+
+    def edit_first(*arguments: Any) -> Any:
+        footer.write_text(before + "<!-- for a moment -->", encoding="utf-8")
+        return with_shells(*arguments)
+
+    monkeypatch.setattr(engine, "with_shells", edit_first)
+    pipeline.build(place, DAY, DAY, lambda *step: None)
+    assert b"<!-- for a moment -->" in (place.out / PAGE).read_bytes()
+    monkeypatch.undo()
+    footer.write_text(before, encoding="utf-8")
+    pipeline.build(place, DAY, DAY, lambda *step: None)
+    assert b"<!-- for a moment -->" not in (place.out / PAGE).read_bytes()
 
 
 IMPORTED = """\
