@@ -58,7 +58,7 @@ def unhurried() -> Iterator[None]:
     finally:
         gc.enable()
     gc.freeze()
-    # Records are values without circles; looking through all of them again and again is half of the time of reading them.
+    # Records are values without circles: looking through all of them again and again was half of their reading.
     gc.set_threshold(200_000, 50, 1000)
 
 
