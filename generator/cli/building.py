@@ -64,14 +64,14 @@ def build(
     Writes OUT/docs (Markdown), OUT/site (upload this anywhere) and OUT/email. If anything fails, the last good
     output stays as it is. What has not changed is taken from the last build; if nothing has, nothing is done.
     """
-    place = replace(folders(content, out), say=cache(_say))
+    place = replace(folders(content, out), say=cache(say))
     with place.stages("look"):
         stamp = unchanged.take(place, as_of, today())
         end = None if mode else unchanged.look(place, stamp)
     if end:
         if end.said[style]:
             click.echo(end.said[style])
-        _say("nothing has changed since the last build")
+        say("nothing has changed since the last build")
         _print_count(place, end.count, searched=end.searched)
         done = 0
     else:
@@ -111,11 +111,11 @@ def tried(
         with progress() as tell, measured(place.stages, tell) as told:
             return pipeline.build(place, as_of, today(), told, full=full, stamp=stamp)
     except (EngineFailed, Edited) as error:
-        _say(f"{error}\nthe last output is untouched")
+        say(f"{error}\nthe last output is untouched")
     except (Clash, Busy, Foreign) as error:
-        _say(str(error))
+        say(str(error))
     except OSError as error:
-        _say(f"cannot write: {_why(error)}; the last output is untouched")
+        say(f"cannot write: {_why(error)}; the last output is untouched")
     return None
 
 
@@ -123,28 +123,28 @@ def _prove(place: Place, as_of: date | None, stamp: Stamp) -> int:
     """Builds from nothing in a folder of its own and compares; the exit code."""
     with output_folder.aside(place.out) as folder:
         other = replace(place, out=folder, store=None, stages=Stages())
-        _say("building from nothing to compare")
+        say("building from nothing to compare")
         done = tried(other, as_of, full=True)
         if done is None:
             return 1
         if unchanged.edited(place, stamp):
-            _say("not proved: content or templates were edited in the meantime; prove again")
+            say("not proved: content or templates were edited in the meantime; prove again")
             return 1
         count, differing = output_folder.compare(place.out, other.out)
     for path in differing[:SHOWN]:
         click.echo(path)
     if differing:
-        _say(f"not proved: {len(differing)} of {count} files differ; `build --full` makes them anew")
+        say(f"not proved: {len(differing)} of {count} files differ; `build --full` makes them anew")
         return 1
-    _say(f"proved: {count} files are the same")
+    say(f"proved: {count} files are the same")
     return 0
 
 
 def _print_count(place: Place, count: int, *, searched: bool) -> None:
     """The last lines of a good build."""
     if not searched:
-        _say("Pagefind is not installed, so the site has no search: pip install 'kapitalbrief[search]'")
-    _say(f"{count} files written; to read them: python3 -m http.server -d {place.out / 'site'}")
+        say("Pagefind is not installed, so the site has no search: pip install 'kapitalbrief[search]'")
+    say(f"{count} files written; to read them: python3 -m http.server -d {place.out / 'site'}")
 
 
 def _on(place: Place, address: str | None) -> Place:
@@ -153,11 +153,13 @@ def _on(place: Place, address: str | None) -> Place:
         return place
     from generator.charts.painters import Cluster
 
-    return replace(place, workers=Cluster(address, _say))
+    return replace(place, workers=Cluster(address, say))
 
 
-def _say(line: str) -> None:
-    click.echo(line, err=True)
+def say(line: str) -> None:
+    """Tells whoever runs a build one line."""
+    # Not by click, which would write past the bar and into its line.
+    sys.stderr.write(f"{line}\n")
 
 
 def _why(error: OSError) -> str:

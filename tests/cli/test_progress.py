@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from generator.cli import bar, progress
+from generator.cli import bar, building, progress
 from generator.cli.progress import STEPS, measured, print_stages
 from generator.publish.stages import Stages, counted
 
@@ -49,6 +49,16 @@ def test_a_terminal_shows_how_many_are_done_and_of_how_many() -> None:
         tell("paint", 120, 1404)
         time.sleep(0.3)  # the picture of a terminal is drawn ten times a second
     assert STEPS["paint"] in shown(terminal) and "120/1,404" in shown(terminal)
+
+
+def test_what_a_build_says_stands_in_a_line_of_its_own_above_the_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    with progress.progress(quiet=0) as tell:
+        tell("paint", 120, 1404)
+        time.sleep(0.3)
+        building.say("the store is left aside")
+    assert re.search(r"[\r\n]the store is left aside\r?\n", shown(terminal))
 
 
 def test_a_terminal_shows_nothing_of_a_build_that_is_done_at_once() -> None:
