@@ -7,15 +7,12 @@ nothing that it could be done to.
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
-from random import Random
 
-from generator.publish.pipeline import Place
-from tests.publications import GOLDEN, ROOT
+from generator.publish import freeze
+from tests.publications import NO_DAY
+from tests.publish.copy_of_golden import Publication
 from tests.unpainted import _white
 
 FOLDERS = ("organisations", "sources", "topics", "authors", "publishers", "deals")
@@ -24,90 +21,6 @@ MOVES = ("organisations", "topics", "deals")
 """Where an old address leads on to the new one."""
 WORDS = ("Ganz", "Neu", "Übrigens", "Very", "„Quasi“", "A&B")
 _PHRASE = r'(?:"(?:[^"\\]|\\.)*"|[^,{}\[\]"\n#]+)'
-
-
-@dataclass(slots=True)
-class Publication:
-    """A copy of the golden publication, with templates and settings of its own."""
-
-    folder: Path
-    """Holds all of it."""
-    random: Random
-    """Says which edit comes next, and where."""
-    as_of: date | None = None
-    """The day that is asked for; None takes the publication's own."""
-    made: int = 0
-    """How many new names were given."""
-    edited: dict[Path, bytes | None] = field(default_factory=dict)
-    """What files were before the last edit; None if there was none."""
-
-    def __post_init__(self) -> None:
-        shutil.copytree(GOLDEN, self.content)
-        shutil.copytree(ROOT / "templates", self.folder / "templates")
-        shutil.copy(ROOT / "mkdocs.yml", self.folder)
-
-    @property
-    def content(self) -> Path:
-        """The content folder."""
-        return self.folder / "content"
-
-    def place(self, out: Path) -> Place:
-        """Where a build reads and writes."""
-        return Place(
-            content=self.content, out=out, templates=self.folder / "templates", settings=self.folder / "mkdocs.yml"
-        )
-
-    def files(self, pattern: str) -> list[Path]:
-        """The files of a pattern below the folder, in order."""
-        return sorted(path for path in self.folder.glob(pattern) if path.is_file())
-
-    def name(self) -> str:
-        """A new id."""
-        self.made += 1
-        return f"neu-{self.made}"
-
-    def one(self, pattern: str) -> Path:
-        """Any file of a pattern."""
-        return self.random.choice(self.files(pattern))
-
-    def any_id(self, folder: str) -> str:
-        """Any id of a folder of the content."""
-        if folder == "briefings":
-            return self.one("content/briefings/*/briefing.yml").parent.name
-        return self.one(f"content/{folder}/**/*.yml").stem
-
-    def write(self, path: Path, text: str | bytes | None) -> str:
-        """Writes or removes a file; returns its name."""
-        if path not in self.edited:
-            self.edited[path] = path.read_bytes() if path.is_file() else None
-        if text is None:
-            path.unlink()
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return path.relative_to(self.folder).as_posix()
-
-    def undo(self) -> None:
-        """Takes the last edit back."""
-        for path, before in self.edited.items():
-            if before is None:
-                path.unlink(missing_ok=True)
-                if not any(path.parent.iterdir()):
-                    path.parent.rmdir()
-            else:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(before)
-
-    def replace(self, paths: Iterable[Path], pattern: str, new: Callable[[re.Match[str]], str]) -> str | None:
-        """Replaces one place that fits a pattern, any in any of some files."""
-        found = [(path, hit) for path in paths for hit in re.finditer(pattern, path.read_text("utf-8"), re.MULTILINE)]
-        if not found:
-            return None
-        path, hit = self.random.choice(found)
-        text = path.read_text("utf-8")
-        said = new(hit)
-        name = self.write(path, text[: hit.start()] + said + text[hit.end() :])
-        return f"{name}: {hit[0]!r} is {said!r}"
 
 
 Edit = Callable[[Publication], "str | None"]
@@ -129,7 +42,7 @@ def qualifier(p: Publication) -> str | None:
 
 
 def currency(p: Publication) -> str | None:
-    other = p.random.choice(("EUR", "USD", "XXX", "GBP"))
+    other = p.random.choice(("EUR", "USD", "XXX"))
     return p.replace(p.files("content/deals/**/*.yml"), r"(?<=[mb]n )[A-Z]{3}", lambda hit: other)
 
 
@@ -137,7 +50,7 @@ def claim(p: Publication) -> str | None:
     """Another scope, basis or voice of a claim, or none."""
     change = p.random.choice(
         (
-            (r"scope: \w+", lambda hit: p.random.choice(("scope: sought", "scope: total"))),
+            (r"scope: \w+", lambda hit: p.random.choice(("scope: sought", "scope: headline"))),
             (r", said: \w+", lambda hit: p.random.choice(("", ", said: anonymous", ", said: company"))),
             (r", flag: \w+", lambda hit: ""),
             (r"^  use: [\w-]+\n", lambda hit: ""),
@@ -185,10 +98,10 @@ def source(p: Publication) -> str | None:
         (
             (r"^publisher: .*", lambda hit: f"publisher: {p.any_id('publishers')}"),
             (r"^kind: .*", lambda hit: p.random.choice(("kind: wire", "kind: original", "kind: blog"))),
-            (r"\Z", lambda hit: f"via: [{p.any_id('publishers')}]\n"),
+            (r"^kind: .*\n(?!via)", lambda hit: f"{hit[0]}via: [{p.any_id('publishers')}]\n"),
             (r"^via: .*\n", lambda hit: ""),
             (r"^origins: .*\n", lambda hit: ""),
-            (r"\Z", lambda hit: "retracted: true\n"),
+            (r"^kind: .*\n(?!retracted|via|paywall|origins|undisc)\Z", lambda hit: f"{hit[0]}retracted: true\n"),
             (r"^retracted: .*\n", lambda hit: ""),
             (r"\Z", lambda hit: f"archive_url: https://archiv.example/{p.name()}\n"),
             (r"^url: .*", lambda hit: f"url: https://anders.example/{p.name()}"),
@@ -342,7 +255,7 @@ def new(p: Publication) -> str | None:
         f"briefings/{when}-{name}/briefing.yml": f"date: {when}\nstatus: {p.random.choice(('published', 'draft'))}\n"
         f"{title}summary: {{de: Kurz gesagt., en: In short.}}\nlead: {p.any_id('deals')}\n"
         f"deals: [{p.any_id('deals')}]\nsections:\n  - {{kind: news, id: nachricht, heading: {{de: Da, en: There}}, "
-        f"body: {{de: 'Es ist [[{org}]].', en: 'It is [[{org}]].'}}}}\n  - {{kind: changes}}\n  - {{kind: deals}}\n",
+        f"body: {{de: 'Es ist [[{org}]].', en: 'It is [[{org}]].'}}}}\n  - {{kind: claims}}\n  - {{kind: deals}}\n",
         f"organisations/{name}.yml": f"name: {name.title()}\nkind: ai_lab\ncountry: DE\nparent: {org}\n",
         f"sources/2026/{name}.yml": f"publisher: {p.any_id('publishers')}\nlabel: Bericht {name}\n"
         f"url: https://blatt.example/{name}\npublished: {when}\nkind: original\n",
@@ -431,6 +344,17 @@ def picture(p: Publication) -> str | None:
     return p.write(found[0], _white((drawing, 1, None, ())))
 
 
+def frozen(p: Publication) -> str | None:
+    """Issues are frozen that are not, or one is not any more: then what it showed may change."""
+    places = {path: path.with_name("snapshot.json") for path in p.files("content/briefings/*/briefing.yml")}
+    there = [place for place in places.values() if place.is_file()]
+    if there and p.random.random() < 0.7:
+        return f"{p.write(p.random.choice(there), None)} is gone"
+    p.edited |= {place: None for place in places.values() if place not in there}
+    freeze.freeze_all(p.place(p.folder / "none"), p.as_of, NO_DAY, lambda issue: None, again=False)
+    return "issues are frozen"
+
+
 def text(p: Publication) -> str | None:
     """A word more in a text in a file of its own, or its language taken away."""
     path = p.one("content/**/*.md")
@@ -512,6 +436,7 @@ CONTENT: tuple[Edit, ...] = (
     gone,
     moved,
     finding,
+    frozen,
     picture,
     text,
     touched,
