@@ -14,11 +14,12 @@ from rich.console import Console
 from generator.cli import missing, serve
 from generator.cli.options import as_of_option, content_option, folders, out_option, today
 from generator.cli.serve import Built, Turn
-from generator.publish import pipeline
+from generator.publish import pipeline, unchanged
 from generator.publish.engine import EngineFailed
 from generator.publish.output_folder import Busy, Clash, Foreign
 from generator.publish.session import Session
 from generator.publish.store import NAME
+from generator.publish.unchanged import Edited
 from generator.text import problems
 from generator.text.templating import TemplateFault
 
@@ -46,7 +47,7 @@ def serve_command(content: Path, out: Path, as_of: date | None, port: int, brows
     # What readers may not see yet is never written where it could be uploaded from.
     place = replace(whole, out=whole.out / PREVIEW, store=whole.out / NAME)
 
-    session = Session(whole.out / NAME)
+    session = Session(whole.out / NAME, partial(click.echo, err=True))
 
     def rebuild(turn: Turn) -> Built | None:
         def go_on(stage: str, done: int = 0, total: int = 0) -> None:
@@ -54,12 +55,16 @@ def serve_command(content: Path, out: Path, as_of: date | None, port: int, brows
                 raise _Outdated
 
         try:
+            stamp = unchanged.take(place, as_of, today())
             checked, found = pipeline.check(place, as_of, today(), freezing=True, session=session)
             go_on("check")
             if checked:
                 turn.checked(partial(missing.why, checked.archive, checked.today, checked.as_of))
-                _, found = pipeline.make(place, checked, found, go_on, session=session, preview=turn)
-        except _Outdated:
+                known = replace(checked, stamp=stamp)
+                _, found = pipeline.make(place, known, found, go_on, session=session, preview=turn)
+                session.store.flush()
+        except (_Outdated, Edited):
+            # What was being built has changed, and is built anew with what waits.
             return None
         except (EngineFailed, TemplateFault, Clash, Busy, Foreign, OSError) as error:
             return Built(said=str(error), good=False)
@@ -77,3 +82,5 @@ def serve_command(content: Path, out: Path, as_of: date | None, port: int, brows
                 f"cannot serve on port {port}: {error.strerror}; name another with --port"
             ) from error
         raise click.UsageError(f"cannot watch {place.content} and {place.templates}: {error.strerror}") from error
+    finally:
+        session.close()
