@@ -17,6 +17,7 @@ from generator.cli.serve import Built, Turn
 from generator.publish import pipeline, unchanged
 from generator.publish.engine import EngineFailed
 from generator.publish.output_folder import Busy, Clash, Foreign
+from generator.publish.place import Place
 from generator.publish.session import Session
 from generator.publish.store import NAME
 from generator.publish.unchanged import Edited
@@ -46,31 +47,8 @@ def serve_command(content: Path, out: Path, as_of: date | None, port: int, brows
     whole = folders(content, out)
     # What readers may not see yet is never written where it could be uploaded from.
     place = replace(whole, out=whole.out / PREVIEW, store=whole.out / NAME)
-
     session = Session(whole.out / NAME, partial(click.echo, err=True))
-
-    def rebuild(turn: Turn) -> Built | None:
-        def go_on(stage: str, done: int = 0, total: int = 0) -> None:
-            if turn.stop():
-                raise _Outdated
-
-        try:
-            stamp = unchanged.take(place, as_of, today())
-            checked, found = pipeline.check(place, as_of, today(), freezing=True, session=session)
-            go_on("check")
-            if checked:
-                turn.checked(partial(missing.why, checked.archive, checked.today, checked.as_of))
-                known = replace(checked, stamp=stamp)
-                _, found = pipeline.make(place, known, found, go_on, session=session, preview=turn)
-                session.store.flush()
-        except (_Outdated, Edited):
-            # What was being built has changed, and is built anew with what waits.
-            return None
-        except (EngineFailed, TemplateFault, Clash, Busy, Foreign, OSError) as error:
-            return Built(said=str(error), good=False)
-        errors = [str(problem) for problem in found if problem.severity == "error"]
-        return Built(said=problems.present(found, "text"), good=not errors, errors="\n".join(errors))
-
+    rebuild = partial(_rebuild, place, as_of, session)
     address = f"http://127.0.0.1:{port}/"
     Console(stderr=True).print(f"Serving on {address} (Ctrl+C ends)")
     tell = partial(click.echo, err=True)
@@ -84,3 +62,27 @@ def serve_command(content: Path, out: Path, as_of: date | None, port: int, brows
         raise click.UsageError(f"cannot watch {place.content} and {place.templates}: {error.strerror}") from error
     finally:
         session.close()
+
+
+def _rebuild(place: Place, as_of: date | None, session: Session, turn: Turn) -> Built | None:
+    """One build of the preview; None where what it builds has changed in the meantime, and is built anew with that."""
+
+    def go_on(stage: str, done: int = 0, total: int = 0) -> None:
+        if turn.stop():
+            raise _Outdated
+
+    try:
+        stamp = unchanged.take(place, as_of, today())
+        checked, found = pipeline.check(place, as_of, today(), freezing=True, session=session)
+        go_on("check")
+        if checked:
+            turn.checked(partial(missing.why, checked.archive, checked.today, checked.as_of))
+            known = replace(checked, stamp=stamp)
+            _, found = pipeline.make(place, known, found, go_on, session=session, preview=turn)
+            session.store.flush()
+    except (_Outdated, Edited):
+        return None
+    except (EngineFailed, TemplateFault, Clash, Busy, Foreign, OSError) as error:
+        return Built(said=str(error), good=False)
+    errors = [str(problem) for problem in found if problem.severity == "error"]
+    return Built(said=problems.present(found, "text"), good=not errors, errors="\n".join(errors))

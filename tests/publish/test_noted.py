@@ -18,6 +18,7 @@ from generator.rules import Facts
 from generator.text.once import Once
 from generator.text.reads import EVERY, Made, Noted, NotedSet, reading
 from generator.views.edition import Edition, Unit
+from tests.publications import GOLDEN, make
 from tests.publications import Made as Publication
 
 SEEN = {
@@ -28,6 +29,12 @@ SEEN = {
     "Facts.providers": "part of the program, whose digest is in the base",
 }
 """Maps that do not note, each with the reason why nothing is hidden."""
+
+
+@pytest.fixture(scope="module")
+def golden() -> Publication:
+    """The small publication, made here: one that another worker made comes without its makers."""
+    return make(GOLDEN)
 
 
 @pytest.fixture(scope="module")
