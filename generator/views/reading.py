@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from generator.content.records import Issue
 from generator.views import organisations as organisation_views
 from generator.views.edition import Edition
+from generator.views.rows import row
 from generator.views.writer import Writer
 
 RELATED = 3
@@ -40,16 +42,15 @@ def minutes(writer: Writer, texts: Iterable[str]) -> int:
 def related(edition: Edition, name: str) -> tuple[Related, ...]:
     """At most three issues: those the editor chose, then by shared organisations, by shared topics, by nearness in
     time."""
-    here = edition.archive.issues[name]
-    orgs, topics = organisation_views.named_in(edition, name, here), _topics(edition, name, here)
+    here, own = edition.archive.issues[name], _about(edition, name)
     found = {}
-    for key, issue in edition.issues:
-        both = orgs & organisation_views.named_in(edition, key, issue)
-        themes = topics & _topics(edition, key, issue)
+    for key in _readable(edition, ""):
+        other = _about(edition, key)
+        both, themes = {*own.organisations} & {*other.organisations}, {*own.topics} & {*other.topics}
         if key == name or not (both or themes or key in here.related):
             continue
         chosen = here.related.index(key) if key in here.related else len(here.related)
-        found[key] = (chosen, -len(both), -len(themes), abs(issue.date - here.date), key), both
+        found[key] = (chosen, -len(both), -len(themes), abs(other.date - own.date), key), both
     best = sorted(found, key=lambda key: found[key][0])[:RELATED]
     return tuple(
         Related(
@@ -61,11 +62,30 @@ def related(edition: Edition, name: str) -> tuple[Related, ...]:
     )
 
 
-def _topics(edition: Edition, name: str, issue: Issue) -> frozenset[str]:
-    def found() -> frozenset[str]:
-        return frozenset(topic for deal in edition.then[name].deals_of(issue) for topic in deal.record.topics)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What an issue is about, as far as other issues ask."""
 
-    return edition.archive.once.get(("topics", name), found)
+    date: date
+    """Its date."""
+    organisations: tuple[str, ...]
+    """The ids of the organisations that it names."""
+    topics: tuple[str, ...]
+    """The ids of the topics of its deals."""
+
+
+@row
+def _readable(edition: Edition, _: str) -> tuple[str, ...]:
+    """The ids of the issues that can be read in this language, newest first."""
+    return tuple(name for name, _ in edition.issues)
+
+
+@row
+def _about(edition: Edition, name: str) -> About:
+    issue = edition.archive.issues[name]
+    topics = {topic for deal in edition.then[name].deals_of(issue) for topic in deal.record.topics}
+    named = organisation_views.named_in(edition, name, issue)
+    return About(date=issue.date, organisations=tuple(sorted(named)), topics=tuple(sorted(topics)))
 
 
 def _without_tables(text: str) -> str:
