@@ -106,7 +106,12 @@ def test_a_unit_is_made_of_what_it_reads_and_of_what_it_tells(
 
 def test_a_value_that_a_unit_brings_along_is_seen() -> None:
     amount = 45
-    for maker in (lambda: amount, lambda amount=amount: amount, partial(print, amount), partial(partial(print, amount))):
+    for maker in (
+        lambda: amount,
+        lambda amount=amount: amount,
+        partial(print, amount),
+        partial(partial(print, amount)),
+    ):
         assert strange(Unit("deals/nordlicht", maker)) == [45]  # type: ignore[arg-type]
     assert strange(Unit("deals/nordlicht", partial(print, amount, "nordlicht"), (amount,))) == []  # type: ignore[arg-type]
 
