@@ -163,7 +163,9 @@ class _Sitting:
         self._times("one claim edited", edited)
         after = builds.digests(self.out)
         files = len(builds.changed(before, after))
-        self.found.notes.append(f"the claim edited, in `{claim.file.name}`, changed {files} files of {len(after)}")
+        self.found.notes.append(
+            f"the claim edited, of the deal {claim.file.stem}, changed {files} files of {len(after)}"
+        )
 
     def _publish(self) -> None:
         """What a runner of CI does each day: it has the store of the day before and no output."""
