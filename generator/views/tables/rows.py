@@ -25,6 +25,11 @@ class Filled:
 
 def fill(edition: Edition) -> tuple[Filled, ...]:
     """Every table; texts are in all languages of the publication."""
+    # The page of the data and its files want the same.
+    return edition.once.get("tables", lambda: _fill(edition))
+
+
+def _fill(edition: Edition) -> tuple[Filled, ...]:
     makers = {
         "organisations": record_rows.organisations,
         "publishers": record_rows.publishers,
