@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib import resources
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from generator.content import references
 from generator.content.archive import Archive, Prose
 from generator.content.folder import PICTURE, Folder
+from generator.content.parsed import Parsed, document_of, parse
 from generator.content.records import (
     Author,
     Deal,
@@ -31,7 +32,6 @@ from generator.content.records import (
     Topic,
     Vocabulary,
     read,
-    short,
 )
 from generator.content.records.base import is_placeholder
 from generator.content.records.deal import OTHERS
@@ -116,46 +116,6 @@ def _meanings() -> Vocabulary:
     return vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedFile:
-    """What a file of a record says, with all that is wrong with it."""
-
-    record: Any
-    """The record; None if it could not be read."""
-    problems: tuple[Problem, ...]
-    """What is wrong with the file and its fields."""
-    has_fields: bool
-    """Whether it has fields in which places can be found."""
-
-
-class Parsed(Protocol):
-    """Where files that were parsed are kept for the next time."""
-
-    def key(self, *of: object) -> str:
-        """The name of a file in it: by its path, its bytes, and whatever else they are read with."""
-
-    def get(self, key: str) -> ParsedFile | None:
-        """The file as it was read before, None if it was not."""
-
-    def put(self, key: str, found: ParsedFile) -> None:
-        """Keeps a file."""
-
-
-def _parsed(folder: str, shown: str, raw: bytes, shape: Any, languages: tuple[str, ...]) -> tuple[Document, ParsedFile]:
-    """A file's document, short forms written out, and what it says."""
-    plain, problems = yamltree.parse(shown, raw)
-    if any(problem.severity == "error" for problem in problems) and not plain.root.fields:
-        return plain, ParsedFile(None, tuple(problems), False)
-    document = short.write_out(plain) if folder == "deals" else plain
-    record, more = read(document, shape, languages)
-    return document, ParsedFile(record, (*problems, *more), True)
-
-
-def _document(folder: str, shown: str, raw: bytes) -> Document:
-    plain, _ = yamltree.parse(shown, raw)
-    return short.write_out(plain) if folder == "deals" else plain
-
-
 @dataclass
 class _Reading:
     """One pass over the folder; collects as it goes."""
@@ -235,11 +195,11 @@ class _Reading:
         key = self.parsed.key(shown, raw, folder, self.languages) if self.parsed and folder else None
         found = self.parsed.get(key) if self.parsed and key else None
         if found is None:
-            document, found = _parsed(folder, shown, raw, shape, self.languages)
+            document, found = parse(folder, shown, raw, shape, self.languages)
             if self.parsed and key:
                 self.parsed.put(key, found)
         else:
-            document = Unread(shown, partial(_document, folder, shown, raw))
+            document = Unread(shown, partial(document_of, folder, shown, raw))
         self.disk.problems += found.problems
         if found.has_fields:
             self.documents[folder, name] = document

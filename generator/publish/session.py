@@ -6,7 +6,7 @@ import pickle
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.content.load import ParsedFile
+from generator.content.parsed import ParsedFile
 from generator.publish import inputs
 from generator.publish.memo import Ledger, loads
 from generator.publish.store import Store
