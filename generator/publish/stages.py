@@ -78,16 +78,6 @@ class Stages:
         stage.hits += hits
         stage.misses += misses
 
-    def hit(self, number: int = 1) -> None:
-        """So many results of the innermost stage were there already."""
-        if self._open:
-            self._open[-1].hits += number
-
-    def miss(self, number: int = 1) -> None:
-        """So many results of the innermost stage had to be made."""
-        if self._open:
-            self._open[-1].misses += number
-
     def _settle(self) -> None:
         """Writes what passed since the last call to the innermost stage."""
         now = perf_counter(), _work()

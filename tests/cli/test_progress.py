@@ -82,10 +82,10 @@ def test_a_stage_is_measured_without_the_ones_within_it() -> None:
     with stages("render"):
         with stages("paint"):
             _work()
-            stages.miss(3)
-        stages.hit()
+            stages.count("paint", 0, 3)
+        stages.count("render", 1, 0)
     with stages("render"):
-        stages.hit(2)
+        stages.count("render", 2, 0)
     assert list(stages.found) == ["render", "paint"]
     render, paint = stages.found["render"], stages.found["paint"]
     assert (render.hits, render.misses, paint.hits, paint.misses) == (3, 0, 0, 3)
@@ -96,10 +96,9 @@ def test_what_a_build_tells_is_measured_and_printed() -> None:
     stages, said, log = Stages(), list[tuple[str, int, int]](), io.StringIO()
     with measured(stages, lambda stage, done=0, total=0: said.append((stage, done, total))) as tell:
         tell("check")
-        stages.hit(1200)
+        stages.count("check", 1200, 0)
         tell("paint", 1, 2)
         tell("paint", 2, 2)
-    stages.miss()  # nothing is open any more
     stages.count("paint", 404, 26)
     print_stages(stages, log)
     assert said == [("check", 0, 0), ("paint", 1, 2), ("paint", 2, 2)]
